@@ -1,0 +1,1 @@
+"""Mapped classes; each ends in `Row` and never leaves `db` and `services`."""

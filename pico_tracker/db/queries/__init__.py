@@ -1,0 +1,1 @@
+"""Reads as prepared Core statements into frozen values; one module a noun."""

@@ -1,0 +1,1 @@
+"""The demonstration clinic: believable patients, written through services."""

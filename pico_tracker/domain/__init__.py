@@ -1,0 +1,1 @@
+"""What is true: values, rules and clinical knowledge. Standard library only; no clock, no file."""

@@ -1,0 +1,1 @@
+"""File formats of others: well-kept libraries behind small functions."""

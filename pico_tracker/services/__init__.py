@@ -1,0 +1,1 @@
+"""What staff can do: one function, one transaction, one permission check."""

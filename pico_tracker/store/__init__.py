@@ -1,0 +1,1 @@
+"""The vault that holds the clinic's data key, and (later) encrypted photo files."""
