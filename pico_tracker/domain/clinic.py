@@ -1,0 +1,46 @@
+"""The clinic itself: letterhead, time zone, paper."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import available_timezones
+
+from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.words import LINE_LIMIT, mark, sentence
+
+
+class Paper(StrEnum):
+    """Sheet size that the clinic prints on."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clinic:
+    """What a letterhead shows and what dates follow."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    time_zone: str = "Etc/UTC"
+    """IANA name; it decides which day it is."""
+    paper: Paper = Paper.A4
+    is_demonstration: bool = False
+
+
+def check_clinic(clinic: Clinic) -> Findings:
+    """All that is wrong with the clinic's data."""
+    found = []
+    if not clinic.name:
+        found.append(Finding("name", sentence(mark("Enter the clinic's name.")), Level.STOP, "clinic.name"))
+    if clinic.time_zone not in available_timezones():
+        said = sentence(
+            mark("“{zone}” is not a time zone. Write it as in Europe/London."), zone=clinic.time_zone[:60]
+        )
+        found.append(Finding("time_zone", said, Level.STOP, "clinic.time_zone"))
+    limits = {"name": LINE_LIMIT, "address": 1000, "phone": LINE_LIMIT}
+    for name, limit in limits.items():
+        if len(getattr(clinic, name)) > limit:
+            said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=limit)
+            found.append(Finding(name, said, Level.STOP, f"clinic.{name}"))
+    return tuple(found)

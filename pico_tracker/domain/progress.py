@@ -1,0 +1,82 @@
+"""How a course gets on: readings of clearance, and everything a progress report prints."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.courses import Course
+from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.sessions import Session
+from pico_tracker.domain.side_effects import SideEffect
+from pico_tracker.domain.words import mark, sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingEntry:
+    """A clearance read by a person, apart from a session."""
+
+    entry_id: uuid.UUID
+    course_id: int
+    read_on: date
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceReading:
+    """A clearance in percent of the start, with the number of sessions before the look."""
+
+    read_on: date
+    percent: int
+    sessions_before: int
+    read_by: str
+
+
+class Audience(StrEnum):
+    """Whom a report is for: the patient's has no jargon, the practitioner's has every setting."""
+
+    PATIENT = "patient"
+    PRACTITIONER = "practitioner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseProgress:
+    """One course with all that happened in it, oldest first."""
+
+    course: Course
+    sessions: tuple[Session, ...]
+    side_effects: tuple[SideEffect, ...]
+    readings: tuple[ClearanceReading, ...]
+    next_visit: Visit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressReport:
+    """Everything that the progress report prints; nothing else is asked while printing."""
+
+    audience: Audience
+    clinic: Clinic
+    patient: Patient
+    courses: tuple[CourseProgress, ...]
+    printed_at: datetime
+    """In the clinic's time zone."""
+    printed_by: str
+
+
+def check_reading(entry: ReadingEntry, today: date) -> Findings:
+    """All that is wrong with a reading."""
+    found = []
+    if entry.read_on > today:
+        found.append(_stop("read_on", mark("A reading cannot lie in the future. Check the date.")))
+    if not -100 <= entry.percent <= 100:
+        found.append(
+            _stop("percent", mark("Clearance is 0 to 100 %; below 0 means worse than at the start."))
+        )
+    return tuple(found)
+
+
+def _stop(field: str, text: str) -> Finding:
+    return Finding(field, sentence(text), Level.STOP, f"reading.{field}")

@@ -1,0 +1,58 @@
+"""What is due: one line a thing to do, harm first."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from pico_tracker.domain.words import mark
+
+
+class DueKind(IntEnum):
+    """Why a line stands in the list; the order is the order of harm."""
+
+    SIDE_EFFECT_URGENT = 1
+    SIDE_EFFECT_PROLONGED = 2
+    SIDE_EFFECT_OPEN = 3
+    SESSION_OVERDUE = 4
+    SESSION_DUE = 5
+    MAINTENANCE_OVERDUE = 6
+    MAINTENANCE_DUE = 7
+
+
+DUE_NAMES = {
+    DueKind.SIDE_EFFECT_URGENT: mark("Review now"),
+    DueKind.SIDE_EFFECT_PROLONGED: mark("Prolonged"),
+    DueKind.SIDE_EFFECT_OPEN: mark("Healing"),
+    DueKind.SESSION_OVERDUE: mark("Overdue"),
+    DueKind.SESSION_DUE: mark("Due"),
+    DueKind.MAINTENANCE_OVERDUE: mark("Overdue"),
+    DueKind.MAINTENANCE_DUE: mark("Due"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """One thing to do for one patient. Reception gets it without `detail`."""
+
+    kind: DueKind
+    patient_id: int
+    patient_name: str
+    record_number: str
+    phone: str
+    course_id: int
+    course_title: str
+    due_on: date
+    """Date from which it is due; for a side effect the day it began."""
+    detail: str = ""
+    """Clinical text, such as the kind of side effect; empty for who may not read it."""
+    session_number: int = 0
+    """Number of the session that is due; 0 where it is not about one."""
+
+    def days_late(self, today: date) -> int:
+        """Days past `due_on`; negative while it lies ahead."""
+        return (today - self.due_on).days
+
+
+def harm_first(lines: list[DueLine]) -> tuple[DueLine, ...]:
+    """The lines in the order to work them: by harm, then the longest waiting."""
+    return tuple(sorted(lines, key=lambda line: (line.kind, line.due_on, line.patient_name)))

@@ -1,0 +1,20 @@
+"""What a change touched, so that open pages know whether to ask again."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """One noun of the record; a page names those it shows."""
+
+    CLINIC = "clinic"
+    STAFF = "staff"
+    DEVICES = "devices"
+    PATIENTS = "patients"
+    COURSES = "courses"
+    SESSIONS = "sessions"
+    SIDE_EFFECTS = "side effects"
+    VISITS = "visits"
+    DRAFTS = "drafts"
+
+
+Topics = frozenset[Topic]
