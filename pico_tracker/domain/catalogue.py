@@ -1,0 +1,299 @@
+"""The clinical knowledge that ships with the program, read from text into frozen values.
+
+Each number keeps its own evidence, so that a limit nobody has confirmed can be told apart
+from one that a source states. The clinic owns its copy: see the concerns and devices it keeps.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pico_tracker.domain.intervals import Interval
+from pico_tracker.domain.laser import Optic
+from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.domain.side_effects import Urgency
+
+_R = TypeVar("_R")
+_Table = dict[str, Any]
+_LIMITS = ("shortest_ps", "longest_ps", "max_energy_mj", "max_fluence_j_cm2", "max_repetition_hz")
+_NEEDED_FIGURES = ("sessions_from", "sessions_to", "earliest_weeks", "target_weeks", "late_weeks")
+_OPTIONAL_FIGURES = ("maintenance_from_months", "maintenance_to_months")
+
+
+class Evidence(StrEnum):
+    """How well a statement is founded."""
+
+    SOURCED = "sourced"
+    """Stated in a named source."""
+    DERIVED = "derived"
+    """Calculated from numbers that a source states."""
+    MIXED = "mixed"
+    """In part sourced, in part not; the single figures tell which."""
+    UNSOURCED = "unsourced"
+    """General knowledge; a clinician has to confirm it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number and how well it is founded; the unit is in the name of the field that holds it."""
+
+    value: Decimal
+    evidence: Evidence
+
+    @property
+    def whole(self) -> int:
+        """The number where only whole ones make sense, such as weeks or ps."""
+        return int(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueMode:
+    """A wavelength of a device with its limits; None where the reference does not give one."""
+
+    wavelength_nm: int
+    evidence: Evidence
+    """Of the wavelength itself."""
+    is_nanosecond: bool = False
+    """Pulses at this wavelength are nanosecond ones, so the bounds for picosecond pulses do not hold."""
+    shortest_ps: Figure | None = None
+    longest_ps: Figure | None = None
+    max_energy_mj: Figure | None = None
+    max_fluence_j_cm2: Figure | None = None
+    max_repetition_hz: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueHandpiece:
+    """A handpiece and the beam it makes; what the reference does not say is `Optic.UNKNOWN`."""
+
+    name: str
+    optic: Optic
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearance:
+    """A use that an authority has cleared, and for which skin types."""
+
+    use: str
+    skin_types: tuple[Fitzpatrick, ...] | None
+    """None: the text that was read sets no limit."""
+    wavelengths_nm: tuple[int, ...] = ()
+    """Empty: the clearance is not tied to a wavelength."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueDevice:
+    """A model of laser as the reference describes it."""
+
+    key: str
+    name: str
+    manufacturer: str
+    is_nanosecond: bool
+    modes: tuple[CatalogueMode, ...]
+    handpieces: tuple[CatalogueHandpiece, ...]
+    smallest_spot_mm: Figure | None
+    largest_spot_mm: Figure | None
+    clearances: tuple[Clearance, ...]
+    notes: str
+    evidence: Evidence
+    sources: tuple[str, ...]
+
+    @property
+    def max_repetition_hz(self) -> Decimal | None:
+        """The highest repetition rate over all wavelengths, None where none is given."""
+        rates = (mode.max_repetition_hz for mode in self.modes)
+        return max((rate.value for rate in rates if rate is not None), default=None)
+
+    @property
+    def unsourced_fields(self) -> tuple[str, ...]:
+        """Names of the fields that no source supports, such as `modes.532.longest_ps`."""
+        spots = {"smallest_spot_mm": self.smallest_spot_mm, "largest_spot_mm": self.largest_spot_mm}
+        named = [(name, figure.evidence) for name, figure in spots.items() if figure is not None]
+        for mode in self.modes:
+            named += _mode_evidence(mode)
+        named += [(f"handpieces.{one.name}", one.evidence) for one in self.handpieces]
+        return tuple(name for name, evidence in named if evidence is Evidence.UNSOURCED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """How a concern is usually treated: sessions, weeks between them, maintenance in months."""
+
+    sessions_from: Figure
+    sessions_to: Figure
+    earliest_weeks: Figure
+    target_weeks: Figure
+    late_weeks: Figure
+    maintenance_from_months: Figure | None
+    """None: no maintenance is usual."""
+    maintenance_to_months: Figure | None
+    sessions_note: str
+    interval_note: str
+    reassess: str
+    maintenance_note: str
+    skin_type_note: str
+    evidence: Evidence
+    sources: tuple[str, ...]
+
+    @property
+    def interval(self) -> Interval:
+        """The spacing to propose when a course is opened."""
+        return Interval(self.earliest_weeks.whole, self.target_weeks.whole, self.late_weeks.whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueConcern:
+    """What a patient comes with, and the protocol for it."""
+
+    key: str
+    name: str
+    group: str
+    protocol: Protocol
+    evidence: Evidence
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueSideEffect:
+    """A kind of side effect: what it looks like, how long is usual, what is done about it."""
+
+    key: str
+    name: str
+    definition: str
+    urgency: Urgency
+    is_expected_reaction: bool
+    """A normal answer of the skin, which does not count as open within its days."""
+    expected_days: int | None
+    """None: it is never expected."""
+    prolonged_after_days: int
+    prolonged_after_days_by_concern: Mapping[str, int]
+    """Where a concern's key has a number of its own."""
+    onset: str
+    duration: str
+    red_flag: str
+    grading_term: str
+    """Term to grade it by (CTCAE v5.0)."""
+    meddra: tuple[str, ...]
+    evidence: Evidence
+    sources: tuple[str, ...]
+
+    def prolonged_after(self, concern_key: str) -> int:
+        """Days after which it is prolonged in a course for `concern_key`."""
+        return self.prolonged_after_days_by_concern.get(concern_key, self.prolonged_after_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything that is copied into a new database."""
+
+    devices: tuple[CatalogueDevice, ...]
+    concerns: tuple[CatalogueConcern, ...]
+    side_effects: tuple[CatalogueSideEffect, ...]
+
+
+def read_catalogue(devices_toml: str, concerns_toml: str, side_effects_toml: str) -> Catalogue:
+    """Read the three texts (TOML, as in `resources/clinical`).
+
+    Raises `ValueError` naming the record where a text is not what it should be.
+    """
+    return Catalogue(
+        devices=_records(devices_toml, "device", _device),
+        concerns=_records(concerns_toml, "concern", _concern),
+        side_effects=_records(side_effects_toml, "side_effect", _side_effect),
+    )
+
+
+def _records(text: str, kind: str, build: Callable[[_Table], _R]) -> tuple[_R, ...]:
+    tables = tomllib.loads(text, parse_float=Decimal).get(kind, [])
+    records = tuple(_built(table, kind, build) for table in tables)
+    if len({table["key"] for table in tables}) < len(tables):
+        said = f"a {kind} key occurs twice"
+        raise ValueError(said)
+    return records
+
+
+def _built(table: _Table, kind: str, build: Callable[[_Table], _R]) -> _R:
+    """One record; whatever is wrong with it is said with its key. A name that the record does
+    not know is wrong too (the constructor refuses it): a misspelt limit must not vanish."""
+    try:
+        return build(table)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        said = f"{kind} {table.get('key', 'without a key')}: {error}"
+        raise ValueError(said) from error
+
+
+def _device(table: _Table) -> CatalogueDevice:
+    return CatalogueDevice(
+        **_common(table)
+        | {
+            "modes": tuple(_mode(mode) for mode in table["modes"]),
+            "handpieces": tuple(_handpiece(one) for one in table["handpieces"]),
+            "clearances": tuple(_clearance(one) for one in table["clearances"]),
+            "smallest_spot_mm": _figure(table.get("smallest_spot_mm")),
+            "largest_spot_mm": _figure(table.get("largest_spot_mm")),
+        }
+    )
+
+
+def _mode(table: _Table) -> CatalogueMode:
+    limits = {name: _figure(table.get(name)) for name in _LIMITS}
+    return CatalogueMode(**table | limits | {"evidence": Evidence(table["evidence"])})
+
+
+def _handpiece(table: _Table) -> CatalogueHandpiece:
+    known = {"optic": Optic(table["optic"]), "evidence": Evidence(table["evidence"])}
+    return CatalogueHandpiece(**table | known)
+
+
+def _clearance(table: _Table) -> Clearance:
+    types = table.get("skin_types")
+    read = None if types is None else tuple(Fitzpatrick(one) for one in types)
+    return Clearance(**table | {"skin_types": read, "wavelengths_nm": tuple(table.get("wavelengths_nm", ()))})
+
+
+def _concern(table: _Table) -> CatalogueConcern:
+    return CatalogueConcern(**_common(table) | {"protocol": _protocol(table["protocol"])})
+
+
+def _protocol(table: _Table) -> Protocol:
+    needed = {name: _figure(table[name]) for name in _NEEDED_FIGURES}
+    optional = {name: _figure(table.get(name)) for name in _OPTIONAL_FIGURES}
+    return Protocol(**_common(table) | needed | optional)
+
+
+def _side_effect(table: _Table) -> CatalogueSideEffect:
+    by_concern = MappingProxyType(table.get("prolonged_after_days_by_concern", {}))
+    return CatalogueSideEffect(
+        **_common(table)
+        | {
+            "urgency": Urgency(table["urgency"]),
+            "expected_days": table.get("expected_days"),
+            "prolonged_after_days_by_concern": by_concern,
+            "meddra": tuple(table["meddra"]),
+        }
+    )
+
+
+def _common(table: _Table) -> _Table:
+    """The record with what all of them have: its evidence and its sources."""
+    return table | {"evidence": Evidence(table["evidence"]), "sources": tuple(table["sources"])}
+
+
+def _figure(table: _Table | None) -> Figure | None:
+    if table is None:
+        return None
+    return Figure(Decimal(table["value"]), Evidence(table["evidence"]))
+
+
+def _mode_evidence(mode: CatalogueMode) -> Iterable[tuple[str, Evidence]]:
+    yield f"modes.{mode.wavelength_nm}", mode.evidence
+    for name in _LIMITS:
+        limit: Figure | None = getattr(mode, name)
+        if limit is not None:
+            yield f"modes.{mode.wavelength_nm}.{name}", limit.evidence
