@@ -1,1 +1,52 @@
 """Mapped classes; each ends in `Row` and never leaves `db` and `services`."""
+
+from pico_tracker.db.models.audit import AuditEventRow, AuditPayloadRow
+from pico_tracker.db.models.catalogue import (
+    ConcernRow,
+    DeviceRow,
+    HandpieceRow,
+    PulseModeRow,
+    SideEffectKindRow,
+)
+from pico_tracker.db.models.clinic import ClinicRow, RoomRow, StaffRow
+from pico_tracker.db.models.courses import ClearanceReadingRow, CourseRow
+from pico_tracker.db.models.drafts import DraftRow
+from pico_tracker.db.models.patients import (
+    ItemKind,
+    PatientItemRow,
+    PatientRow,
+    PatientTokenRow,
+    RecentPatientRow,
+)
+from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, SessionPassRow, SessionRow
+from pico_tracker.db.models.side_effects import SideEffectRow
+from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow
+
+__all__ = [
+    "AuditEventRow",
+    "AuditPayloadRow",
+    "ClearanceReadingRow",
+    "ClinicRow",
+    "ConcernRow",
+    "CourseRow",
+    "DeviceRow",
+    "DraftRow",
+    "HandpieceRow",
+    "ItemKind",
+    "OccupancyRow",
+    "PassEndpointRow",
+    "PatientItemRow",
+    "PatientRow",
+    "PatientTokenRow",
+    "PulseModeRow",
+    "RecentPatientRow",
+    "RoomRow",
+    "SessionFindingRow",
+    "SessionPassRow",
+    "SessionRow",
+    "SideEffectKindRow",
+    "SideEffectRow",
+    "StaffRow",
+    "VisitCourseRow",
+    "VisitRow",
+]

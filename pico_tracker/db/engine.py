@@ -1,0 +1,131 @@
+"""One clinic's database: how a connection is opened, set up and read back.
+
+SQLite through SQLCipher's driver, encrypted by a raw key (a demonstration clinic may be plain);
+PostgreSQL through psycopg. See `docs/decisions.md`, "The file".
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from pico_tracker.domain.errors import DatabaseTrouble
+from pico_tracker.domain.words import mark, sentence
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a write-ahead log while it is reset."""
+APPLICATION_ID = 0x5049434F
+BUSY_SECONDS = 10
+KEY_BYTES = 32
+
+_SETTINGS: dict[str, object] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_SECONDS * 1000,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+    "secure_delete": 1,
+    "temp_store": 2,
+    "cache_size": -65536,
+}
+_SILENT = frozenset({"mmap_size"})
+"""Settings a build without the feature answers with nothing at all."""
+
+
+def check_driver() -> None:
+    """Refuse to start on a driver without encryption or with a dangerous SQLite.
+
+    On a plain SQLite `PRAGMA key` does nothing, and patients would go to disk in clear.
+    Raises `DatabaseTrouble`.
+    """
+    connection = sqlcipher.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    if not cipher or not cipher[0]:
+        raise DatabaseTrouble(
+            sentence(mark("The installed database driver cannot encrypt. Nothing was opened."))
+        )
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise DatabaseTrouble(
+            sentence(
+                mark("The installed SQLite {version} is too old to be safe. Nothing was opened."),
+                version=sqlcipher.sqlite_version,
+            )
+        )
+
+
+def sqlite_engine(path: Path, key: bytes | None, *, create: bool = False) -> Engine:
+    """An engine on the file `path`, encrypted with the raw 32-byte `key`, or plain without one.
+
+    With `create` the file is made when it is missing; without it a missing file is an error
+    of the driver, never a new empty database.
+    """
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=_connector(path, key, create=create),
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def postgresql_engine(address: str) -> Engine:
+    """An engine on a PostgreSQL server; `address` as in `postgresql+psycopg://…`."""
+    return create_engine(address, pool_size=4, pool_pre_ping=True, hide_parameters=True)
+
+
+def _connector(path: Path, key: bytes | None, *, create: bool) -> Callable[[], Any]:
+    mode = "rwc" if create else "rw"
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _set_up(connection, key)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return connect
+
+
+def _set_up(connection: Any, key: bytes | None) -> None:
+    if key is not None:
+        if len(key) != KEY_BYTES:
+            raise ValueError("a raw key has 32 bytes")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for name, value in _SETTINGS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        _read_back(connection, name, value)
+    connection.execute("PRAGMA fullfsync = 1")
+
+
+def _read_back(connection: Any, name: str, value: object) -> None:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    if row is None and name in _SILENT:
+        return
+    if row is None or str(row[0]).lower() != str(value).lower():
+        raise DatabaseTrouble(
+            sentence(mark("The database refuses the setting {name}. Nothing was opened."), name=name)
+        )
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

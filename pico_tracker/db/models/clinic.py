@@ -1,0 +1,56 @@
+"""The clinic, its staff and rooms."""
+
+from sqlalchemy import Boolean, CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pico_tracker.db.base import STRICT, Base, at_most, one_of
+from pico_tracker.domain.clinic import Paper
+from pico_tracker.domain.people import Role
+from pico_tracker.domain.topics import Topic
+
+
+class ClinicRow(Base):
+    """The one clinic of this database."""
+
+    __tablename__ = "clinic"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="single"),
+        one_of("paper", Paper),
+        *at_most({"name": 200, "address": 1000}),
+        STRICT,
+    )
+    topic = Topic.CLINIC
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    time_zone: Mapped[str]
+    paper: Mapped[str]
+    is_demonstration: Mapped[bool] = mapped_column(Boolean)
+    next_record_number: Mapped[int]
+
+
+class StaffRow(Base):
+    """A person who works in the clinic."""
+
+    __tablename__ = "staff"
+    __table_args__ = (one_of("role", Role), *at_most({"name": 200}), STRICT)
+    topic = Topic.STAFF
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class RoomRow(Base):
+    """A room that visits occupy."""
+
+    __tablename__ = "room"
+    __table_args__ = (*at_most({"name": 200}), STRICT)
+    topic = Topic.CLINIC
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    active: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,110 @@
+"""Sessions, their passes, and the findings somebody answered with a reason."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pico_tracker.db.base import STRICT, Base, Record, Scaled, Utc, at_most, between, one_of, refers_to
+from pico_tracker.domain.laser import FluenceBasis, SpotShape
+from pico_tracker.domain.sessions import Anaesthesia, Cooling, Endpoint
+from pico_tracker.domain.topics import Topic
+from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT
+
+
+class SessionRow(Record, Base):
+    """A session. Its number is its order by date and is never stored."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        one_of("cooling", Cooling),
+        one_of("anaesthesia", Anaesthesia),
+        between("pain", 0, 10),
+        *at_most({"note": TEXT_LIMIT, "note_for_next_time": TEXT_LIMIT, "eye_protection": LINE_LIMIT}),
+        Index(None, "course_id", "performed_on"),
+        Index(None, "performed_on"),
+        STRICT,
+    )
+    topic = Topic.SESSIONS
+
+    course_id: Mapped[int] = mapped_column(refers_to("course"))
+    visit_id: Mapped[int | None] = mapped_column(refers_to("visit"))
+    performed_on: Mapped[date]
+    operator_id: Mapped[int] = mapped_column(refers_to("staff"))
+    is_maintenance: Mapped[bool]
+    eye_protection: Mapped[str]
+    pain: Mapped[int | None]
+    cooling: Mapped[str]
+    anaesthesia: Mapped[str]
+    anaesthesia_product: Mapped[str]
+    anaesthesia_percent: Mapped[Decimal | None] = mapped_column(Scaled(2))
+    anaesthesia_minutes: Mapped[int | None]
+    note: Mapped[str]
+    note_for_next_time: Mapped[str]
+    entered_later: Mapped[bool]
+    signed_at: Mapped[datetime | None] = mapped_column(Utc)
+    signed_by_id: Mapped[int | None] = mapped_column(refers_to("staff"))
+
+
+class SessionPassRow(Base):
+    """One pass. Fluence in thousandths of J/cm², energy in hundredths of mJ, spot in hundredths of mm."""
+
+    __tablename__ = "session_pass"
+    __table_args__ = (
+        one_of("spot_shape", SpotShape),
+        one_of("fluence_basis", FluenceBasis),
+        between("fluence_j_cm2", 50, 20_000),
+        between("spot_width_mm", 100, 1500),
+        between("spot_height_mm", 100, 1500),
+        between("pulses", 1, 20_000),
+        *at_most({"purpose": LINE_LIMIT}),
+        Index(None, "session_id", "position", unique=True),
+        Index(None, "device_id"),
+        STRICT,
+    )
+    topic = Topic.SESSIONS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(refers_to("session"))
+    position: Mapped[int]
+    device_id: Mapped[int] = mapped_column(refers_to("device"))
+    handpiece_id: Mapped[int | None] = mapped_column(refers_to("handpiece"))
+    wavelength_nm: Mapped[int]
+    pulse_duration_ps: Mapped[int]
+    spot_shape: Mapped[str]
+    spot_width_mm: Mapped[Decimal] = mapped_column(Scaled(2))
+    spot_height_mm: Mapped[Decimal | None] = mapped_column(Scaled(2))
+    fluence_j_cm2: Mapped[Decimal] = mapped_column(Scaled(3))
+    fluence_basis: Mapped[str]
+    pulse_energy_mj: Mapped[Decimal | None] = mapped_column(Scaled(2))
+    repetition_hz: Mapped[Decimal] = mapped_column(Scaled(2))
+    pulses: Mapped[int | None]
+    purpose: Mapped[str]
+
+
+class PassEndpointRow(Base):
+    """An endpoint seen after a pass; a pass may show several."""
+
+    __tablename__ = "pass_endpoint"
+    __table_args__ = (one_of("endpoint", Endpoint), STRICT)
+    topic = Topic.SESSIONS
+
+    pass_id: Mapped[int] = mapped_column(refers_to("session_pass"), primary_key=True)
+    endpoint: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SessionFindingRow(Base):
+    """A caution or overridden stop with the reason given, as it was said that day."""
+
+    __tablename__ = "session_finding"
+    __table_args__ = (Index(None, "session_id"), STRICT)
+    topic = Topic.SESSIONS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(refers_to("session"))
+    field: Mapped[str]
+    code: Mapped[str]
+    level: Mapped[int]
+    said: Mapped[str]
+    reason: Mapped[str]

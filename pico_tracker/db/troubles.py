@@ -1,0 +1,87 @@
+"""The one place where a driver's error becomes a sentence a person can act on."""
+
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
+
+from pico_tracker.domain.errors import DatabaseTrouble
+from pico_tracker.domain.words import Sentence, mark, sentence
+
+_SENTENCES: tuple[tuple[str, Sentence], ...] = (
+    (
+        "file is not a database",
+        sentence(mark("This file is not a Pico Tracker database, or the passphrase is not its own.")),
+    ),
+    (
+        "locked",
+        sentence(
+            mark(
+                "Another program holds the database. Nothing was saved and your typing is kept. "
+                "Close the other program, then try again."
+            )
+        ),
+    ),
+    (
+        "readonly",
+        sentence(
+            mark(
+                "The database can only be read. Nothing was saved and your typing is kept. "
+                "Check the rights of its folder, then try again."
+            )
+        ),
+    ),
+    (
+        "full",
+        sentence(
+            mark(
+                "The disk is full. Nothing was saved and your typing is kept. "
+                "Free some space, then try again."
+            )
+        ),
+    ),
+    (
+        "malformed",
+        sentence(
+            mark("The database file is damaged. Nothing was changed. Keep the file and restore a backup.")
+        ),
+    ),
+    (
+        "disk i/o error",
+        sentence(mark("The disk did not answer. Nothing was saved and your typing is kept. Check the disk.")),
+    ),
+    (
+        "unable to open database file",
+        sentence(
+            mark("The database file cannot be opened. Check that it is there and that you may read it.")
+        ),
+    ),
+    (
+        "no such table",
+        sentence(
+            mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file.")
+        ),
+    ),
+)
+
+_SERVER_AWAY = sentence(
+    mark(
+        "The database server does not answer. Nothing was saved and your typing is kept. "
+        "Check the network, then try again."
+    )
+)
+
+
+def as_trouble(error: Exception) -> DatabaseTrouble | None:
+    """The sentence for a driver's error, or None when the error is a bug of ours.
+
+    Only the driver's own short message is looked at; it is never shown, since it may carry values.
+    """
+    if isinstance(error, IntegrityError):
+        return None
+    original = error.orig if isinstance(error, DBAPIError) else error
+    message = str(original).lower()
+    for sign, said in _SENTENCES:
+        if sign in message:
+            return DatabaseTrouble(said)
+    is_server = type(original).__module__.startswith("psycopg")
+    if is_server and isinstance(error, (OperationalError, DatabaseError)) and "connection" in message:
+        return DatabaseTrouble(_SERVER_AWAY)
+    return None

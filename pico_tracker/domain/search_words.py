@@ -1,0 +1,106 @@
+"""What a patient is found by, and how typed text is split: both by the same rules.
+
+Accents, case and signs do not count. A token is a word of a name, a part of a phone or record
+number that may be typed from anywhere in its middle, or a birth date.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+SHORTEST_QUERY = 2
+WORDS_LIMIT = 6
+TOKEN_LIMIT = 64
+_SHORTEST_DIGITS = 3
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е"}
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_WORD = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b|\b(\d{8})\b")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+Word = frozenset[str]
+"""One typed word: the beginnings of a token of which one must be there."""
+
+
+def fold(text: str) -> str:
+    """Text as the search compares it: no case, no accents, a few letters spelled out."""
+    plain = text.casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def name_tokens(name: str) -> frozenset[str]:
+    """Tokens of a name: its words, the words joined over an apostrophe, umlauts spelled out."""
+    lowered = unicodedata.normalize("NFC", name.casefold())
+    spellings = {lowered, lowered.translate(_UMLAUTS), re.sub(r"['’`-]", "", lowered)}
+    words = {word for spelling in spellings for word in _WORD.findall(fold(spelling))}
+    signs = {sign for word in words for sign in _IDEOGRAPH.findall(word)}
+    return frozenset(word[:TOKEN_LIMIT] for word in words | signs)
+
+
+def number_tokens(number: str) -> frozenset[str]:
+    """Tokens of a phone or record number: every ending of its digits, and the whole of it."""
+    digits = "".join(c for c in fold(number) if c.isdigit() and c.isascii())
+    endings = {digits[start:] for start in range(max(0, len(digits) - _SHORTEST_DIGITS) + 1)} - {""}
+    whole = "".join(_WORD.findall(fold(number)))
+    return frozenset(token[:TOKEN_LIMIT] for token in endings | {whole} if token)
+
+
+def birth_token(born_on: date) -> str:
+    """Token of a birth date; the letter keeps it apart from numbers."""
+    return f"d{born_on:%Y%m%d}"
+
+
+def patient_tokens(names: Iterable[str], numbers: Iterable[str], born_on: date | None) -> frozenset[str]:
+    """Everything a patient is found by."""
+    tokens = {token for name in names for token in name_tokens(name)}
+    tokens |= {token for number in numbers for token in number_tokens(number)}
+    return frozenset(tokens | ({birth_token(born_on)} if born_on else set()))
+
+
+def split_query(typed: str) -> tuple[Word, ...]:
+    """The words of a search, longest first; empty when fewer than two letters were typed."""
+    dates, rest = _take_dates(typed[:200])
+    words = [*dates, *_take_numbers_and_names(rest)]
+    if sum(len(max(word, key=len)) for word in words) < SHORTEST_QUERY:
+        return ()
+    return tuple(sorted(words, key=lambda word: -min(len(start) for start in word))[:WORDS_LIMIT])
+
+
+def _take_dates(typed: str) -> tuple[list[Word], str]:
+    found = []
+    for match in _DATE.finditer(typed):
+        possible = frozenset(birth_token(day) for day in _readings(match))
+        if possible:
+            plain = {match.group(7)} if match.group(7) else set()
+            found.append(possible | plain)
+            typed = typed.replace(match.group(), " ")
+    return found, typed
+
+
+def _readings(match: re.Match[str]) -> Iterable[date]:
+    year, month, day, first, second, last, packed = match.groups()
+    parts = [(year, month, day)] if year else [(last, second, first), (last, first, second)]
+    if packed:
+        parts = [(packed[:4], packed[4:6], packed[6:]), (packed[4:], packed[2:4], packed[:2])]
+    for one in parts:
+        try:
+            yield date(*(int(part) for part in one))
+        except ValueError:
+            continue
+
+
+def _take_numbers_and_names(typed: str) -> list[Word]:
+    compact = re.sub(r"(?<=\d)[\s()./-]+(?=\d)|^\+|(?<=\s)\+", "", typed)
+    compact = re.sub(r"\b(\D{1,3})-(?=\d)", r"\1", compact)
+    joined = re.sub(r"(?<=\w)['’`](?=\w)", "", compact)
+    return [_starts(word) for word in _WORD.findall(fold(joined))]
+
+
+def _starts(word: str) -> Word:
+    if word.isdigit() and word.startswith("0") and len(word) > _SHORTEST_DIGITS:
+        return frozenset({word, word.lstrip("0")} - {""})
+    return frozenset({word[:TOKEN_LIMIT]})
