@@ -46,9 +46,7 @@ def change_of(row: Base, action: str) -> Change | None:
     return Change(action, row.__tablename__, key, content)
 
 
-def write_changes(
-    connection: Connection, at: datetime, actor_id: int | None, changes: Iterable[Change]
-) -> None:
+def write_changes(connection: Connection, at: datetime, actor_id: int | None, changes: Iterable[Change]) -> None:
     """Add one event and one payload for each change, in the caller's transaction."""
     for change in changes:
         salt = os.urandom(_SALT_BYTES)

@@ -50,9 +50,7 @@ def check_driver() -> None:
     finally:
         connection.close()
     if not cipher or not cipher[0]:
-        raise DatabaseTrouble(
-            sentence(mark("The installed database driver cannot encrypt. Nothing was opened."))
-        )
+        raise DatabaseTrouble(sentence(mark("The installed database driver cannot encrypt. Nothing was opened.")))
     if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
         raise DatabaseTrouble(
             sentence(

@@ -36,13 +36,19 @@ def _refusals(table: str, dialect: str) -> list[str]:
             for action in ("UPDATE", "DELETE")
             for statement in (
                 f"DROP TRIGGER IF EXISTS {table}_no_{action.lower()}",
-                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END",
+                (
+                    f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+                ),
             )
         ]
     return [
-        "CREATE OR REPLACE FUNCTION only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME; END $$",
-        f"CREATE OR REPLACE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION only_grows()",
+        (
+            "CREATE OR REPLACE FUNCTION only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME; END $$"
+        ),
+        (
+            f"CREATE OR REPLACE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION only_grows()"
+        ),
     ]

@@ -7,7 +7,18 @@ stops at its limit, so that the millionth patient costs no more than the thousan
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    SQLColumnExpression,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+)
 
 from pico_tracker.db.models import PatientRow, PatientTokenRow, RecentPatientRow, VisitRow
 from pico_tracker.domain.search_words import Word, split_query
@@ -31,9 +42,7 @@ def note_opened(connection: Connection, patient_id: int, at: datetime) -> None:
     connection.execute(insert(RecentPatientRow), {"patient_id": patient_id, "opened_at": at})
 
 
-def find_patient_ids(
-    connection: Connection, typed: str, day: tuple[datetime, datetime]
-) -> tuple[list[int], bool]:
+def find_patient_ids(connection: Connection, typed: str, day: tuple[datetime, datetime]) -> tuple[list[int], bool]:
     """Ids of the patients that match, best first, and whether there are more than these.
 
     `day` is when today begins and ends; its visits come first. Empty below two letters.
@@ -59,22 +68,22 @@ def _near(connection: Connection, words: tuple[Word, ...], day: tuple[datetime, 
     )
     candidates: dict[int, None] = {}
     for statement in (visiting, recent):
-        candidates |= dict.fromkeys(connection.execute(statement).scalars())
+        candidates |= dict.fromkeys(connection.scalars(statement))
     if not candidates:
         return []
     matching = select(PatientRow.id).where(
         PatientRow.id.in_(list(candidates)),
         *(_has(word, exact=False, patient_id=PatientRow.id) for word in words),
     )
-    hits = set(connection.execute(matching).scalars())
+    hits = set(connection.scalars(matching))
     return [patient_id for patient_id in candidates if patient_id in hits]
 
 
 def _by_tokens(connection: Connection, words: tuple[Word, ...], *, exact: bool) -> list[int]:
-    return list(connection.execute(_token_query(words, exact=exact)).scalars())
+    return list(connection.scalars(_token_query(words, exact=exact)))
 
 
-def _token_query(words: tuple[Word, ...], *, exact: bool) -> Select[tuple[int]]:
+def _token_query(words: tuple[Word, ...], *, exact: bool) -> Select[int]:
     first, *others = words
     token = PatientTokenRow
     return (
@@ -86,12 +95,12 @@ def _token_query(words: tuple[Word, ...], *, exact: bool) -> Select[tuple[int]]:
     )
 
 
-def _has(word: Word, *, exact: bool, patient_id: ColumnElement[int]) -> ColumnElement[bool]:
+def _has(word: Word, *, exact: bool, patient_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     other = PatientTokenRow.__table__.alias()
     return exists().where(other.c.patient_id == patient_id, _matches(other.c.token, word, exact=exact))
 
 
-def _matches(token: ColumnElement[str], word: Word, *, exact: bool) -> ColumnElement[bool]:
+def _matches(token: SQLColumnExpression[str], word: Word, *, exact: bool) -> ColumnElement[bool]:
     starts = sorted(word)
     if exact:
         return or_(*(token == start for start in starts))

@@ -31,17 +31,12 @@ _SENTENCES: tuple[tuple[str, Sentence], ...] = (
     (
         "full",
         sentence(
-            mark(
-                "The disk is full. Nothing was saved and your typing is kept. "
-                "Free some space, then try again."
-            )
+            mark("The disk is full. Nothing was saved and your typing is kept. Free some space, then try again.")
         ),
     ),
     (
         "malformed",
-        sentence(
-            mark("The database file is damaged. Nothing was changed. Keep the file and restore a backup.")
-        ),
+        sentence(mark("The database file is damaged. Nothing was changed. Keep the file and restore a backup.")),
     ),
     (
         "disk i/o error",
@@ -49,15 +44,11 @@ _SENTENCES: tuple[tuple[str, Sentence], ...] = (
     ),
     (
         "unable to open database file",
-        sentence(
-            mark("The database file cannot be opened. Check that it is there and that you may read it.")
-        ),
+        sentence(mark("The database file cannot be opened. Check that it is there and that you may read it.")),
     ),
     (
         "no such table",
-        sentence(
-            mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file.")
-        ),
+        sentence(mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file.")),
     ),
 )
 

@@ -31,9 +31,7 @@ def read_version(engine: Engine) -> str | None:
         raise as_trouble(error) or error from None
     if version is None and not empty:
         raise DatabaseTrouble(
-            sentence(
-                mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file.")
-            )
+            sentence(mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file."))
         )
     if version is not None and version > SCHEMA_HEAD:
         raise DatabaseTrouble(
@@ -78,9 +76,7 @@ def _upgrade_in_one_transaction(connection: Connection) -> None:
 def count_rows(connection: Connection) -> Mapping[str, int]:
     """Rows of each table."""
     names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
-    return {
-        name: int(connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()) for name in names
-    }
+    return {name: int(connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()) for name in names}
 
 
 def _run_migrations(connection: Connection) -> None:

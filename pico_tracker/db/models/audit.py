@@ -39,8 +39,6 @@ class AuditPayloadRow(Base):
     __table_args__ = (STRICT,)
     audited = False
 
-    event_id: Mapped[int] = mapped_column(
-        _KEY, refers_to("audit_event"), primary_key=True, autoincrement=False
-    )
+    event_id: Mapped[int] = mapped_column(_KEY, refers_to("audit_event"), primary_key=True, autoincrement=False)
     salt: Mapped[bytes] = mapped_column(LargeBinary)
     content: Mapped[str]

@@ -81,9 +81,7 @@ class PatientTokenRow(Base):
     audited = False
 
     patient_id: Mapped[int] = mapped_column(refers_to("patient"), primary_key=True)
-    token: Mapped[str] = mapped_column(
-        String().with_variant(String(collation="C"), "postgresql"), primary_key=True
-    )
+    token: Mapped[str] = mapped_column(String().with_variant(String(collation="C"), "postgresql"), primary_key=True)
 
 
 class RecentPatientRow(Base):

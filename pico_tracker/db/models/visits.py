@@ -11,9 +11,7 @@ from pico_tracker.domain.topics import Topic
 from pico_tracker.domain.words import TEXT_LIMIT
 
 _ONE_RESOURCE = (
-    " + ".join(
-        f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in ("staff_id", "room_id", "device_id")
-    )
+    " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in ("staff_id", "room_id", "device_id"))
     + " = 1"
 )
 
