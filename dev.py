@@ -364,7 +364,8 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Set up and run one command; 1 when that fails, 2 for a command that there is not."""
-    if why := refusal(sys.version_info[:3]):
+    why = refusal(sys.version_info[:3])
+    if why:
         say(why)
         return 1
     if not arguments or arguments[0] not in COMMANDS:

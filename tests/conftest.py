@@ -1,0 +1,48 @@
+"""What holds for every test of the house: no display, no keyring, no stray thread, no stray log record.
+
+A test that expects a warning reads `caplog.records` and then calls `caplog.clear()`.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgresql_server import new_postgresql_database, postgresql_server, reason_left_out
+
+__all__ = ["new_postgresql_database", "postgresql_server"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt starts, which no import above does
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+os.environ.pop("PICO_TRACKER_PASSPHRASE", None)
+
+PATIENCE_S = 5.0
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says before the closing line which tests this machine cannot run, and why."""
+    if reason := reason_left_out():
+        terminalreporter.write_line(reason)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_alive() -> Iterator[None]:
+    """Fails the test that leaves a thread which would keep the program from ending."""
+    before = set(threading.enumerate())
+    yield
+    started = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in started:
+        thread.join(PATIENCE_S)
+    left = [thread.name for thread in started if thread.is_alive()]
+    assert not left, f"threads left alive: {', '.join(left)}"
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_record(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails the test during which something was logged as a warning or worse."""
+    yield
+    records = caplog.get_records("setup") + caplog.get_records("call")
+    said = [f"{r.name}: {r.getMessage()}" for r in records if r.levelno >= logging.WARNING]
+    assert not said, f"unexpected log records: {said}"
