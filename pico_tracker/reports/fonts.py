@@ -1,0 +1,51 @@
+"""The letters that paper is printed with: TrueType files from `resources/fonts`, embedded as subsets."""
+
+import unicodedata
+from functools import cache
+
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+from pico_tracker.resources import find_resource
+
+REGULAR = "Inter-Regular"
+STRONG = "Inter-SemiBold"
+FALLBACK = "DejaVuSans"
+"""Signs and scripts that Inter lacks; one weight only."""
+
+_NEEDS_ORDER = {"R", "AL", "AN"}
+
+
+def load_fonts() -> None:
+    """Make the fonts of all text known to the PDF library; a second call costs nothing."""
+    letters_of(REGULAR)
+    letters_of(STRONG)
+
+
+@cache
+def letters_of(name: str) -> frozenset[int]:
+    """The code points that font `name` draws; the font is read at the first question.
+
+    Raises `FileNotFoundError` when `resources/fonts` has no such font.
+    """
+    font = TTFont(name, str(find_resource("fonts", f"{name}.ttf")))
+    registerFont(font)
+    return frozenset(font.face.charToGlyph)
+
+
+@cache
+def font_for(character: str, wanted: str) -> str | None:
+    """The font that draws `character`: `wanted` if it can, else the fallback, else None.
+
+    Letters that are written from right to left or joined are None: drawn one by one in the order
+    of typing they would spell another word.
+    """
+    if ord(character) in letters_of(wanted):
+        return wanted
+    if unicodedata.bidirectional(character) in _NEEDS_ORDER or not _stands_alone(character):
+        return None
+    return FALLBACK if ord(character) in letters_of(FALLBACK) else None
+
+
+def _stands_alone(character: str) -> bool:
+    return not unicodedata.category(character).startswith("M")

@@ -1,0 +1,65 @@
+"""What every part of a sheet writes with: the language, the width, and the one way to set text."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from pico_tracker.domain.words import Translate, mark, sentence
+from pico_tracker.reports import formats
+from pico_tracker.reports.text import STAND_IN, markup, pieces, shortened
+
+CELL_LIMIT = 600
+"""Characters of a table's cell: a row cannot be taller than a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """Writes in one language, `width` points wide, for a sheet printed on `today` in `zone`."""
+
+    translate: Translate
+    width: float
+    today: date
+    zone: ZoneInfo
+    unprinted: set[str] = field(default_factory=set)
+    """Scripts met so far that no font draws."""
+
+    def say(self, text: str, **values: object) -> str:
+        """A marked text in the reader's language, with its values filled in."""
+        return sentence(text, **values).said(self.translate)
+
+    def count(self, one: str, many: str, count: int) -> str:
+        """`one` or `many`, both marked and with a place `{count}`."""
+        return self.say(one if count == 1 else many, count=count)
+
+    def day(self, value: date) -> str:
+        """A date as in 22 Nov 2026."""
+        return formats.day(value, self.translate)
+
+    def local(self, value: datetime) -> datetime:
+        """A moment in the clinic's time zone."""
+        return value.astimezone(self.zone)
+
+    def line(self, text: str, style: ParagraphStyle, limit: int = CELL_LIMIT) -> Paragraph:
+        """`text` as one short paragraph, cut with … past `limit` characters."""
+        return self._paragraph(shortened(text, limit), style)
+
+    def flow(self, text: str, style: ParagraphStyle) -> list[Flowable]:
+        """All of `text`, however long, as paragraphs that run on over pages."""
+        return [self._paragraph(piece, style) for piece in pieces(text)]
+
+    def unprinted_notice(self) -> str:
+        """The line that names the scripts of which letters are missing; empty if none are."""
+        if not self.unprinted:
+            return ""
+        names = ", ".join(sorted(self.say(name) for name in self.unprinted))
+        return self.say(
+            mark("{sign} stands for letters that cannot be printed yet ({scripts}). The record keeps them."),
+            sign=STAND_IN,
+            scripts=names,
+        )
+
+    def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
+        return Paragraph(markup(text, style.fontName, self.unprinted), style)

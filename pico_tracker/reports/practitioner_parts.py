@@ -1,0 +1,154 @@
+"""The parts that only the practitioner's report has: warnings, every pass's settings, side effects."""
+
+from datetime import date
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit
+from pico_tracker.domain.intervals import Window
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.sessions import Session
+from pico_tracker.domain.words import mark
+from pico_tracker.reports import styles
+from pico_tracker.reports.formats import moment
+from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.tables import DENSE, Column, quiet_table
+from pico_tracker.reports.wording import session_facts, settings_row, side_effect_row
+
+_SESSION_ROOM = 90.0
+
+
+def safety_block(pen: Pen, patient: Patient) -> list[Flowable]:
+    """Allergies, alerts and skin type, none of which may be overlooked."""
+    entry = patient.entry
+    none = pen.say(mark("none recorded"))
+    said = [
+        pen.say(mark("Allergies: {names}"), names=", ".join(entry.allergies) or none),
+        pen.say(mark("Alerts: {names}"), names=", ".join(entry.alerts) or none),
+        pen.say(mark("Skin type (Fitzpatrick): {type}"), type=entry.fitzpatrick or none),
+    ]
+    return pen.flow("\n".join(said), styles.NOTICE)
+
+
+def goal(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """What the patient wants and what was agreed, if it was written down."""
+    if not progress.course.entry.goal:
+        return []
+    return pen.flow(pen.say(mark("Goal: {goal}"), goal=progress.course.entry.goal), styles.QUIET_LINE)
+
+
+def settings(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """Each session with each of its passes, every setting."""
+    if not progress.sessions:
+        return []
+    parts: list[Flowable] = [pen.line(pen.say(mark("Settings, session by session")), styles.SECTION)]
+    for session in progress.sessions:
+        parts += _session(pen, session)
+    return parts
+
+
+def _session(pen: Pen, session: Session) -> list[Flowable]:
+    entry = session.entry
+    rows = [settings_row(pen, index, one) for index, one in enumerate(session.passes, start=1)]
+    head = mark("Session {number} · {day} · maintenance") if session.is_maintenance else _SESSION
+    parts: list[Flowable] = [
+        CondPageBreak(_SESSION_ROOM),
+        pen.line(pen.say(head, number=session.number, day=pen.day(entry.performed_on)), styles.SUBSECTION),
+        *pen.flow(session_facts(pen, session), styles.NOTE),
+        quiet_table(pen, settings_columns(pen), rows, DENSE),
+    ]
+    notes = ((_NOTE, entry.note), (_NEXT_TIME, entry.note_for_next_time), (_REASON, entry.reason))
+    for label, text in notes:
+        if text:
+            parts += pen.flow(pen.say(label, written=text), styles.NOTE)
+    return parts
+
+
+_SESSION = mark("Session {number} · {day}")
+_NOTE = mark("Note: {written}")
+_NEXT_TIME = mark("For next time: {written}")
+_REASON = mark("Reason for going ahead: {written}")
+
+
+def settings_columns(pen: Pen) -> list[Column]:
+    """The columns of a pass's settings, units in the head."""
+    return [
+        Column("#", 2.4),
+        Column(pen.say(mark("Device, handpiece")), 14),
+        Column("nm", 5),
+        Column("ps", 5),
+        Column(pen.say(mark("Spot")), 9.5),
+        Column("J/cm²", 10.5),
+        Column("mJ", 5.2),
+        Column("Hz", 4.2),
+        Column(pen.say(mark("Pulses")), 6.2),
+        Column(pen.say(mark("Endpoint")), 12),
+        Column(pen.say(mark("Purpose")), 12),
+    ]
+
+
+def side_effects(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """Every side effect of the course, then the notes on them."""
+    parts: list[Flowable] = [
+        CondPageBreak(_SESSION_ROOM),
+        pen.line(pen.say(mark("Side effects")), styles.SECTION),
+    ]
+    if not progress.side_effects:
+        return [*parts, pen.line(pen.say(mark("None reported.")), styles.QUIET_LINE)]
+    numbers = {session.id: session.number for session in progress.sessions}
+    rows = [
+        side_effect_row(pen, effect, numbers.get(effect.entry.session_id or 0)) for effect in progress.side_effects
+    ]
+    parts.append(quiet_table(pen, side_effect_columns(pen), rows))
+    for effect in progress.side_effects:
+        if effect.entry.note:
+            begun = f"{effect.kind.name}, {pen.day(effect.entry.onset_on)}: {effect.entry.note}"
+            parts += pen.flow(begun, styles.NOTE)
+    return parts
+
+
+def side_effect_columns(pen: Pen) -> list[Column]:
+    """The columns of the table of side effects."""
+    return [
+        Column(pen.say(mark("Kind")), 30),
+        Column(pen.say(mark("Severity")), 13),
+        Column(pen.say(mark("Grade")), 9),
+        Column(pen.say(mark("Session")), 10),
+        Column(pen.say(mark("Onset")), 15),
+        Column(pen.say(mark("Healed")), 15),
+        Column(pen.say(mark("Days")), 8, to_right=True),
+    ]
+
+
+def next_dates(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """Next visit, window and maintenance of a course, as facts."""
+    said = [
+        *_visit_date(pen, progress.next_visit),
+        *_window_dates(pen, progress.course.window),
+        *_maintenance_date(pen, progress.course.maintenance_due_on),
+    ]
+    if not said:
+        return []
+    heading = pen.line(pen.say(mark("Next dates")), styles.SECTION)
+    return [heading, *pen.flow("\n".join(said), styles.BODY)]
+
+
+def _visit_date(pen: Pen, visit: Visit | None) -> list[str]:
+    if visit is None:
+        return [pen.say(mark("Next visit: not booked"))]
+    starts = moment(pen.local(visit.starts_at), pen.translate)
+    kind = pen.say(VISIT_KIND_NAMES[visit.kind])
+    return [pen.say(mark("Next visit: {moment}, {kind}"), moment=starts, kind=kind)]
+
+
+def _window_dates(pen: Pen, window: Window | None) -> list[str]:
+    if window is None:
+        return []
+    said = mark("Next session: earliest {earliest}, target {target}, late after {late}")
+    dates = {"earliest": window.earliest_on, "target": window.target_on, "late": window.late_on}
+    return [pen.say(said, **{name: pen.day(date) for name, date in dates.items()})]
+
+
+def _maintenance_date(pen: Pen, due_on: date | None) -> list[str]:
+    return [pen.say(mark("Maintenance due: {day}"), day=pen.day(due_on))] if due_on else []

@@ -1,0 +1,105 @@
+"""The progress report: how a patient's courses get on, for the patient or for the practitioner."""
+
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from reportlab.platypus import Flowable
+
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.progress import Audience, CourseProgress, ProgressReport
+from pico_tracker.domain.words import Translate, in_english, mark
+from pico_tracker.reports import patient_parts, practitioner_parts, styles
+from pico_tracker.reports.fonts import load_fonts
+from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
+from pico_tracker.reports.pen import Pen
+
+TITLES = {Audience.PATIENT: mark("Your progress"), Audience.PRACTITIONER: mark("Progress report")}
+
+
+def render_progress_report(report: ProgressReport, out: BinaryIO, translate: Translate = in_english) -> None:
+    """Write `report` as a PDF to `out`.
+
+    The same report gives the same bytes. Texts of any kind and length are printed as typed;
+    letters that no font here draws stand as ▯ and a line on the sheet says so.
+    """
+    load_fonts()
+    zone = ZoneInfo(report.clinic.time_zone)
+    pen = Pen(
+        translate=translate,
+        width=text_width(report.clinic.paper),
+        today=report.printed_at.astimezone(zone).date(),
+        zone=zone,
+    )
+    sheet = Sheet(
+        paper=report.clinic.paper,
+        title=pen.say(TITLES[report.audience]),
+        author=report.clinic.name,
+        record_number=report.patient.entry.record_number,
+        made_at=report.printed_at.astimezone(zone),
+    )
+    print_sheets(sheet, _story(report, pen, sheet.title), pen, out)
+
+
+def _story(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
+    head = [
+        letterhead(pen, report.clinic, report.printed_at, report.printed_by),
+        *_heading(report, pen, title),
+    ]
+    body = [part for progress in report.courses for part in _course(report, pen, progress)]
+    if not report.courses:
+        body.append(pen.line(pen.say(mark("No course was opened yet.")), styles.BODY))
+    body += _closing(report, pen)
+    notice = pen.unprinted_notice()
+    return [*head, *([pen.line(notice, styles.NOTICE)] if notice else []), *body]
+
+
+def _heading(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
+    styled = styles.TITLE.clone("first title", spaceBefore=12)
+    parts = [pen.line(title, styled), *pen.flow(_identity(pen, report.patient), styles.QUIET_LINE)]
+    if len(report.courses) == 1:
+        parts += pen.flow(report.courses[0].course.title, styles.QUIET_LINE)
+    if report.audience is Audience.PRACTITIONER:
+        parts += practitioner_parts.safety_block(pen, report.patient)
+    return parts
+
+
+def _identity(pen: Pen, patient: Patient) -> str:
+    entry = patient.entry
+    parts = [f"{entry.title} {patient.name}".strip()]
+    if entry.born_on is not None:
+        parts.append(pen.say(mark("born {day}"), day=pen.day(entry.born_on)))
+    parts.append(pen.say(mark("record {number}"), number=entry.record_number))
+    return " · ".join(parts)
+
+
+def _course(report: ProgressReport, pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    for_patient = report.audience is Audience.PATIENT
+    heading = pen.flow(progress.course.title, styles.COURSE) if len(report.courses) > 1 else []
+    parts = [
+        *heading,
+        *([] if for_patient else practitioner_parts.goal(pen, progress)),
+        patient_parts.tiles(pen, progress),
+        *patient_parts.curve(pen, progress),
+        *patient_parts.sessions(pen, progress, for_patient=for_patient),
+    ]
+    if not for_patient:
+        parts += practitioner_parts.settings(pen, progress)
+        parts += practitioner_parts.side_effects(pen, progress)
+        return parts + practitioner_parts.next_dates(pen, progress)
+    return parts + _next_steps(pen, progress)
+
+
+def _next_steps(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    said = patient_parts.next_steps(pen, progress)
+    if not said:
+        return []
+    return [pen.line(pen.say(mark("What happens next")), styles.SECTION), *pen.flow(said, styles.BODY)]
+
+
+def _closing(report: ProgressReport, pen: Pen) -> list[Flowable]:
+    if report.audience is Audience.PRACTITIONER:
+        return []
+    care = patient_parts.aftercare(pen, report.clinic)
+    if len(report.courses) == 1:
+        return care
+    return [pen.line(pen.say(mark("Caring for your skin")), styles.SECTION), *care]

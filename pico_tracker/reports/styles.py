@@ -1,0 +1,49 @@
+"""Colours and type sizes of paper, in points; nothing else in this room names a colour or a size of type."""
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+
+from pico_tracker.reports.fonts import REGULAR, STRONG
+
+BRAND = HexColor("#0b6e75")
+INK = HexColor("#17212b")
+QUIET = HexColor("#5b6670")
+LINE = HexColor("#dfe3e6")
+HEAD_LINE = HexColor("#c3cad0")
+BAND = HexColor("#e4f0f1")
+
+MARGIN = 42.0
+FOOTER_SIZE = 8.8
+AXIS_SIZE = 8.0
+GAP = 7.5
+
+
+def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+    look = {"fontName": REGULAR, "textColor": INK, "splitLongWords": 1} | more
+    return ParagraphStyle(name, fontSize=size, leading=leading, **look)
+
+
+CLINIC = _style("clinic", 10.8, 14, fontName=STRONG)
+LETTERHEAD = _style("letterhead", 9.2, 13, textColor=QUIET)
+LETTERHEAD_RIGHT = _style("letterhead right", 9.2, 13, textColor=QUIET, alignment=2)
+TITLE = _style("title", 17, 22, fontName=STRONG, spaceAfter=2)
+COURSE = _style("course", 12.5, 17, fontName=STRONG, spaceBefore=16, spaceAfter=6, keepWithNext=1)
+SECTION = _style("section", 9.6, 13, fontName=STRONG, textColor=BRAND, spaceBefore=16, spaceAfter=4, keepWithNext=1)
+SUBSECTION = _style("subsection", 8.8, 12, fontName=STRONG, spaceBefore=9, keepWithNext=1)
+QUIET_LINE = _style("quiet line", 9.2, 13, textColor=QUIET)
+BODY = _style("body", 9.4, 13.5, spaceAfter=4.5)
+NOTE = _style("note", 8.2, 11.5, spaceBefore=1)
+NOTICE = _style(
+    "notice", 9, 13, backColor=BAND, borderPadding=(4, 6, 5, 6), spaceBefore=12, spaceAfter=6, leftIndent=6
+)
+TILE_LABEL = _style("tile label", 8.6, 11.5)
+TILE_VALUE = _style("tile value", 13, 17, fontName=STRONG)
+TILE_CAPTION = _style("tile caption", 8, 10.5, textColor=QUIET)
+CELL = _style("cell", 8.6, 11.5)
+CELL_RIGHT = _style("cell right", 8.6, 11.5, alignment=2)
+CELL_HEAD = _style("cell head", 8.4, 11, textColor=QUIET)
+CELL_HEAD_RIGHT = _style("cell head right", 8.4, 11, textColor=QUIET, alignment=2)
+SMALL = _style("small cell", 7.5, 9.6)
+SMALL_RIGHT = _style("small cell right", 7.5, 9.6, alignment=2)
+SMALL_HEAD = _style("small cell head", 7.3, 9.4, textColor=QUIET)
+SMALL_HEAD_RIGHT = _style("small cell head right", 7.3, 9.4, textColor=QUIET, alignment=2)

@@ -1,0 +1,74 @@
+"""Quiet tables: a thin rule under each row, heads that come again on each page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from pico_tracker.reports import styles
+from pico_tracker.reports.pen import Pen
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head in the reader's language, its share of the width, its side."""
+
+    head: str
+    share: float
+    to_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Sizes of a table; `padding` is above and below each line, in points."""
+
+    cell: ParagraphStyle
+    cell_right: ParagraphStyle
+    head: ParagraphStyle
+    head_right: ParagraphStyle
+    padding: float
+
+
+ROOMY = TableLook(styles.CELL, styles.CELL_RIGHT, styles.CELL_HEAD, styles.CELL_HEAD_RIGHT, 4.2)
+DENSE = TableLook(styles.SMALL, styles.SMALL_RIGHT, styles.SMALL_HEAD, styles.SMALL_HEAD_RIGHT, 2.8)
+
+
+def quiet_table(
+    pen: Pen, columns: Sequence[Column], rows: Sequence[Sequence[str]], look: TableLook = ROOMY
+) -> Table:
+    """A table over the full width; each text is plain, whatever it holds."""
+    total = sum(column.share for column in columns)
+    return Table(
+        [_head(pen, columns, look), *(_row(pen, columns, row, look) for row in rows)],
+        colWidths=[pen.width * column.share / total for column in columns],
+        repeatRows=1,
+        style=_style(look),
+        hAlign="LEFT",
+    )
+
+
+def _head(pen: Pen, columns: Sequence[Column], look: TableLook) -> list[Flowable]:
+    return [pen.line(column.head, look.head_right if column.to_right else look.head) for column in columns]
+
+
+def _row(pen: Pen, columns: Sequence[Column], texts: Sequence[str], look: TableLook) -> list[Flowable]:
+    return [
+        pen.line(text, look.cell_right if column.to_right else look.cell)
+        for column, text in zip(columns, texts, strict=True)
+    ]
+
+
+def _style(look: TableLook) -> TableStyle:
+    return TableStyle(
+        [
+            ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
+            ("TOPPADDING", (0, 0), (-1, -1), look.padding),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding + 0.6),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, styles.HEAD_LINE),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.6, styles.LINE),
+        ]
+    )

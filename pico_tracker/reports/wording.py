@@ -1,0 +1,184 @@
+"""A session, a pass and a side effect in words: plain ones for the patient, exact ones for the practitioner."""
+
+from datetime import date
+
+from pico_tracker.domain.laser import BASIS_NAMES, Spot, SpotShape
+from pico_tracker.domain.sessions import (
+    ANAESTHESIA_NAMES,
+    COOLING_NAMES,
+    ENDPOINT_NAMES,
+    Anaesthesia,
+    LoggedPass,
+    Session,
+    SessionEntry,
+)
+from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffect
+from pico_tracker.domain.words import mark
+from pico_tracker.reports.formats import moment, number, percent
+from pico_tracker.reports.pen import Pen
+
+_PLAIN_KINDS = {
+    "petechiae": mark("tiny red dots"),
+    "bruise": mark("bruise"),
+    "whitening": mark("white film"),
+    "crust": mark("scab"),
+    "pain": mark("sore skin"),
+    "pih": mark("darker skin"),
+    "hypopigmentation": mark("lighter skin"),
+    "paradoxical_darkening": mark("darker colour"),
+    "chrysiasis": mark("blue-grey spots"),
+    "melasma_flare": mark("darker patches"),
+    "acneiform": mark("spots like acne"),
+    "hsv": mark("cold sore"),
+    "infection": mark("skin infection"),
+    "urticaria": mark("hives"),
+    "allergic": mark("allergic reaction"),
+    "scar": mark("change of the skin's surface"),
+    "ulcer": mark("open sore"),
+    "syncope": mark("faint"),
+}
+"""What people call a kind whose own name is a specialist's, by its key."""
+
+_MILD = mark("mild {kind}")
+_MODERATE = mark("moderate {kind}")
+_SEVERE = mark("severe {kind}")
+_GRADED = {Severity.MILD: _MILD, Severity.MODERATE: _MODERATE, Severity.SEVERE: _SEVERE}
+
+
+def plain_side_effect(pen: Pen, effect: SideEffect) -> str:
+    """As in `Mild redness`."""
+    kind = _PLAIN_KINDS.get(effect.kind.key)
+    name = pen.say(kind) if kind else _lower_first(effect.kind.name)
+    return _upper_first(pen.say(_GRADED[effect.entry.severity], kind=name))
+
+
+def plain_course_of(pen: Pen, effect: SideEffect) -> str:
+    """As in `Mild redness, healed in 2 days`."""
+    name = plain_side_effect(pen, effect)
+    if effect.is_open:
+        return pen.say(mark("{name}, not healed yet"), name=name)
+    days = effect.days(pen.today)
+    if days < 1:
+        return pen.say(mark("{name}, healed the same day"), name=name)
+    healed = pen.count(mark("healed in {count} day"), mark("healed in {count} days"), days)
+    return f"{name}, {healed}"
+
+
+def how_skin_took_it(pen: Pen, session: Session, effects: tuple[SideEffect, ...]) -> str:
+    """What followed a session, in plain words."""
+    own = [effect for effect in effects if effect.entry.session_id == session.id]
+    return "; ".join(plain_course_of(pen, effect) for effect in own) or pen.say(mark("Nothing to note"))
+
+
+def what_we_did(pen: Pen, session: Session) -> str:
+    """The purposes of a session's passes, each once, in the order treated."""
+    purposes = dict.fromkeys(one.entry.purpose for one in session.passes if one.entry.purpose)
+    first, *others = list(purposes) or [pen.say(mark("Treatment"))]
+    return ", ".join([_upper_first(first), *map(_lower_first, others)])
+
+
+def cleared_after(pen: Pen, session: Session, *, is_last: bool) -> str:
+    """The reading that counts a session, or when there will be one."""
+    if session.clearance_after is not None:
+        return percent(session.clearance_after)
+    return pen.say(mark("next visit")) if is_last else pen.say(mark("not read"))
+
+
+def spot_size(pen: Pen, spot: Spot) -> str:
+    """As in `4 mm round`, `3 × 5 mm`."""
+    width = number(spot.width_mm)
+    if spot.shape is SpotShape.ROUND:
+        return pen.say(mark("{width} mm round"), width=width)
+    if spot.shape is SpotShape.SQUARE:
+        return pen.say(mark("{width} mm square"), width=width)
+    height = "" if spot.height_mm is None else number(spot.height_mm)
+    return pen.say(mark("{width} × {height} mm"), width=width, height=height)
+
+
+def settings_row(pen: Pen, index: int, one: LoggedPass) -> list[str]:
+    """Every setting of a pass, in the order of `practitioner_parts.settings_columns`."""
+    entry = one.entry
+    device = ", ".join(name for name in (one.device_name, one.handpiece_name) if name)
+    basis = _lower_first(pen.say(BASIS_NAMES[entry.fluence_basis]))
+    return [
+        str(index),
+        device,
+        str(entry.wavelength_nm),
+        str(entry.pulse_duration_ps),
+        spot_size(pen, entry.spot),
+        f"{number(entry.fluence_j_cm2)} {basis}",
+        "–" if entry.pulse_energy_mj is None else number(entry.pulse_energy_mj),
+        number(entry.repetition_hz),
+        "–" if entry.pulses is None else str(entry.pulses),
+        ", ".join(pen.say(ENDPOINT_NAMES[endpoint]) for endpoint in entry.endpoints) or "–",
+        entry.purpose or "–",
+    ]
+
+
+def session_facts(pen: Pen, session: Session) -> str:
+    """What was recorded about a session besides its passes, on one line."""
+    entry = session.entry
+    pain = "–" if entry.pain is None else f"{entry.pain} / 10"
+    facts = [
+        pen.say(mark("Operator {name}"), name=session.operator_name or "–"),
+        pen.say(mark("Eye protection: {worn}"), worn=entry.eye_protection or "–"),
+        pen.say(mark("Pain {pain}"), pain=pain),
+        pen.say(mark("Cooling: {cooling}"), cooling=_lower_first(pen.say(COOLING_NAMES[entry.cooling]))),
+        pen.say(mark("Anaesthesia: {anaesthesia}"), anaesthesia=_anaesthesia(pen, entry)),
+        *_clearance_fact(pen, entry),
+        _signature(pen, session),
+    ]
+    return " · ".join(facts)
+
+
+def _anaesthesia(pen: Pen, entry: SessionEntry) -> str:
+    name = _lower_first(pen.say(ANAESTHESIA_NAMES[entry.anaesthesia]))
+    if entry.anaesthesia is Anaesthesia.NONE:
+        return name
+    details = [entry.anaesthesia_product] if entry.anaesthesia_product else []
+    if entry.anaesthesia_percent is not None:
+        details.append(f"{number(entry.anaesthesia_percent)}\u00a0%")
+    if entry.anaesthesia_minutes is not None:
+        details.append(pen.say(mark("{minutes} min"), minutes=entry.anaesthesia_minutes))
+    return ", ".join([name, *details])
+
+
+def _clearance_fact(pen: Pen, entry: SessionEntry) -> list[str]:
+    if entry.clearance_percent is None:
+        return []
+    return [pen.say(mark("Cleared before treating {percent}"), percent=percent(entry.clearance_percent))]
+
+
+def _signature(pen: Pen, session: Session) -> str:
+    late = " · " + pen.say(mark("entered later")) if session.entered_later else ""
+    if session.signed_at is None:
+        return pen.say(mark("Not signed")) + late
+    signed = moment(pen.local(session.signed_at), pen.translate)
+    return pen.say(mark("Signed {moment}"), moment=signed) + late
+
+
+def side_effect_row(pen: Pen, effect: SideEffect, session_number: int | None) -> list[str]:
+    """A side effect in the order of `practitioner_parts.side_effect_columns`."""
+    entry = effect.entry
+    return [
+        effect.kind.name,
+        pen.say(SEVERITY_NAMES[entry.severity]),
+        "–" if entry.grade is None else str(entry.grade),
+        "–" if session_number is None else str(session_number),
+        pen.day(entry.onset_on),
+        _healed(pen, entry.healed_on),
+        str(effect.days(pen.today)),
+    ]
+
+
+def _healed(pen: Pen, healed_on: date | None) -> str:
+    return pen.say(mark("open")) if healed_on is None else pen.day(healed_on)
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(text: str) -> str:
+    # An abbreviation such as IPL keeps its capitals.
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
