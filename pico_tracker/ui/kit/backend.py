@@ -177,9 +177,7 @@ class Backend(QObject):
 class Progress:
     """Counts for long work: the work calls it, the window shows it and may cancel it."""
 
-    def __init__(
-        self, show: Callable[[int, int], object], send: Callable[[Callable[[], None]], None]
-    ) -> None:
+    def __init__(self, show: Callable[[int, int], object], send: Callable[[Callable[[], None]], None]) -> None:
         self._show, self._send = show, send
         self._lock, self._stopped = threading.Lock(), threading.Event()
         self._last: tuple[int, int] | None = None

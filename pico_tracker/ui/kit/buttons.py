@@ -143,7 +143,5 @@ class Button(QPushButton):
         painter.drawText(QRectF(left, 0, wide, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self._says)
         if self._key:
             size = key_size(key_text(self._key))
-            box = QRectF(
-                left + wide + px(10), (self.height() - size.height()) / 2, size.width(), size.height()
-            )
+            box = QRectF(left + wide + px(10), (self.height() - size.height()) / 2, size.width(), size.height())
             paint_key(painter, box, key_text(self._key), ink)

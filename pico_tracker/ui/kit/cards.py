@@ -28,9 +28,7 @@ class Card(QFrame):
     Without a title it has no head. `edge_to_edge` drops the inner margin, as tables want it.
     """
 
-    def __init__(
-        self, title: str = "", *, actions: tuple[QWidget, ...] = (), edge_to_edge: bool = False
-    ) -> None:
+    def __init__(self, title: str = "", *, actions: tuple[QWidget, ...] = (), edge_to_edge: bool = False) -> None:
         super().__init__()
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(1, 1, 1, 1)

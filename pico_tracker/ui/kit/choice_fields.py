@@ -168,9 +168,7 @@ class YesNoField(Field[bool]):
 
     def _name_answers(self) -> None:
         for button in (self.yes, self.no):
-            button.setAccessibleName(
-                tr("{question}: {answer}", question=self.label_text, answer=button.said())
-            )
+            button.setAccessibleName(tr("{question}: {answer}", question=self.label_text, answer=button.said()))
 
     def _answer(self, button: Button, checked: bool) -> None:
         other = self.no if button is self.yes else self.yes

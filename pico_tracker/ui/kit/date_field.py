@@ -75,9 +75,7 @@ class DateField(Field[date]):
         """Why the text is no date, and how to type one."""
         if not self.input.text().strip() or self.value() is not None:
             return ()
-        text = mark(
-            "This is not a date. It is kept as typed; type it like {example}, the year with four digits."
-        )
+        text = mark("This is not a date. It is kept as typed; type it like {example}, the year with four digits.")
         return (self.stop(sentence(text, example=said_day(date(1992, 5, 3)))),)
 
     def set_read_only(self, read_only: bool) -> None:

@@ -45,9 +45,7 @@ class LinesField(Field[tuple[str, ...]]):
     Enter starts the next line; empty lines do not count.
     """
 
-    def __init__(
-        self, name: str, label: str, *, add: str = "", required: bool = False, hint: str = ""
-    ) -> None:
+    def __init__(self, name: str, label: str, *, add: str = "", required: bool = False, hint: str = "") -> None:
         super().__init__(name, label, required=required, hint=hint)
         self._rows: list[_Row] = []
         self._box = QWidget()

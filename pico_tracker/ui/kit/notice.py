@@ -86,6 +86,7 @@ class NoticeBoard(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(6)
         self._shown: list[Notice] = []
+        self.hide()
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -100,6 +101,7 @@ class NoticeBoard(QWidget):
         notice.closed.connect(lambda: self._remove(notice))
         self._shown.insert(0, notice)
         self._stack.insertWidget(0, notice)
+        self.show()
         if tone in (Tone.OK, Tone.INFO):
             QTimer.singleShot(STAYS_MS, notice, notice.close_notice)
         return notice
@@ -118,3 +120,4 @@ class NoticeBoard(QWidget):
             self._shown.remove(notice)
             self._stack.removeWidget(notice)
             notice.deleteLater()
+            self.setVisible(bool(self._shown))

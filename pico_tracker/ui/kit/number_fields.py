@@ -25,9 +25,7 @@ class _NumberInput(LineInput):
 class TypedField(Field[N]):
     """A field whose text has to be read: what cannot be read is kept and explained."""
 
-    def __init__(
-        self, name: str, label: str, *, unit: str = "", required: bool = False, hint: str = ""
-    ) -> None:
+    def __init__(self, name: str, label: str, *, unit: str = "", required: bool = False, hint: str = "") -> None:
         super().__init__(name, label, required=required, hint=hint)
         self.input = _NumberInput(LINE, unit)
         self.input.textChanged.connect(self._on_text)

@@ -44,9 +44,7 @@ class Label(QLabel):
     ellipsis and tells the whole text in its tooltip.
     """
 
-    def __init__(
-        self, text: str = "", role: Role = Role.BODY, *, wrap: bool = False, elide: bool = False
-    ) -> None:
+    def __init__(self, text: str = "", role: Role = Role.BODY, *, wrap: bool = False, elide: bool = False) -> None:
         super().__init__()
         self._full, self._elide = "", elide
         self.setTextFormat(Qt.TextFormat.PlainText)

@@ -139,9 +139,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         cells: list[Cell] = [column.cell(self._rows[0]) for column in self.columns] if self._rows else []
         return any(isinstance(cell, TwoLines) for cell in cells)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles of columns, with an arrow where the table is sorted."""
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None

@@ -5,13 +5,16 @@ from typing import Any, Generic, Protocol
 
 from PySide6.QtCore import QKeyCombination, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
 
 from pico_tracker.ui.kit.cells import Column, PageWish, R, SortBy, cell_text
 from pico_tracker.ui.kit.clipboard import as_tsv, copy_text
 from pico_tracker.ui.kit.delegates import PARTS_ROLE, CellDelegate
 from pico_tracker.ui.kit.record_model import RecordTableModel
 from pico_tracker.ui.kit.style import ROW, SUB_ROW, TWO_LINE_ROW, px
+
+NARROWEST, WIDEST, SAMPLE = 80, 320, 50
+"""Columns of words are this wide at least and at most, in px at 100 %, judged by so many rows."""
 
 __all__ = ["Column", "PageWish", "RecordTable", "SortBy", "WidthStore"]
 
@@ -53,7 +56,9 @@ class RecordTable(QTableView, Generic[R]):
         self.setModel(self.records)
         self.setItemDelegate(CellDelegate(self))
         self._set_up_view()
+        self._natural: dict[str, int] = {}
         self._set_up_header()
+        self.records.modelReset.connect(self._measure)
         self.records.modelReset.connect(self._size_rows)
         self.records.rowsInserted.connect(lambda _parent, first, last: self._size_rows(first, last))
         self.doubleClicked.connect(self._open)
@@ -114,7 +119,10 @@ class RecordTable(QTableView, Generic[R]):
         """Be exactly as high as the rows, so that the page scrolls and not the table."""
         rows = sum(self.rowHeight(line) for line in range(self.records.rowCount()))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
+        bar = (
+            self.horizontalScrollBar().sizeHint().height() if self.horizontalHeader().length() > self.width() else 0
+        )
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 + bar)
 
     def _refreshed(self, refresh: Callable[[], None]) -> None:
         marked = {self.records.key(row) for row in self.marked()}
@@ -146,15 +154,33 @@ class RecordTable(QTableView, Generic[R]):
                 self.setRowHeight(line, max(plain, parts * px(SUB_ROW)))
 
     def _share_width(self) -> None:
-        """Give each column its own width, and what is left to those that ask for none."""
-        header, columns = self.horizontalHeader(), self.records.columns
-        fixed = {c.key: self._kept.get(c.key, px(c.width)) for c in columns if c.width or c.key in self._kept}
-        sharing = [column for column in columns if column.key not in fixed]
-        rest = max(0, self.viewport().width() - sum(fixed.values()))
+        """Columns as people left them, or as wide as their content; what is left over or missing
+        is shared by the columns of words that nobody gave a width."""
+        columns = self.records.columns
+        wanted = {column.key: self._wanted_width(column) for column in columns}
+        loose = [c.key for c in columns if not (c.width or c.number or c.key in self._kept)]
+        over = self.viewport().width() - sum(wanted.values())
+        for place, key in enumerate(loose):
+            share = over // (len(loose) - place)
+            given = max(share, px(NARROWEST) - wanted[key]) if over < 0 else share
+            wanted[key] += given
+            over -= given
         self._sharing = True
         for section, column in enumerate(columns):
-            header.resizeSection(section, fixed.get(column.key) or max(px(80), rest // max(1, len(sharing))))
+            self.horizontalHeader().resizeSection(section, wanted[column.key])
         self._sharing = False
+
+    def _wanted_width(self, column: Column[R]) -> int:
+        return self._kept.get(column.key) or px(column.width) or self._natural.get(column.key, px(NARROWEST))
+
+    def _measure(self) -> None:
+        """How wide each column would like to be, by its title and the first rows."""
+        delegate, option, header = self.itemDelegate(), QStyleOptionViewItem(), self.horizontalHeader()
+        for section, column in enumerate(self.records.columns):
+            cells = (self.records.index(line, section) for line in range(min(SAMPLE, self.records.rowCount())))
+            widest = max((delegate.sizeHint(option, cell).width() for cell in cells), default=0)
+            self._natural[column.key] = min(px(WIDEST), max(widest, header.sectionSizeHint(section)))
+        self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
@@ -210,6 +236,4 @@ class RecordTable(QTableView, Generic[R]):
             copy_text(as_tsv(rows))
 
 
-_SORT_KEY = QKeyCombination(
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_S
-)
+_SORT_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_S)

@@ -170,8 +170,7 @@ class LongTextField(Field[str]):
         super().__init__(name, label, required=required, hint=hint)
         self._limit, self._cut = limit, False
         self.input = PlainInput(limit)
-        self.input.setMinimumHeight(max(px(CONTROL), self.input.fontMetrics().lineSpacing() * lines + px(20)))
-        self.input.setMaximumHeight(self.input.minimumHeight() * 2)
+        self.input.setFixedHeight(max(px(CONTROL), self.input.fontMetrics().lineSpacing() * lines + px(18)))
         self.input.was_cut.connect(self._note_cut)
         self.input.textChanged.connect(self._edited)
         self._place(self.input)

@@ -1,0 +1,78 @@
+"""The identity banner: whose record is open, and what could harm them, before anything else."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pico_tracker.ui.kit.chips import Chip, ChipText
+from pico_tracker.ui.kit.flow_layout import FlowLayout
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the banner shows: the name, a line about the person ("34 y, F · born 3 May 1992 ·
+    P-10482"), allergies, alerts, and quiet facts such as skin type and consents."""
+
+    name: str
+    meta: str
+    allergies: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    facts: tuple[ChipText, ...] = ()
+
+
+class IdentityBanner(QWidget):
+    """Stands on every page that concerns one patient: `banner.show_identity(Identity(…))`.
+
+    Buttons of the page stand at its right: `IdentityBanner((print_button, log_button))`.
+    """
+
+    def __init__(self, actions: tuple[QWidget, ...] = ()) -> None:
+        super().__init__()
+        self.name = Label("", Role.TITLE).selectable()
+        self.meta = Label("", Role.QUIET, wrap=True).selectable()
+        self._chips_box = QWidget()
+        self._chips = FlowLayout(self._chips_box)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(8)
+        stack.addLayout(self._first_line(actions))
+        stack.addWidget(self._chips_box)
+
+    def _first_line(self, actions: tuple[QWidget, ...]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.name.setWordWrap(False)
+        line.addWidget(self.name)
+        line.addWidget(self.meta, 1)
+        for action in actions:
+            line.addWidget(action)
+        return line
+
+    def show_identity(self, identity: Identity) -> None:
+        """Show whose record is open."""
+        self.name.setText(_short(identity.name))
+        self.name.setToolTip("")
+        self.meta.setText(identity.meta)
+        self._chips.clear()
+        for allergy in identity.allergies:
+            self._chips.addWidget(Label(tr("Allergy: {allergy}", allergy=allergy), Role.ALARM, wrap=True))
+        for alert in identity.alerts:
+            self._chips.addWidget(Chip(ChipText(alert, Tone.WARN)))
+        for fact in identity.facts:
+            self._chips.addWidget(Chip(fact))
+        self._chips_box.setVisible(bool(identity.allergies or identity.alerts or identity.facts))
+        self.setAccessibleName(tr("Record of {name}", name=identity.name))
+        self.setAccessibleDescription(_read_out(identity))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 48 else name[:47] + "…"
+
+
+def _read_out(identity: Identity) -> str:
+    allergies = (tr("Allergy: {allergy}", allergy=allergy) for allergy in identity.allergies)
+    facts = (fact.text for fact in identity.facts)
+    return ". ".join((*allergies, *identity.alerts, identity.meta, *facts))
