@@ -1,0 +1,76 @@
+"""The clinic's devices, concerns and kinds of side effect."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from pico_tracker.db.models import ConcernRow, DeviceRow, HandpieceRow, PulseModeRow, SideEffectKindRow
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.courses import Concern
+from pico_tracker.domain.devices import Device, Handpiece, PulseMode
+from pico_tracker.domain.intervals import Interval
+from pico_tracker.domain.laser import Optic
+from pico_tracker.domain.side_effects import SideEffectKind, Urgency
+
+
+def list_concerns(work: Work) -> tuple[Concern, ...]:
+    """What the clinic treats, in the order it was entered."""
+    rows = work.connection.execute(select(ConcernRow.__table__).order_by(ConcernRow.id))
+    return tuple(
+        Concern(
+            id=row.id,
+            key=row.key,
+            name=row.name,
+            sessions_from=row.sessions_from,
+            sessions_to=row.sessions_to,
+            interval=Interval(row.earliest_weeks, row.target_weeks, row.late_weeks),
+            maintenance_months=row.maintenance_months,
+            evidence=row.evidence,
+        )
+        for row in rows
+    )
+
+
+def list_side_effect_kinds(work: Work) -> tuple[SideEffectKind, ...]:
+    """The kinds of side effect the clinic can choose."""
+    rows = work.connection.execute(select(SideEffectKindRow.__table__).order_by(SideEffectKindRow.id))
+    return tuple(
+        SideEffectKind(row.id, row.key, row.name, Urgency(row.urgency), row.expected_days, row.prolonged_after_days)
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    modes: dict[int, list[PulseMode]]
+    handpieces: dict[int, list[Handpiece]]
+
+
+def list_devices(work: Work) -> tuple[Device, ...]:
+    """The clinic's lasers with their pulse modes and handpieces, those in service first."""
+    parts = _read_parts(work)
+    order = (DeviceRow.active.desc(), DeviceRow.name, DeviceRow.serial)
+    rows = work.connection.execute(select(DeviceRow.__table__).order_by(*order))
+    return tuple(
+        Device(
+            id=row.id,
+            name=row.name,
+            serial=row.serial,
+            is_nanosecond=row.is_nanosecond,
+            modes=tuple(parts.modes[row.id]),
+            handpieces=tuple(parts.handpieces[row.id]),
+            max_repetition_hz=row.max_repetition_hz,
+            active=row.active,
+        )
+        for row in rows
+    )
+
+
+def _read_parts(work: Work) -> _Parts:
+    parts = _Parts(defaultdict(list), defaultdict(list))
+    for mode in work.connection.execute(select(PulseModeRow.__table__).order_by(PulseModeRow.id)):
+        parts.modes[mode.device_id].append(PulseMode(mode.wavelength_nm, mode.shortest_ps, mode.longest_ps))
+    for piece in work.connection.execute(select(HandpieceRow.__table__).order_by(HandpieceRow.id)):
+        parts.handpieces[piece.device_id].append(Handpiece(piece.id, piece.name, Optic(piece.optic)))
+    return parts

@@ -1,0 +1,91 @@
+"""Courses with what follows from their sessions, and the clearance read in them."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select
+
+from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseRow, StaffRow
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.courses import Course, CourseEntry, CourseState
+from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.intervals import Interval, Window
+from pico_tracker.domain.progress import ClearanceReading
+from pico_tracker.domain.words import mark, sentence
+
+_COURSES: Select[Any] = select(
+    CourseRow.__table__, ConcernRow.key.label("concern_key"), ConcernRow.name.label("concern_name")
+).join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
+_OF_PATIENT = _COURSES.where(CourseRow.patient_id == bindparam("patient_id")).order_by(CourseRow.id.desc())
+_ONE = _COURSES.where(CourseRow.id == bindparam("course_id"))
+_READINGS = (
+    select(ClearanceReadingRow.__table__, StaffRow.name.label("read_by"))
+    .join(StaffRow, StaffRow.id == ClearanceReadingRow.read_by_id)
+    .where(ClearanceReadingRow.course_id == bindparam("course_id"))
+    .order_by(ClearanceReadingRow.read_on, ClearanceReadingRow.id)
+)
+
+
+def read_course(work: Work, course_id: int) -> Course:
+    """One course; raises `NotFound`."""
+    row = work.connection.execute(_ONE, {"course_id": course_id}).first()
+    if row is None:
+        raise NotFound(sentence(mark("This course is not on record (any more).")))
+    return _course(row)
+
+
+def list_courses(work: Work, patient_id: int) -> tuple[Course, ...]:
+    """All courses of a patient, latest first."""
+    return tuple(_course(row) for row in work.connection.execute(_OF_PATIENT, {"patient_id": patient_id}))
+
+
+def list_readings(work: Work, course_id: int) -> tuple[ClearanceReading, ...]:
+    """The clearances read in a course, oldest first."""
+    return tuple(
+        ClearanceReading(
+            read_on=row.read_on, percent=row.percent, sessions_before=row.sessions_before, read_by=row.read_by
+        )
+        for row in work.connection.execute(_READINGS, {"course_id": course_id})
+    )
+
+
+def _course(row: Any) -> Course:
+    return Course(
+        id=row.id,
+        version=row.version,
+        entry=_entry(row),
+        concern_key=row.concern_key,
+        concern_name=row.concern_name,
+        state=CourseState(row.state),
+        sessions_done=row.sessions_done,
+        maintenance_done=row.maintenance_done,
+        last_session_on=row.last_session_on,
+        window=_window(row),
+        maintenance_due_on=row.maintenance_due_on,
+    )
+
+
+def _entry(row: Any) -> CourseEntry:
+    return CourseEntry(
+        entry_id=row.entry_id,
+        patient_id=row.patient_id,
+        concern_id=row.concern_id,
+        area=row.area,
+        sessions_from=row.sessions_from,
+        sessions_to=row.sessions_to,
+        interval=Interval(row.earliest_weeks, row.target_weeks, row.late_weeks),
+        maintenance_months=row.maintenance_months,
+        opened_on=row.opened_on,
+        goal=row.goal,
+    )
+
+
+def _window(row: Any) -> Window | None:
+    if row.window_earliest_on is None:
+        return None
+    return Window(row.window_earliest_on, row.window_target_on, row.window_late_on)
+
+
+def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
+    """The id of the course that this form opened, if it was saved."""
+    return work.connection.scalar(select(CourseRow.id).where(CourseRow.entry_id == entry_id))

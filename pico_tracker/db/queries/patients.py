@@ -1,0 +1,125 @@
+"""Patients: one whole record, or lines of a list."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from pico_tracker.db.models import ItemKind, PatientItemRow, PatientRow, RecentPatientRow
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.patients import (
+    ContactPreference,
+    Fitzpatrick,
+    Patient,
+    PatientEntry,
+    PatientLine,
+    PatientState,
+    Sex,
+    full_name,
+)
+from pico_tracker.domain.words import mark, sentence
+
+_PATIENT = select(PatientRow.__table__).where(PatientRow.id == bindparam("patient_id"))
+_ITEMS = (
+    select(PatientItemRow.kind, PatientItemRow.text)
+    .where(PatientItemRow.patient_id == bindparam("patient_id"))
+    .order_by(PatientItemRow.kind, PatientItemRow.position)
+)
+_RECENT_LIMIT = 30
+_AS_STORED = (
+    "entry_id",
+    "record_number",
+    "title",
+    "given_names",
+    "family_name",
+    "called",
+    "born_on",
+    "email",
+    "address",
+    "language",
+    "contact_hours",
+    "consent_texts",
+    "consent_email",
+    "guardian",
+    "family_doctor",
+    "notes",
+)
+"""Columns that hold a field of the entry just as it is."""
+
+
+def read_patient(work: Work, patient_id: int) -> Patient:
+    """A patient's whole record; raises `NotFound`."""
+    row = work.connection.execute(_PATIENT, {"patient_id": patient_id}).first()
+    if row is None:
+        raise NotFound(sentence(mark("This patient is not on record (any more).")))
+    items: dict[str, list[str]] = defaultdict(list)
+    for kind, text in work.connection.execute(_ITEMS, {"patient_id": patient_id}):
+        items[kind].append(text)
+    return Patient(row.id, row.version, _entry(row, items))
+
+
+def find_by_record_number(work: Work, record_number: str) -> int | None:
+    """The id of the patient with this record number, whatever its case."""
+    statement = select(PatientRow.id).where(func.lower(PatientRow.record_number) == record_number.lower())
+    return work.connection.scalar(statement)
+
+
+def list_lines(work: Work, ids: Iterable[int]) -> tuple[PatientLine, ...]:
+    """Lines for these patients, in the order of `ids`."""
+    wanted = list(ids)
+    by_id = {line.id: line for line in _lines(work, wanted)}
+    return tuple(by_id[one] for one in wanted if one in by_id)
+
+
+def list_recent_ids(work: Work) -> list[int]:
+    """Ids of the patients opened last, latest first."""
+    latest = RecentPatientRow.opened_at.desc()
+    return list(work.connection.scalars(select(RecentPatientRow.patient_id).order_by(latest).limit(_RECENT_LIMIT)))
+
+
+def _lines(work: Work, ids: list[int]) -> Iterable[PatientLine]:
+    first_phone = (PatientItemRow.kind == ItemKind.PHONE) & (PatientItemRow.position == 0)
+    statement = (
+        select(
+            PatientRow.id,
+            PatientRow.given_names,
+            PatientRow.family_name,
+            PatientRow.record_number,
+            PatientRow.born_on,
+            PatientRow.state,
+            PatientItemRow.text,
+        )
+        .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & first_phone)
+        .where(PatientRow.id.in_(ids))
+    )
+    for row in work.connection.execute(statement):
+        name = full_name(row.given_names, row.family_name)
+        state = PatientState(row.state)
+        yield PatientLine(row.id, name, row.record_number, row.born_on, row.text or "", state)
+
+
+def _entry(row: Any, items: Mapping[str, list[str]]) -> PatientEntry:
+    return PatientEntry(
+        **{name: getattr(row, name) for name in _AS_STORED},
+        sex=Sex(row.sex),
+        contact_preference=ContactPreference(row.contact_preference),
+        fitzpatrick=Fitzpatrick(row.fitzpatrick) if row.fitzpatrick else None,
+        state=PatientState(row.state),
+        phones=tuple(items.get(ItemKind.PHONE, ())),
+        allergies=tuple(items.get(ItemKind.ALLERGY, ())),
+        alerts=tuple(items.get(ItemKind.ALERT, ())),
+    )
+
+
+def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
+    """The id of the patient that this form made, if it was saved."""
+    return work.connection.scalar(select(PatientRow.id).where(PatientRow.entry_id == entry_id))
+
+
+def count_items(work: Work, patient_id: int, kind: ItemKind) -> int:
+    """How many phones, allergies or alerts a patient has."""
+    statement = select(func.count()).where(PatientItemRow.patient_id == patient_id, PatientItemRow.kind == kind)
+    return work.connection.scalar(statement) or 0

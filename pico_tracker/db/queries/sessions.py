@@ -1,0 +1,154 @@
+"""Sessions of a course with every pass."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from pico_tracker.db.models import (
+    DeviceRow,
+    HandpieceRow,
+    PassEndpointRow,
+    SessionPassRow,
+    SessionRow,
+    StaffRow,
+)
+from pico_tracker.db.queries.courses import list_readings
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
+from pico_tracker.domain.progress import ClearanceReading
+from pico_tracker.domain.sessions import (
+    Anaesthesia,
+    Cooling,
+    Endpoint,
+    LoggedPass,
+    PassEntry,
+    Session,
+    SessionEntry,
+)
+
+_SESSIONS = (
+    select(SessionRow.__table__, StaffRow.name.label("operator_name"))
+    .join(StaffRow, StaffRow.id == SessionRow.operator_id)
+    .where(SessionRow.course_id == bindparam("course_id"))
+    .order_by(SessionRow.performed_on, SessionRow.id)
+)
+_PASSES = (
+    select(
+        SessionPassRow.__table__,
+        DeviceRow.name.label("device_name"),
+        HandpieceRow.name.label("handpiece_name"),
+    )
+    .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
+    .join(DeviceRow, DeviceRow.id == SessionPassRow.device_id)
+    .outerjoin(HandpieceRow, HandpieceRow.id == SessionPassRow.handpiece_id)
+    .where(SessionRow.course_id == bindparam("course_id"))
+    .order_by(SessionPassRow.session_id, SessionPassRow.position)
+)
+_ENDPOINTS = (
+    select(PassEndpointRow.pass_id, PassEndpointRow.endpoint)
+    .join(SessionPassRow, SessionPassRow.id == PassEndpointRow.pass_id)
+    .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
+    .where(SessionRow.course_id == bindparam("course_id"))
+)
+
+
+def list_sessions(work: Work, course_id: int) -> tuple[Session, ...]:
+    """All sessions of a course, oldest first, numbered by date; maintenance sessions count apart."""
+    course = {"course_id": course_id}
+    passes = _read_passes(work, course)
+    readings = list_readings(work, course_id)
+    counted = {True: 0, False: 0}
+    sessions = []
+    for position, row in enumerate(work.connection.execute(_SESSIONS, course), start=1):
+        counted[row.is_maintenance] += 1
+        number = counted[row.is_maintenance]
+        clearance = _clearance_after(readings, position)
+        sessions.append(_session(row, number, tuple(passes[row.id]), clearance))
+    return tuple(sessions)
+
+
+def _read_passes(work: Work, course: Mapping[str, int]) -> dict[int, list[LoggedPass]]:
+    endpoints: dict[int, list[Endpoint]] = defaultdict(list)
+    for pass_id, endpoint in work.connection.execute(_ENDPOINTS, course):
+        endpoints[pass_id].append(Endpoint(endpoint))
+    passes: dict[int, list[LoggedPass]] = defaultdict(list)
+    for row in work.connection.execute(_PASSES, course):
+        shown = sorted(endpoints[row.id], key=list(Endpoint).index)
+        passes[row.session_id].append(
+            LoggedPass(
+                device_name=row.device_name,
+                handpiece_name=row.handpiece_name or "",
+                entry=_pass_entry(row, tuple(shown)),
+            )
+        )
+    return passes
+
+
+def _pass_entry(row: Any, endpoints: tuple[Endpoint, ...]) -> PassEntry:
+    return PassEntry(
+        device_id=row.device_id,
+        handpiece_id=row.handpiece_id,
+        wavelength_nm=row.wavelength_nm,
+        pulse_duration_ps=row.pulse_duration_ps,
+        spot=Spot(SpotShape(row.spot_shape), row.spot_width_mm, row.spot_height_mm),
+        fluence_j_cm2=row.fluence_j_cm2,
+        fluence_basis=FluenceBasis(row.fluence_basis),
+        pulse_energy_mj=row.pulse_energy_mj,
+        repetition_hz=row.repetition_hz,
+        pulses=row.pulses,
+        endpoints=endpoints,
+        purpose=row.purpose,
+    )
+
+
+def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: int | None) -> Session:
+    entry = SessionEntry(
+        entry_id=row.entry_id,
+        course_id=row.course_id,
+        performed_on=row.performed_on,
+        operator_id=row.operator_id,
+        eye_protection=row.eye_protection,
+        passes=tuple(one.entry for one in passes),
+        pain=row.pain,
+        cooling=Cooling(row.cooling),
+        anaesthesia=Anaesthesia(row.anaesthesia),
+        anaesthesia_product=row.anaesthesia_product,
+        anaesthesia_percent=row.anaesthesia_percent,
+        anaesthesia_minutes=row.anaesthesia_minutes,
+        note=row.note,
+        note_for_next_time=row.note_for_next_time,
+    )
+    return Session(
+        id=row.id,
+        number=number,
+        is_maintenance=row.is_maintenance,
+        entry=entry,
+        passes=passes,
+        operator_name=row.operator_name,
+        signed_at=row.signed_at,
+        entered_later=row.entered_later,
+        clearance_after=clearance,
+    )
+
+
+def _clearance_after(readings: Sequence[ClearanceReading], position: int) -> int | None:
+    """The last reading taken after exactly this many sessions, so before the next one."""
+    taken = [reading.percent for reading in readings if reading.sessions_before == position]
+    return taken[-1] if taken else None
+
+
+def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
+    """The id of the session that this form logged, if it was saved."""
+    return work.connection.scalar(select(SessionRow.id).where(SessionRow.entry_id == entry_id))
+
+
+def count_sessions(work: Work, course_id: int, until: date, without: int | None = None) -> int:
+    """How many sessions a course had up to and including a day, one of them left out if named."""
+    statement = select(func.count()).where(SessionRow.course_id == course_id, SessionRow.performed_on <= until)
+    if without is not None:
+        statement = statement.where(SessionRow.id != without)
+    return work.connection.scalar(statement) or 0

@@ -1,0 +1,214 @@
+"""Courses: open, edit, change state; read a patient's whole page."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pico_tracker.db.models import ConcernRow, CourseRow, PatientRow
+from pico_tracker.db.queries import catalogue
+from pico_tracker.db.queries import courses as queries
+from pico_tracker.db.queries import patients as patient_queries
+from pico_tracker.db.queries import side_effects as side_effect_queries
+from pico_tracker.db.queries import visits as visit_queries
+from pico_tracker.db.queries.sessions import list_sessions
+from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
+from pico_tracker.domain.courses import Concern, Course, CourseEntry, CourseState, check_course
+from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.findings import Finding
+from pico_tracker.domain.intervals import Interval, Window, add_months, next_window
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.refusals import conflict_between, refuse_stops
+from pico_tracker.services.visits import local_visit
+
+
+@dataclass(frozen=True, slots=True)
+class PatientPage:
+    """Everything the patient page shows, read in one transaction."""
+
+    patient: Patient
+    courses: tuple[CourseProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSummary:
+    """What reception sees of a course: no clinical text."""
+
+    course_id: int
+    title: str
+    state: CourseState
+    sessions_done: int
+    window: Window | None
+    maintenance_due_on: date | None
+
+
+@needs(Permission.READ_DIRECTORY)
+def list_concerns(context: Context) -> tuple[Concern, ...]:
+    """What the clinic treats, with the values a new course starts from."""
+    with context.database.read() as work:
+        return catalogue.list_concerns(work)
+
+
+@needs(Permission.READ_CLINICAL)
+def read_patient_page(context: Context, patient_id: int) -> PatientPage:
+    """A patient with all courses, sessions, side effects, readings and next visits."""
+    with context.database.read() as work:
+        patient = patient_queries.read_patient(work, patient_id)
+        return PatientPage(patient, read_progress(context, work, patient_id))
+
+
+@needs(Permission.READ_DIRECTORY)
+def list_course_summaries(context: Context, patient_id: int) -> tuple[CourseSummary, ...]:
+    """A patient's courses as reception may see them."""
+    with context.database.read() as work:
+        return tuple(_summary(course) for course in queries.list_courses(work, patient_id))
+
+
+@needs(Permission.WRITE_CLINICAL)
+def open_course(context: Context, entry: CourseEntry) -> Done[int]:
+    """Open a course for a concern and an area; raises `Refused` or `NotFound`."""
+    entry = _cleaned(entry)
+    refuse_stops(check_course(entry, context.today()))
+    with context.database.change(context.actor()) as work:
+        known = queries.find_by_entry_id(work, entry.entry_id)
+        if known is None:
+            known = write_new_course(work, entry)
+        drop_draft(work, entry.entry_id)
+        return Done(known, work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def edit_course(context: Context, course_id: int, seen_version: int, entry: CourseEntry) -> Done[int]:
+    """Save an edited course; its next window follows the new interval.
+
+    Raises `Refused`, `NotFound`, or `EditConflict` when somebody saved in between.
+    """
+    entry = _cleaned(entry)
+    refuse_stops(check_course(entry, context.today()))
+    with context.database.change(context.actor()) as work:
+        row = _take(work, course_id, seen_version, entry)
+        _write_columns(row, entry)
+        refresh_window(row)
+        drop_draft(work, entry.entry_id)
+        return Done(course_id, work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def change_course_state(
+    context: Context, course_id: int, seen_version: int, state: CourseState, reason: str = ""
+) -> Done[None]:
+    """Move a course to another state; pausing and discontinuing need a reason.
+
+    Completing or entering maintenance sets the maintenance date where the course has an interval.
+    """
+    reason = clean_text(reason)
+    if state in (CourseState.PAUSED, CourseState.DISCONTINUED) and not reason:
+        raise Refused((Finding("reason", sentence(mark("Say why the course stops.")), code="course.reason"),))
+    with context.database.change(context.actor()) as work:
+        entry = queries.read_course(work, course_id).entry
+        row = _take(work, course_id, seen_version, entry)
+        row.state, row.state_reason = state.value, reason
+        if state in (CourseState.MAINTENANCE, CourseState.COMPLETED):
+            schedule_maintenance(row, context.today())
+        elif state is CourseState.DISCONTINUED:
+            row.maintenance_due_on = None
+        return Done(None, work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def set_maintenance_date(context: Context, course_id: int, due_on: date | None) -> Done[None]:
+    """Set or clear the day maintenance falls due."""
+    if due_on is not None and due_on < context.today():
+        said = sentence(mark("The maintenance date lies in the past. Choose a day to come."))
+        raise Refused((Finding("maintenance_due_on", said, code="course.maintenance"),))
+    with context.database.change(context.actor()) as work:
+        work.get(CourseRow, course_id).maintenance_due_on = due_on
+        return Done(None, work.changed)
+
+
+def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:
+    """Add a course inside another service's transaction; the entry is clean and checked."""
+    work.get(PatientRow, entry.patient_id)
+    work.get(ConcernRow, entry.concern_id)
+    row = CourseRow(
+        entry_id=entry.entry_id,
+        created_at=work.at,
+        state=CourseState.PLANNED.value,
+    )
+    _write_columns(row, entry)
+    return work.add(row).id
+
+
+def refresh_window(row: CourseRow) -> None:
+    """Set the next window from the last session and the agreed interval."""
+    if row.last_session_on is None:
+        row.window_earliest_on = row.window_target_on = row.window_late_on = None
+        return
+    entry_interval = interval_of(row)
+    window = next_window(row.last_session_on, entry_interval)
+    row.window_earliest_on, row.window_target_on = window.earliest_on, window.target_on
+    row.window_late_on = window.late_on
+
+
+def schedule_maintenance(row: CourseRow, today: date) -> None:
+    """Set the maintenance date from the last session, where maintenance was agreed."""
+    if row.maintenance_months is not None:
+        row.maintenance_due_on = add_months(row.last_session_on or today, row.maintenance_months)
+
+
+def read_progress(context: Context, work: Work, patient_id: int) -> tuple[CourseProgress, ...]:
+    """Every course of a patient with all that happened in it."""
+    effects = side_effect_queries.list_side_effects(work, patient_id)
+    visits = visit_queries.list_next_visits(work, patient_id, context.clock())
+    return tuple(
+        CourseProgress(
+            course=course,
+            sessions=list_sessions(work, course.id),
+            side_effects=tuple(one for one in effects if one.entry.course_id == course.id),
+            readings=queries.list_readings(work, course.id),
+            next_visit=next(
+                (local_visit(context, visit) for visit in visits if course.id in visit.course_ids), None
+            ),
+        )
+        for course in queries.list_courses(work, patient_id)
+    )
+
+
+def interval_of(row: CourseRow) -> Interval:
+    """The course's agreed spacing."""
+    return Interval(row.earliest_weeks, row.target_weeks, row.late_weeks)
+
+
+def _take(work: ChangeWork, course_id: int, seen_version: int, entry: CourseEntry) -> CourseRow:
+    try:
+        return work.take(CourseRow, course_id, seen_version)
+    except StaleVersion:
+        raise conflict_between(queries.read_course(work, course_id).entry, entry) from None
+
+
+def _write_columns(row: CourseRow, entry: CourseEntry) -> None:
+    row.patient_id, row.concern_id, row.area = entry.patient_id, entry.concern_id, entry.area
+    row.sessions_from, row.sessions_to = entry.sessions_from, entry.sessions_to
+    row.earliest_weeks = entry.interval.earliest_weeks
+    row.target_weeks = entry.interval.target_weeks
+    row.late_weeks = entry.interval.late_weeks
+    row.maintenance_months = entry.maintenance_months
+    row.opened_on, row.goal = entry.opened_on, entry.goal
+
+
+def _cleaned(entry: CourseEntry) -> CourseEntry:
+    return replace(entry, area=clean_line(entry.area), goal=clean_text(entry.goal))
+
+
+def _summary(course: Course) -> CourseSummary:
+    return CourseSummary(
+        course.id,
+        course.title,
+        course.state,
+        course.sessions_done,
+        course.window,
+        course.maintenance_due_on,
+    )

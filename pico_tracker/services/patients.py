@@ -1,0 +1,185 @@
+"""Patients: find, read, add, edit."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from pico_tracker.db.models import ClinicRow, ItemKind, PatientItemRow, PatientRow
+from pico_tracker.db.queries import patients as queries
+from pico_tracker.db.search import find_patient_ids, index_patient, note_opened
+from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
+from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.findings import Finding
+from pico_tracker.domain.patients import (
+    Patient,
+    PatientEntry,
+    PatientLine,
+    PatientMatches,
+    check_patient,
+)
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.search_words import patient_tokens
+from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.refusals import conflict_between, refuse_stops
+
+_LISTS = {ItemKind.PHONE: "phones", ItemKind.ALLERGY: "allergies", ItemKind.ALERT: "alerts"}
+_LONG_TEXTS = ("address", "family_doctor", "notes")
+RECORD_PREFIX = "P-"
+
+
+@needs(Permission.READ_DIRECTORY)
+def find_patients(context: Context, typed: str) -> PatientMatches:
+    """Who matches what was typed, best first; nobody below two letters."""
+    with context.database.read() as work:
+        ids, was_cut = find_patient_ids(work.connection, typed, context.day())
+        return PatientMatches(queries.list_lines(work, ids), was_cut)
+
+
+@needs(Permission.READ_DIRECTORY)
+def list_recent_patients(context: Context) -> tuple[PatientLine, ...]:
+    """Whose record was opened last, latest first."""
+    with context.database.read() as work:
+        return queries.list_lines(work, queries.list_recent_ids(work))
+
+
+@needs(Permission.READ_DIRECTORY)
+def read_patient(context: Context, patient_id: int) -> Patient:
+    """A patient's data as the form edits them; raises `NotFound`."""
+    with context.database.read() as work:
+        return queries.read_patient(work, patient_id)
+
+
+@needs(Permission.READ_DIRECTORY)
+def find_patient_by_number(context: Context, record_number: str) -> int | None:
+    """The patient with this record number, None if there is none."""
+    with context.database.read() as work:
+        return queries.find_by_record_number(work, clean_line(record_number))
+
+
+@needs(Permission.READ_DIRECTORY)
+def note_patient_opened(context: Context, patient_id: int) -> None:
+    """Remember that this record was opened, so that the next search shows it first."""
+    with context.database.change(context.actor()) as work:
+        work.get(PatientRow, patient_id)
+        note_opened(work.connection, patient_id, context.clock())
+
+
+@needs(Permission.EDIT_PATIENT)
+def add_patient(context: Context, entry: PatientEntry) -> Done[int]:
+    """Put a new patient on record and return the key.
+
+    A second call with the same `entry_id` finds the patient of the first. Raises `Refused`.
+    """
+    entry = clean_entry(entry)
+    refuse_stops(check_patient(entry, context.today()))
+    with context.database.change(context.actor()) as work:
+        known = queries.find_by_entry_id(work, entry.entry_id)
+        if known is None:
+            known = write_new_patient(work, entry)
+        note_opened(work.connection, known, context.clock())
+        drop_draft(work, entry.entry_id)
+        return Done(known, work.changed)
+
+
+@needs(Permission.EDIT_PATIENT)
+def edit_patient(context: Context, patient_id: int, seen_version: int, entry: PatientEntry) -> Done[int]:
+    """Save an edited patient; `seen_version` is the version that the form read.
+
+    Raises `Refused`, `NotFound`, or `EditConflict` when somebody saved in between.
+    """
+    entry = clean_entry(entry)
+    refuse_stops(check_patient(entry, context.today()))
+    with context.database.change(context.actor()) as work:
+        row = _take_version(work, patient_id, seen_version, entry)
+        number = entry.record_number or row.record_number
+        _refuse_taken_number(work, number, patient_id)
+        _write_columns(row, replace(entry, record_number=number))
+        _write_lists(work, patient_id, entry)
+        _index(work, patient_id, replace(entry, record_number=number))
+        drop_draft(work, entry.entry_id)
+        return Done(patient_id, work.changed)
+
+
+def write_new_patient(work: ChangeWork, entry: PatientEntry) -> int:
+    """Add a patient inside another service's transaction; the entry is clean and checked."""
+    number = entry.record_number or next_record_number(work)
+    _refuse_taken_number(work, number, None)
+    entry = replace(entry, record_number=number)
+    row = PatientRow(entry_id=entry.entry_id, created_at=work.at)
+    _write_columns(row, entry)
+    work.add(row)
+    _write_lists(work, row.id, entry)
+    _index(work, row.id, entry)
+    return row.id
+
+
+def next_record_number(work: ChangeWork) -> str:
+    """The clinic's next free record number; numbers typed by hand are passed over."""
+    clinic = work.get(ClinicRow, 1)
+    while True:
+        number = f"{RECORD_PREFIX}{clinic.next_record_number}"
+        clinic.next_record_number += 1
+        if queries.find_by_record_number(work, number) is None:
+            return number
+
+
+def clean_entry(entry: PatientEntry) -> PatientEntry:
+    """The entry with every text cleaned once and empty lines dropped."""
+    cleaned: dict[str, Any] = {}
+    for name, value in asdict(entry).items():
+        if isinstance(value, str) and type(value) is str:
+            cleaned[name] = clean_text(value) if name in _LONG_TEXTS else clean_line(value)
+        elif isinstance(value, tuple):
+            cleaned[name] = tuple(line for one in value if (line := clean_line(one)))
+    return replace(entry, **cleaned)
+
+
+def _take_version(work: ChangeWork, patient_id: int, seen_version: int, entry: PatientEntry) -> PatientRow:
+    try:
+        return work.take(PatientRow, patient_id, seen_version)
+    except StaleVersion:
+        raise conflict_between(queries.read_patient(work, patient_id).entry, entry) from None
+
+
+def _refuse_taken_number(work: Work, number: str, own_id: int | None) -> None:
+    holder = queries.find_by_record_number(work, number)
+    if holder not in (None, own_id):
+        said = sentence(mark("Record number {number} belongs to another patient."), number=number)
+        raise Refused((Finding("record_number", said, code="patient.taken"),))
+
+
+def _write_columns(row: PatientRow, entry: PatientEntry) -> None:
+    for name, value in asdict(entry).items():
+        if name not in ("entry_id", *_LISTS.values()):
+            setattr(row, name, value)
+
+
+def _write_lists(work: ChangeWork, patient_id: int, entry: PatientEntry) -> None:
+    for kind, name in _LISTS.items():
+        lines: tuple[str, ...] = getattr(entry, name)
+        kept = queries.count_items(work, patient_id, kind)
+        for position in range(max(kept, len(lines))):
+            _write_line(work, (patient_id, kind.value, position), lines)
+
+
+def _write_line(work: ChangeWork, key: tuple[int, str, int], lines: tuple[str, ...]) -> None:
+    row = work.find(PatientItemRow, key)
+    position = key[2]
+    if position >= len(lines):
+        if row is not None:
+            work.remove(row)
+    elif row is None:
+        work.add(PatientItemRow(patient_id=key[0], kind=key[1], position=position, text=lines[position]))
+    else:
+        row.text = lines[position]
+
+
+def _index(work: Work, patient_id: int, entry: PatientEntry) -> None:
+    index_patient(work.connection, patient_id, entry_tokens(entry))
+
+
+def entry_tokens(entry: PatientEntry) -> frozenset[str]:
+    """Everything a patient's entry is found by."""
+    names = (entry.given_names, entry.family_name, entry.called)
+    return patient_tokens(names, (entry.record_number, *entry.phones), entry.born_on)

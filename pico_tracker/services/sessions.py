@@ -1,0 +1,234 @@
+"""Sessions: log one, read clearance, list the devices they are given with."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from pico_tracker.db.models import (
+    ClearanceReadingRow,
+    CourseRow,
+    PassEndpointRow,
+    SessionFindingRow,
+    SessionPassRow,
+    SessionRow,
+    StaffRow,
+)
+from pico_tracker.db.queries import catalogue
+from pico_tracker.db.queries import courses as course_queries
+from pico_tracker.db.queries import patients as patient_queries
+from pico_tracker.db.queries import sessions as queries
+from pico_tracker.db.unit_of_work import ChangeWork, Work
+from pico_tracker.domain.courses import OPEN_STATES, CourseState
+from pico_tracker.domain.devices import Device
+from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.people import Role
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.progress import ReadingEntry, check_reading
+from pico_tracker.domain.sessions import PassEntry, SessionEntry, SessionFacts, check_session, unanswered
+from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.courses import refresh_window, schedule_maintenance
+from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.refusals import refuse_stops
+
+
+@needs(Permission.READ_DIRECTORY)
+def list_devices(context: Context) -> tuple[Device, ...]:
+    """The clinic's lasers with their handpieces and pulse modes."""
+    with context.database.read() as work:
+        return catalogue.list_devices(work)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def read_session_facts(context: Context, course_id: int) -> SessionFacts:
+    """What the rules must know while a session of this course is typed."""
+    with context.database.read() as work:
+        return _facts(context, work, course_id)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def log_session(context: Context, entry: SessionEntry) -> Done[int]:
+    """Log and sign a session with all its passes, and return its key.
+
+    The rules' verdict here counts, whatever the window said. A second call with the same
+    `entry_id` finds the session of the first. Raises `Refused` or `NotFound`.
+    """
+    entry = _cleaned(entry)
+    with context.database.change(context.actor()) as work:
+        known = queries.find_by_entry_id(work, entry.entry_id)
+        if known is None:
+            known = _log_new(context, work, entry)
+        drop_draft(work, entry.entry_id)
+        return Done(known, work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def record_clearance(context: Context, entry: ReadingEntry) -> Done[int]:
+    """Record a clearance read apart from a session; it counts the sessions before that day."""
+    refuse_stops(check_reading(entry, context.today()))
+    with context.database.change(context.actor()) as work:
+        before = queries.count_sessions(work, entry.course_id, entry.read_on)
+        row = ClearanceReadingRow(
+            entry_id=entry.entry_id,
+            created_at=work.at,
+            course_id=entry.course_id,
+            session_id=None,
+            read_on=entry.read_on,
+            percent=entry.percent,
+            sessions_before=before,
+            read_by_id=context.operator.id,
+        )
+        return Done(work.add(row).id, work.changed)
+
+
+def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
+    facts = _facts(context, work, entry.course_id)
+    findings = (*_check_people_and_course(work, entry), *check_session(entry, facts))
+    if unanswered(findings, entry.reason):
+        raise Refused(findings)
+    course = work.get(CourseRow, entry.course_id)
+    row = work.add(_session_row(context, work, entry, course))
+    _write_passes(work, row.id, entry.passes)
+    _write_findings(context, work, row.id, findings, entry.reason)
+    _write_reading(work, row, entry)
+    _advance_course(course, row)
+    return row.id
+
+
+def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
+    course = course_queries.read_course(work, course_id)
+    patient = patient_queries.read_patient(work, course.entry.patient_id)
+    devices = {device.id: device for device in catalogue.list_devices(work)}
+    return SessionFacts(
+        today=context.today(),
+        devices=devices,
+        window=course.window,
+        last_session_on=course.last_session_on,
+        allergies=patient.entry.allergies,
+    )
+
+
+def _check_people_and_course(work: Work, entry: SessionEntry) -> Findings:
+    found = []
+    operator = work.find(StaffRow, entry.operator_id)
+    if operator is None or not operator.active or operator.role == Role.RECEPTION:
+        said = sentence(mark("Choose the practitioner who treated."))
+        found.append(Finding("operator_id", said, code="session.operator"))
+    course = work.get(CourseRow, entry.course_id)
+    if course.state not in OPEN_STATES:
+        said = sentence(mark("This course is closed. Make it active again before logging a session."))
+        found.append(Finding("course_id", said, Level.STOP, "session.course"))
+    return tuple(found)
+
+
+def _session_row(context: Context, work: ChangeWork, entry: SessionEntry, course: CourseRow) -> SessionRow:
+    return SessionRow(
+        entry_id=entry.entry_id,
+        created_at=work.at,
+        course_id=entry.course_id,
+        visit_id=None,
+        performed_on=entry.performed_on,
+        operator_id=entry.operator_id,
+        is_maintenance=course.state == CourseState.MAINTENANCE,
+        eye_protection=entry.eye_protection,
+        pain=entry.pain,
+        cooling=entry.cooling.value,
+        anaesthesia=entry.anaesthesia.value,
+        anaesthesia_product=entry.anaesthesia_product,
+        anaesthesia_percent=entry.anaesthesia_percent,
+        anaesthesia_minutes=entry.anaesthesia_minutes,
+        note=entry.note,
+        note_for_next_time=entry.note_for_next_time,
+        entered_later=entry.performed_on < context.today(),
+        signed_at=work.at,
+        signed_by_id=context.operator.id,
+    )
+
+
+def _write_passes(work: ChangeWork, session_id: int, passes: Iterable[PassEntry]) -> None:
+    for position, one in enumerate(passes):
+        row = SessionPassRow(
+            session_id=session_id,
+            position=position,
+            device_id=one.device_id,
+            handpiece_id=one.handpiece_id,
+            wavelength_nm=one.wavelength_nm,
+            pulse_duration_ps=one.pulse_duration_ps,
+            spot_shape=one.spot.shape.value,
+            spot_width_mm=one.spot.width_mm,
+            spot_height_mm=one.spot.height_mm,
+            fluence_j_cm2=one.fluence_j_cm2,
+            fluence_basis=one.fluence_basis.value,
+            pulse_energy_mj=one.pulse_energy_mj,
+            repetition_hz=one.repetition_hz,
+            pulses=one.pulses,
+            purpose=one.purpose,
+        )
+        work.add(row)
+        for endpoint in dict.fromkeys(one.endpoints):
+            work.add(PassEndpointRow(pass_id=row.id, endpoint=endpoint.value))
+
+
+def _write_findings(context: Context, work: ChangeWork, session_id: int, findings: Findings, reason: str) -> None:
+    for one in findings:
+        if one.level is not Level.NOTE:
+            work.add(
+                SessionFindingRow(
+                    session_id=session_id,
+                    field=one.field,
+                    code=one.code,
+                    level=int(one.level),
+                    said=one.sentence.said(context.translate),
+                    reason=reason,
+                )
+            )
+
+
+def _write_reading(work: ChangeWork, session: SessionRow, entry: SessionEntry) -> None:
+    if entry.clearance_percent is None:
+        return
+    work.add(
+        ClearanceReadingRow(
+            entry_id=entry.entry_id,
+            created_at=work.at,
+            course_id=entry.course_id,
+            session_id=session.id,
+            read_on=entry.performed_on,
+            percent=entry.clearance_percent,
+            sessions_before=queries.count_sessions(work, entry.course_id, entry.performed_on, session.id),
+            read_by_id=session.operator_id,
+        )
+    )
+
+
+def _advance_course(course: CourseRow, session: SessionRow) -> None:
+    """Count the session and move the course's next dates on."""
+    if session.is_maintenance:
+        course.maintenance_done += 1
+    else:
+        course.sessions_done += 1
+    course.last_session_on = _later(course.last_session_on, session.performed_on)
+    if course.state == CourseState.PLANNED:
+        course.state = CourseState.ACTIVE.value
+    if session.is_maintenance:
+        schedule_maintenance(course, course.last_session_on)
+    else:
+        refresh_window(course)
+    course.version += 1
+
+
+def _later(one: date | None, other: date) -> date:
+    return other if one is None else max(one, other)
+
+
+def _cleaned(entry: SessionEntry) -> SessionEntry:
+    return replace(
+        entry,
+        passes=tuple(replace(one, purpose=clean_line(one.purpose)) for one in entry.passes),
+        eye_protection=clean_line(entry.eye_protection),
+        anaesthesia_product=clean_line(entry.anaesthesia_product),
+        note=clean_text(entry.note),
+        note_for_next_time=clean_text(entry.note_for_next_time),
+        reason=clean_text(entry.reason),
+    )

@@ -1,0 +1,118 @@
+"""Visits: set the next one, list a day's."""
+
+from dataclasses import replace
+
+from pico_tracker.db.models import OccupancyRow, PatientRow, VisitCourseRow, VisitRow
+from pico_tracker.db.queries import courses as course_queries
+from pico_tracker.db.queries import visits as queries
+from pico_tracker.db.unit_of_work import ChangeWork
+from pico_tracker.domain.diary import (
+    Visit,
+    VisitEntry,
+    VisitPart,
+    VisitState,
+    check_visit,
+    visit_end,
+)
+from pico_tracker.domain.errors import NotFound, Refused
+from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.people import Role
+from pico_tracker.domain.permissions import Permission, is_allowed
+from pico_tracker.domain.words import clean_text, mark, sentence
+from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.refusals import refuse_stops
+
+
+@needs(Permission.READ_DIRECTORY)
+def list_today_visits(context: Context) -> tuple[Visit, ...]:
+    """Today's visits in order of time, in the clinic's time zone."""
+    with context.database.read() as work:
+        start, end = context.day()
+        return tuple(local_visit(context, one) for one in queries.list_visits_between(work, start, end))
+
+
+@needs(Permission.BOOK)
+def set_next_visit(context: Context, entry: VisitEntry) -> Done[int]:
+    """Book a patient's next visit.
+
+    Before a course's earliest date it is refused; a practitioner may override it with a reason.
+    Raises `Refused` or `NotFound`.
+    """
+    entry = replace(entry, note=clean_text(entry.note), reason=clean_text(entry.reason))
+    refuse_stops(check_visit(entry, context.now()))
+    with context.database.change(context.actor()) as work:
+        known = queries.find_by_entry_id(work, entry.entry_id)
+        if known is None:
+            _refuse_too_early(context, work, entry)
+            known = write_visit(work, entry)
+        return Done(known, work.changed)
+
+
+@needs(Permission.BOOK)
+def cancel_visit(context: Context, visit_id: int) -> Done[None]:
+    """Cancel a visit; it stays readable."""
+    with context.database.change(context.actor()) as work:
+        work.get(VisitRow, visit_id).state = VisitState.CANCELLED.value
+        return Done(None, work.changed)
+
+
+def write_visit(work: ChangeWork, entry: VisitEntry) -> int:
+    """Add a checked visit inside another service's transaction."""
+    work.get(PatientRow, entry.patient_id)
+    row = work.add(
+        VisitRow(
+            entry_id=entry.entry_id,
+            created_at=work.at,
+            patient_id=entry.patient_id,
+            kind=entry.kind.value,
+            state=VisitState.BOOKED.value,
+            starts_at=entry.starts_at,
+            ends_at=visit_end(entry),
+            note=entry.note,
+            override_reason=entry.reason,
+        )
+    )
+    for course_id in entry.course_ids:
+        work.add(VisitCourseRow(visit_id=row.id, course_id=course_id))
+    if entry.practitioner_id is not None:
+        work.add(
+            OccupancyRow(
+                visit_id=row.id,
+                part=VisitPart.TREATMENT.value,
+                staff_id=entry.practitioner_id,
+                starts_at=entry.starts_at,
+                ends_at=visit_end(entry),
+            )
+        )
+    return row.id
+
+
+def local_visit(context: Context, visit: Visit) -> Visit:
+    """The visit with its times in the clinic's time zone."""
+    return replace(
+        visit,
+        starts_at=visit.starts_at.astimezone(context.zone),
+        ends_at=visit.ends_at.astimezone(context.zone),
+    )
+
+
+def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
+    day = entry.starts_at.astimezone(context.zone).date()
+    for course_id in entry.course_ids:
+        course = course_queries.read_course(work, course_id)
+        if course.entry.patient_id != entry.patient_id:
+            raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
+        if course.window is None or day >= course.window.earliest_on:
+            continue
+        if not (entry.reason and _may_override(context)):
+            said = sentence(
+                mark("{course}: safe to book from {date}. Earlier needs a practitioner and a reason."),
+                course=course.title,
+                date=course.window.earliest_on,
+            )
+            raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=True),))
+
+
+def _may_override(context: Context) -> bool:
+    role = context.operator.role
+    return role is not Role.RECEPTION and is_allowed(role, Permission.WRITE_CLINICAL)
