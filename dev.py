@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -62,9 +62,6 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-# --- This Python ---------------------------------------------------------------------------------
-
-
 def refusal(version: Sequence[int]) -> str:
     """Why a Python of `version` cannot be used; empty when it can."""
     if OLDEST <= tuple(version[:2]) < BEYOND:
@@ -74,9 +71,6 @@ def refusal(version: Sequence[int]) -> str:
         f"Pico Tracker needs Python 3.11, 3.12, 3.13 or 3.14; this is Python {spoken}. "
         "Nothing was changed. Call dev.py with one of those."
     )
-
-
-# --- System packages -----------------------------------------------------------------------------
 
 
 def is_debian_root() -> bool:
@@ -97,16 +91,20 @@ def has_font() -> bool:
     return any(file.suffix in {".ttf", ".otf", ".ttc"} for folder in folders for file in folder.rglob("*"))
 
 
+def missing_for_python() -> list[str]:
+    """Debian keeps the parts of Python that make an environment in a package of their own."""
+    importlib.invalidate_caches()
+    if all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
+        return []
+    return [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
+
+
 def missing_for_qt() -> list[str]:
     """Debian packages without which no window and no picture can be made."""
-    if sys.platform != "linux":
-        return []
     ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
-    if ldconfig is None:
+    if sys.platform != "linux" or ldconfig is None:
         return []
-    listed = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False)
-    if listed.returncode:
-        return []
+    listed = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=True)
     return missing_libraries(listed.stdout) + ([] if has_font() else [FONT_PACKAGE])
 
 
@@ -136,22 +134,26 @@ def no_database_cluster() -> Iterator[None]:
 
 
 def apt_install(packages: Sequence[str]) -> None:
-    """Install Debian packages as root; what apt says is shown only when it fails."""
+    """Install Debian packages as root."""
     say(f"Installing from Debian: {' '.join(packages)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        with no_database_cluster():
-            done = subprocess.run(
-                ["apt-get", "-q", *arguments],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-            )
-        if done.returncode:
-            raise SetUpError("\n".join((done.stdout, "apt-get failed; its last words stand above.")))
+    with no_database_cluster() if "postgresql" in packages else nullcontext():
+        apt_get("update")
+        apt_get("install", "-y", "--no-install-recommends", *packages)
+
+
+def apt_get(*arguments: str) -> None:
+    """Call apt without a question; what it says is shown only when it fails."""
+    done = subprocess.run(
+        ["apt-get", "-q", *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SetUpError("\n".join((done.stdout, "apt-get failed; its last words stand above.")))
 
 
 def by_hand(trouble: str, packages: Sequence[str]) -> str:
@@ -165,19 +167,15 @@ def by_hand(trouble: str, packages: Sequence[str]) -> str:
 
 def set_up_system(command: str) -> None:
     """Install the system's part, or name exactly what is missing and how to get it."""
-    needed = missing_for_qt()
+    needed = [*missing_for_python(), *missing_for_qt()]
     wished = missing_for_tests() if command == "test" else []
-    if is_debian_root():
-        if needed or wished:
-            apt_install([*needed, *wished])
-        return
+    if is_debian_root() and (needed or wished):
+        apt_install([*needed, *wished])
+        needed, wished = missing_for_python(), []
     if needed:
-        raise SetUpError(by_hand("Qt needs system libraries that are missing here.", needed))
+        raise SetUpError(by_hand("Parts of Python or libraries of Qt are missing here.", needed))
     if wished:
         say(by_hand("Some tests will be left out.", wished))
-
-
-# --- Python packages -----------------------------------------------------------------------------
 
 
 def python_of(venv: Path) -> Path:
@@ -225,19 +223,7 @@ def make_venv(venv: Path) -> None:
         raise SetUpError("The environment must be made anew: call dev.py with the system's Python.")
     if venv.exists():
         shutil.rmtree(venv)
-    if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
-        get_ensurepip()
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
-
-
-def get_ensurepip() -> None:
-    """Debian keeps the parts of Python that make an environment in a package of their own."""
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if is_debian_root():
-        apt_install([package])
-        importlib.invalidate_caches()
-    if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
-        raise SetUpError(by_hand(f"{sys.executable} lacks its modules venv and ensurepip.", [package]))
 
 
 def install(venv: Path, kind: str) -> None:
@@ -263,9 +249,6 @@ def set_up_packages(venv: Path, kind: str) -> None:
     install(venv, kind)
     lines = [fingerprint(kind), *sorted(installed(venv))]
     (venv / f"{kind}.stamp").write_text("\n".join(lines), encoding="utf-8")
-
-
-# --- Commands ------------------------------------------------------------------------------------
 
 
 def call(arguments: Sequence[str], **environment: str) -> int:
@@ -378,11 +361,8 @@ def main(arguments: Sequence[str]) -> int:
             set_up_system(command)
             set_up_packages(VENV, kind)
         return function(more)
-    except SetUpError as trouble:
+    except (SetUpError, subprocess.CalledProcessError) as trouble:
         say(str(trouble))
-        return 1
-    except subprocess.CalledProcessError as trouble:
-        say(f"This failed: {trouble}")
         return 1
     except KeyboardInterrupt:
         return 130
