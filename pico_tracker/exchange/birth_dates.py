@@ -28,9 +28,7 @@ _YEAR_FIRST = re.compile(r"^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$")
 _NUMBERS = re.compile(r"^([0-9]{1,2}) ?([-/. ]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})$")
 _PACKED = re.compile(r"^[0-9]{8}$")
 _DAY_NUMBER = re.compile(r"^[0-9]{5}([.,]0+)?$")
-_NOTHING = re.compile(
-    r"^(0{1,4}([-/. ]0{1,4}){2}|[-–—?./ ]+|n/?a|unknown|unbekannt|none|null)$", re.IGNORECASE
-)
+_NOTHING = re.compile(r"^(0{1,4}([-/. ]0{1,4}){2}|[-–—?./ ]+|n/?a|unknown|unbekannt|none|null)$", re.IGNORECASE)
 _DAY_ZERO = date(1899, 12, 30)
 _MONTHS = (
     ("january", "januar", "janner", "jaenner"),
@@ -47,7 +45,7 @@ _MONTHS = (
     ("december", "dezember"),
 )
 _BETWEEN = """mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday
-    sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag st nd rd th of the der den am"""
+    sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag st nd rd th of the am"""
 _WEEKDAYS = frozenset(_BETWEEN.split())
 _PLACES = {DateOrder.DMY: (2, 1, 0), DateOrder.MDY: (2, 0, 1), DateOrder.YMD: (0, 1, 2)}
 

@@ -132,9 +132,7 @@ def _damaged(data: bytes, at: int) -> FileTrouble:
 def _as_one_byte(data: bytes) -> _Guess:
     for encoding in (_one_byte_page(data), "cp1252", "cp1250"):
         if _reads(data, encoding):
-            said = mark(
-                "Letters were read by code page {page}. If names look wrong, save the file as “CSV UTF-8”."
-            )
+            said = mark("Letters were read by code page {page}. If names look wrong, save the file as “CSV UTF-8”.")
             return _Guess(encoding, sentence(said, page=encoding.removeprefix("cp")))
     raise _not_text()
 

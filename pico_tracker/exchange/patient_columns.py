@@ -17,8 +17,9 @@ Columns = Mapping[str, tuple[str, ...]]
 
 _NAMES = {
     "record_number": """recordnumber recordno record patientid patientno patientnumber patid patno patnr pid
-        id mrn chartnumber chartno fileno filenumber customerid clientid clientnumber patientennr patientennummer
-        patientnr patientnummer pat aktennummer akte karteinummer kartei kundennummer kundennr nr number""",
+        id mrn chartnumber chartno fileno filenumber customerid clientid clientnumber patientennr
+        patientennummer patientnr patientnummer pat aktennummer akte karteinummer kartei kundennummer
+        kundennr nr no number""",
     "name": """fullname patientname clientname displayname completename vollername vollstaendigername
         namevorname vornamename nachnamevorname vornamenachname patient client kunde contactname""",
     "title": "title titel akademischertitel akadtitel nametitle prefix nameprefix honorific namenstitel",

@@ -27,9 +27,7 @@ Known = TypeVar("Known")
 _PHONES_APART = re.compile(r"[;\n,]|:::| / | or | oder ")
 _LINES_APART = re.compile(r"[;\n]")
 _WORDS = {
-    "sex": mark(
-        "This word for the sex is not known. Known are for instance female, male, other, f, m, w, d."
-    ),
+    "sex": mark("This word for the sex is not known. Known are for instance female, male, other, f, m, w, d."),
     "fitzpatrick": mark("A Fitzpatrick skin type is I to VI or 1 to 6."),
     "contact_preference": mark("This way to be reached is not known: phone, text, email, letter or none."),
     "consent_texts": mark("Consent is yes or no; anything else is not taken as consent."),

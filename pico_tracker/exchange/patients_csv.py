@@ -152,6 +152,7 @@ def _filled(table: CsvTable, place: int) -> int:
 def _notes(table: CsvTable, columns: Columns, plan: _Plan) -> Iterator[Sentence]:
     if not table.rows and not table.problems:
         yield sentence(mark("The file has column names but no patients."))
+        return
     if "name" in columns and "family_name" not in columns:
         said = mark(
             "Whole names from “{column}” were taken apart: before a comma stands the family name, "
