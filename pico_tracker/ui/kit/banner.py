@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.plain_text import Label, Role
-from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
 
 
@@ -21,6 +22,31 @@ class Identity:
     allergies: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
     facts: tuple[ChipText, ...] = ()
+
+
+class AlarmLabel(Label):
+    """Filled in the colour of alarm; on one line if there is room, else wrapped, never cut."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, Role.ALARM, wrap=True)
+
+    def _one_line(self) -> QSize:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 28, metrics.height() + 10)
+
+    def sizeHint(self) -> QSize:
+        """The whole text on one line."""
+        return self._one_line()
+
+    def heightForWidth(self, width: int) -> int:
+        """One line if that is enough, else as many as it takes."""
+        line = self._one_line()
+        return line.height() if width >= line.width() else super().heightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few words."""
+        return QSize(px(80), super().minimumSizeHint().height())
 
 
 class IdentityBanner(QWidget):
@@ -58,7 +84,7 @@ class IdentityBanner(QWidget):
         self.meta.setText(identity.meta)
         self._chips.clear()
         for allergy in identity.allergies:
-            self._chips.addWidget(Label(tr("Allergy: {allergy}", allergy=allergy), Role.ALARM, wrap=True))
+            self._chips.addWidget(AlarmLabel(tr("Allergy: {allergy}", allergy=allergy)))
         for alert in identity.alerts:
             self._chips.addWidget(Chip(ChipText(alert, Tone.WARN)))
         for fact in identity.facts:

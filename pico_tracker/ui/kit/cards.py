@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.plain_text import Label, Role, repolish
+from pico_tracker.ui.kit.style import CONTROL, px
 
 
 def line(*, upright: bool = False) -> QWidget:
@@ -53,7 +54,8 @@ class Card(QFrame):
         row.addLayout(self._actions)
         self._actions.setSpacing(8)
         self.set_actions(*actions)
-        head.setMinimumHeight(44)
+        head.setMinimumHeight(px(CONTROL) + 10)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return head
 
     def set_actions(self, *actions: QWidget) -> None:

@@ -45,6 +45,8 @@ class Column(Generic[R]):
     sort: Callable[[R], Any] | None = None
     width: int = 0
     strong: bool = False
+    keep: bool = False
+    """Never narrower than its content, as dates and chips want it; numbers are kept anyway."""
     tip: Callable[[R], str] | None = None
 
 

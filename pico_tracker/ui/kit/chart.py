@@ -122,10 +122,11 @@ def _paint_series(painter: QPainter, plot: QRectF, chart: Chart, series: ChartSe
 def _paint_label(painter: QPainter, plot: QRectF, at: QPointF, text: str) -> None:
     metrics = painter.fontMetrics()
     wide = metrics.horizontalAdvance(text)
-    left = at.x() + px(8)
+    left, top = at.x() + px(8), at.y() + px(4)
     if left + wide > plot.right() + px(12):
         left = at.x() - px(8) - wide
-    top = min(at.y() + px(4), plot.bottom() - metrics.height())
+    if top + metrics.height() > plot.bottom():  # no room beneath: above, clear of the line
+        left, top = at.x() - wide / 2, at.y() - px(8) - metrics.height()
     painter.setPen(colour("ink"))
     painter.drawText(QRectF(left, top, wide + 2, metrics.height()), int(Qt.AlignmentFlag.AlignLeft), text)
 
@@ -133,5 +134,9 @@ def _paint_label(painter: QPainter, plot: QRectF, at: QPointF, text: str) -> Non
 def _paint_empty(painter: QPainter, plot: QRectF, text: str) -> None:
     painter.setFont(type_font())
     painter.setPen(colour("ink_2"))
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(plot.adjusted(px(16), 0, -px(16), 0), int(flags), text)
+    flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+    room = plot.adjusted(px(16), 0, -px(16), 0)
+    painter.fillRect(
+        painter.boundingRect(room, flags, text).adjusted(-px(10), -px(6), px(10), px(6)), colour("surface")
+    )
+    painter.drawText(room, flags, text)

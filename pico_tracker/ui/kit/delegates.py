@@ -16,7 +16,7 @@ STRONG_ROLE = Qt.ItemDataRole.UserRole + 2
 PARTS_ROLE = Qt.ItemDataRole.UserRole + 3
 """How many parts the row has, one under the other."""
 
-PAD = 10
+PAD = 9
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -44,6 +44,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """The room a cell wants, in px; the view decides on heights."""
+        given = index.data(Qt.ItemDataRole.SizeHintRole)
+        if isinstance(given, QSize):
+            return given
         cell: Cell = index.data(CELL_ROLE)
         return QSize(_width_of(cell, strong=bool(index.data(STRONG_ROLE))) + px(2 * PAD), px(BODY * 2))
 

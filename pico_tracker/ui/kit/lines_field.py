@@ -18,7 +18,7 @@ class _Row(QWidget):
     def __init__(self, field: "LinesField", text: str) -> None:
         super().__init__()
         self.input = _EntryInput(field, self)
-        self.input.setText(text)
+        self.input.show_text(text)
         self.remove = Button("", kind=Kind.QUIET, icon="close", run=lambda: field.remove(self))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

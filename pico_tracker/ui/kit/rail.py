@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -192,6 +192,12 @@ class Rail(QWidget):
         row.addWidget(Logo())
         row.addWidget(Label(tr("Pico Tracker"), Role.STRONG), 1)
         return row
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as the type size asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedWidth(px(WIDTH))
 
     def go_to(self, name: str) -> None:
         """Mark the place one is at; says nothing to anybody."""

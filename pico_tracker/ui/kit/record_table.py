@@ -3,15 +3,15 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, Protocol
 
-from PySide6.QtCore import QKeyCombination, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
 
 from pico_tracker.ui.kit.cells import Column, PageWish, R, SortBy, cell_text
 from pico_tracker.ui.kit.clipboard import as_tsv, copy_text
-from pico_tracker.ui.kit.delegates import PARTS_ROLE, CellDelegate
+from pico_tracker.ui.kit.delegates import PAD, PARTS_ROLE, CellDelegate
 from pico_tracker.ui.kit.record_model import RecordTableModel
-from pico_tracker.ui.kit.style import ROW, SUB_ROW, TWO_LINE_ROW, px
+from pico_tracker.ui.kit.style import ROW, SMALL, SUB_ROW, TWO_LINE_ROW, px, type_font
 
 NARROWEST, WIDEST, SAMPLE = 80, 320, 50
 """Columns of words are this wide at least and at most, in px at 100 %, judged by so many rows."""
@@ -154,17 +154,17 @@ class RecordTable(QTableView, Generic[R]):
                 self.setRowHeight(line, max(plain, parts * px(SUB_ROW)))
 
     def _share_width(self) -> None:
-        """Columns as people left them, or as wide as their content; what is left over or missing
-        is shared by the columns of words that nobody gave a width."""
+        """Columns as people left them, or as wide as their content; what is left over is shared
+        by the columns nobody gave a width, what is missing is taken from the widest of them."""
         columns = self.records.columns
         wanted = {column.key: self._wanted_width(column) for column in columns}
         loose = [c.key for c in columns if not (c.width or c.number or c.key in self._kept)]
         over = self.viewport().width() - sum(wanted.values())
-        for place, key in enumerate(loose):
-            share = over // (len(loose) - place)
-            given = max(share, px(NARROWEST) - wanted[key]) if over < 0 else share
-            wanted[key] += given
-            over -= given
+        if over > 0:
+            wanted |= {key: wanted[key] + part for key, part in zip(loose, _parts(over, len(loose)), strict=True)}
+        else:
+            kept = {column.key for column in columns if column.keep}
+            wanted |= _narrowed({key: wanted[key] for key in loose if key not in kept}, -over, px(NARROWEST))
         self._sharing = True
         for section, column in enumerate(columns):
             self.horizontalHeader().resizeSection(section, wanted[column.key])
@@ -175,17 +175,28 @@ class RecordTable(QTableView, Generic[R]):
 
     def _measure(self) -> None:
         """How wide each column would like to be, by its title and the first rows."""
-        delegate, option, header = self.itemDelegate(), QStyleOptionViewItem(), self.horizontalHeader()
+        delegate, option = self.itemDelegate(), QStyleOptionViewItem()
+        titles = QFontMetrics(type_font(SMALL, QFont.Weight.DemiBold))
         for section, column in enumerate(self.records.columns):
             cells = (self.records.index(line, section) for line in range(min(SAMPLE, self.records.rowCount())))
             widest = max((delegate.sizeHint(option, cell).width() for cell in cells), default=0)
-            self._natural[column.key] = min(px(WIDEST), max(widest, header.sectionSizeHint(section)))
+            self._natural[column.key] = min(
+                px(WIDEST),
+                max(widest, titles.horizontalAdvance(column.title) + px(2 * PAD + (14 if column.sort else 2))),
+            )
         self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
         super().resizeEvent(event)
         self._share_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the look or the type size has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.records.rowCount():
+            self._measure()
+            self._size_rows()
 
     def _remember(self, section: int, _old: int, new: int) -> None:
         if self._sharing:
@@ -234,6 +245,20 @@ class RecordTable(QTableView, Generic[R]):
         rows += [[cell_text(column.cell(row)) for column in columns] for row in self.marked()]
         if len(rows) > 1:
             copy_text(as_tsv(rows))
+
+
+def _parts(whole: int, count: int) -> list[int]:
+    """`whole` px in `count` parts that differ by one at most."""
+    return [whole * (part + 1) // count - whole * part // count for part in range(count)]
+
+
+def _narrowed(widths: dict[str, int], by: int, least: int) -> dict[str, int]:
+    """Take `by` px from the widest, evenly, leaving each at least `least` (or what it had)."""
+    level, taken = max(widths.values(), default=0), 0
+    while taken < by and level > least:
+        level -= 1
+        taken += sum(1 for width in widths.values() if width > level)
+    return {key: min(width, level) for key, width in widths.items()}
 
 
 _SORT_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_S)

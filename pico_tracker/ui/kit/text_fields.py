@@ -25,6 +25,11 @@ class LineInput(QLineEdit):
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(self._keep_within)
 
+    def show_text(self, text: str) -> None:
+        """Show a text from its beginning."""
+        self.setText(text[: self._limit + 1])
+        self.setCursorPosition(0)
+
     def _keep_within(self, text: str) -> None:
         if len(text) > self._limit:
             self.setText(text[: self._limit])
@@ -85,7 +90,7 @@ class TextField(Field[str]):
     def set_value(self, value: str | None) -> None:
         """Show a line; none empties the field."""
         self._cut = False
-        self.input.setText((value or "")[: self._limit + 1])
+        self.input.show_text(value or "")
 
     def raw_text(self) -> str:
         """Exactly what was typed."""
