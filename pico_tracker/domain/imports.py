@@ -1,8 +1,10 @@
 """Patients out of somebody else's table: what was read, what is wrong with it, who is there twice."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pico_tracker.domain.findings import Level
 from pico_tracker.domain.patients import PatientEntry, full_name
@@ -11,6 +13,7 @@ from pico_tracker.domain.words import Sentence, mark, sentence
 PHONE_TAIL_DIGITS = 8
 """So many last digits tell a number from another; country and area code are written in many ways."""
 
+_SIGNS_IN_NAMES = str.maketrans("-.,'’", "     ")
 _NUMBER, _BIRTH, _PHONE, _UNDATED_PHONE = "number", "birth", "phone", "undated-phone"
 
 
@@ -151,11 +154,17 @@ def _name_and_phones(entry: PatientEntry) -> tuple[str, ...]:
 
 
 def _name_key(entry: PatientEntry) -> str:
-    """The words of the name without accents, in an order of their own: some write the family name first."""
-    decomposed = unicodedata.normalize("NFKD", full_name(entry.given_names, entry.family_name).casefold())
-    plain = "".join(" " if c in "-.,'’" else c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(sorted(plain.split()))
+    return _same_for_all_spellings(full_name(entry.given_names, entry.family_name))
+
+
+@lru_cache(maxsize=256)
+def _same_for_all_spellings(name: str) -> str:
+    """The words of a name without accents, in an order of their own: some write the family name first."""
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(sorted(plain.translate(_SIGNS_IN_NAMES).split()))
 
 
 def _phone_tail(phone: str) -> str:
-    return "".join(character for character in phone if character.isdigit())[-PHONE_TAIL_DIGITS:]
+    return re.sub(r"\D", "", phone)[-PHONE_TAIL_DIGITS:]

@@ -29,6 +29,7 @@ _NUMBERS = re.compile(r"^([0-9]{1,2}) ?([-/. ]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-
 _PACKED = re.compile(r"^[0-9]{8}$")
 _DAY_NUMBER = re.compile(r"^[0-9]{5}([.,]0+)?$")
 _NOTHING = re.compile(r"^(0{1,4}([-/. ]0{1,4}){2}|[-–—?./ ]+|n/?a|unknown|unbekannt|none|null)$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _DAY_ZERO = date(1899, 12, 30)
 _MONTHS = (
     ("january", "januar", "janner", "jaenner"),
@@ -132,7 +133,7 @@ def _self_evident(text: str, today: date) -> date | None:
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if _DAY_NUMBER.match(text):
         return _DAY_ZERO + timedelta(days=int(text[:5]))
-    return _named(text, today)
+    return _named(text, today) if _LETTER.search(text) else None
 
 
 def _by_order(text: str, today: date) -> Readings:

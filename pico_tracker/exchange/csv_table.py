@@ -20,7 +20,9 @@ from pico_tracker.exchange.patient_columns import known_columns
 
 LINE_CHARACTERS = 500_000
 COLUMNS_LIMIT = 500
+LINES_LIMIT = 1_000_000
 ROWS_LIMIT = 200_000
+MISREAD_LIMIT = 1_000
 CELLS_LIMIT = 5_000_000
 _SEPARATORS = ";\t,|"
 _SAMPLE_ROWS = 30
@@ -69,6 +71,9 @@ class _Lines:
             self.is_at_end = True
             raise StopIteration
         self.number += 1
+        if self.number > LINES_LIMIT:
+            said = mark("The file has more than {lines} lines. Split it into files with the same header.")
+            raise FileTrouble(sentence(said, lines=LINES_LIMIT))
         if len(line) > LINE_CHARACTERS:
             said = mark("Line {line} is longer than {limit} characters. This is not a table of patients.")
             raise FileTrouble(sentence(said, line=self.number, limit=LINE_CHARACTERS))
@@ -109,6 +114,9 @@ class _Records:
                 "long. Correct it and import again."
             )
             raise FileTrouble(sentence(said, line=begins)) from error
+        if len(self.problems) >= MISREAD_LIMIT:
+            said = mark("More than {count} rows have quotation marks inside cells. Export the file again as CSV.")
+            raise FileTrouble(sentence(said, count=MISREAD_LIMIT))
         reason = mark("A quotation mark stands in the middle of a cell, so the row cannot be taken apart.")
         self.problems.append(ImportProblem(begins, "", sentence(reason)))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from pico_tracker.domain.errors import FileTrouble
 from pico_tracker.domain.words import Sentence, mark, sentence
 
-FILE_LIMIT_BYTES = 40_000_000
+FILE_LIMIT_BYTES = 25_000_000
 """Twice a table of 100,000 patients with every field filled in."""
 
 _SAMPLE = 65_536

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from pico_tracker.domain.imports import DateOrder, ImportProblem, NumberedRow
 from pico_tracker.domain.patients import ContactPreference, PatientEntry, PatientState, Sex
-from pico_tracker.domain.words import Sentence, clean_line, clean_text, mark, sentence
+from pico_tracker.domain.words import TEXT_LIMIT, Sentence, mark, sentence
 from pico_tracker.exchange.birth_dates import is_no_date, readings
+from pico_tracker.exchange.cell_text import cell_line, cell_text
 from pico_tracker.exchange.patient_columns import Columns
 from pico_tracker.exchange.patient_words import (
     is_none_known,
@@ -23,6 +24,9 @@ from pico_tracker.exchange.patient_words import (
 from pico_tracker.exchange.person_names import NameParts, cut_title, split_name
 
 Known = TypeVar("Known")
+
+SHORT_CHARACTERS = 3_000
+"""For the cells of any field but the notes, together; the entry's own limits are narrower still."""
 
 _PHONES_APART = re.compile(r"[;\n,]|:::| / | or | oder ")
 _LINES_APART = re.compile(r"[;\n]")
@@ -41,6 +45,10 @@ _DATE_EXPECTED = {
 }
 
 
+def _longest(name: str) -> int:
+    return TEXT_LIMIT if name == "notes" else SHORT_CHARACTERS
+
+
 @dataclass(slots=True)
 class RowReader:
     """Reads one row; what cannot be read is in `problems`, its field is left empty."""
@@ -52,6 +60,14 @@ class RowReader:
     order: DateOrder | None
     today: date
     problems: list[ImportProblem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        long = [name for name, cells in self.cells.items() if sum(map(len, cells)) > _longest(name)]
+        for name in long:
+            said = mark("This is longer than {limit} characters. Shorten it.")
+            self._problem(name, sentence(said, limit=_longest(name)))
+        # Not even looked at: a file made to hold the program up gets no further than this.
+        self.cells = {name: () if name in long else cells for name, cells in self.cells.items()}
 
     def entry(self, entry_id: uuid.UUID) -> PatientEntry:
         """The row as an entry, as far as it can be read."""
@@ -83,10 +99,16 @@ class RowReader:
         )
 
     def _line(self, name: str) -> str:
-        return " ".join(filled for cell in self.cells.get(name, ()) if (filled := clean_line(cell)))
+        return self._joined(name, " ", cell_line)
 
     def _text(self, name: str) -> str:
-        return "\n".join(filled for cell in self.cells.get(name, ()) if (filled := clean_text(cell)))
+        return self._joined(name, "\n", cell_text)
+
+    def _joined(self, name: str, between: str, clean: Callable[[str], str]) -> str:
+        cells = [cell for cell in self.cells.get(name, ()) if cell]
+        if not cells:
+            return ""
+        return clean(cells[0]) if len(cells) == 1 else between.join(filter(None, map(clean, cells)))
 
     def _known(self, name: str, read: Callable[[str], Known | None], default: Known) -> Known:
         """A coded field: the default for an empty cell, a problem for an unknown word."""
@@ -140,13 +162,13 @@ class RowReader:
         found: dict[str, str] = {}
         for cell in self.cells.get("phones", ()):
             for part in _PHONES_APART.split(cell):
-                phone = clean_line(part).removeprefix("tel:")
+                phone = cell_line(part).removeprefix("tel:")
                 if phone:
                     found.setdefault(re.sub(r"[^\w+]", "", phone), phone)
         return tuple(found.values())
 
     def _address(self) -> str:
-        street = ", ".join(filled for cell in self.cells.get("street", ()) if (filled := clean_text(cell)))
+        street = self._joined("street", ", ", cell_text)
         lines = (
             f"{street} {self._line('house_number')}".strip(),
             f"{self._line('post_code')} {self._line('city')}".strip(),
@@ -154,13 +176,15 @@ class RowReader:
             self._line("country"),
         )
         whole = self._text("address")
+        if not whole:
+            return "\n".join(filter(None, lines))
         # An address book repeats the parts in a whole address; elsewhere "Adresse" is the street alone.
         said = set(re.findall(r"\w+", whole))
         new = [line for line in lines if not said.issuperset(re.findall(r"\w+", line))]
-        return "\n".join(line for line in (whole, *new) if line)
+        return "\n".join((whole, *new))
 
     def _list(self, name: str) -> tuple[str, ...]:
-        parts = (clean_line(part) for cell in self.cells.get(name, ()) for part in _LINES_APART.split(cell))
+        parts = (cell_line(part) for cell in self.cells.get(name, ()) for part in _LINES_APART.split(cell))
         return tuple(dict.fromkeys(part for part in parts if part and not is_none_known(part)))
 
     def _problem(self, name: str, reason: Sentence) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pico_tracker.domain.errors import FileTrouble
-from pico_tracker.exchange.csv_table import LINE_CHARACTERS, ROWS_LIMIT, read_table
+from pico_tracker.exchange.csv_table import LINE_CHARACTERS, LINES_LIMIT, MISREAD_LIMIT, ROWS_LIMIT, read_table
 from pico_tracker.exchange.csv_text import FILE_LIMIT_BYTES, read_bytes
 
 
@@ -113,7 +113,9 @@ def test_a_quotation_mark_that_is_never_closed_is_refused_where_it_opens() -> No
         (b"Name" + b"," * 1_000_000 + b"\nAnn\n", "Line 1 is longer"),
         (b"a," * 5_000 + b"b\n1\n", "5001 columns"),
         (b"Name\n" + b"A\n" * (ROWS_LIMIT + 1), "more than"),
-        (b"x" * (FILE_LIMIT_BYTES + 1), "larger than 40 MB"),
+        (b"Name\n" + b"\n" * (LINES_LIMIT + 1), "lines"),
+        (b"Name\n" + b'"a"b\n' * (MISREAD_LIMIT + 2), "quotation marks inside cells"),
+        (b"x" * (FILE_LIMIT_BYTES + 1), "larger than 25 MB"),
         (b"Name\n" + b"A" * (LINE_CHARACTERS + 5), "Line 2 is longer"),
     ],
 )

@@ -19,6 +19,8 @@ from pico_tracker.domain.patients import (
     PatientState,
     Sex,
 )
+from pico_tracker.domain.words import clean_line, clean_text
+from pico_tracker.exchange.cell_text import cell_line, cell_text
 from pico_tracker.exchange.csv_cells import write_rows
 from pico_tracker.exchange.csv_table import read_table
 from pico_tracker.exchange.patient_columns import choose_columns
@@ -297,6 +299,25 @@ def test_hostile_text_is_kept_as_text() -> None:
     (entry,) = entries_of(f"Last name,Notes\n{hostile},a\x00b\n")
     assert entry.family_name == hostile
     assert entry.notes == "ab"
+
+
+def test_a_cell_far_too_long_is_reported_and_not_taken_apart() -> None:
+    found = problems_of("Name,Phone,Notes\nAnn Lee," + "1;" * 5_000 + "," + "x" * 20_001 + "\n")
+    assert [(line, column) for line, column, _ in found] == [(2, "Phone"), (2, "Notes")]
+    assert "3000" in found[0][2]
+
+
+def test_cells_are_cleaned_like_every_typed_text() -> None:
+    (entry,) = entries_of("Last name,Notes\n  A\u0308nn\u00a0\u2003Lee ,  a \u200b\tb \n")
+    assert entry.family_name == "Änn Lee"
+    assert entry.notes == "a \u200b\tb"
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(st.text(max_size=12))
+def test_the_quick_cleaner_cleans_like_the_one_for_typed_text(text: str) -> None:
+    assert cell_line(text) == clean_line(text)
+    assert cell_text(text) == clean_text(text)
 
 
 def test_the_list_of_problems_is_cut_but_all_bad_rows_are_counted() -> None:
