@@ -1,6 +1,6 @@
 """The built wheel works in an environment that holds nothing else than the locked runtime packages.
 
-The environment is a real one, filled by pip from the lock file: about 15 s with pip's cache, once a
+The environment is a real one, filled by pip from the lock file: about 20 s with pip's cache, once a
 module. Linking the packages of the development environment would be faster and prove less.
 """
 
