@@ -68,6 +68,11 @@ def is_no_date(text: str) -> bool:
     return not text or bool(_NOTHING.match(text[:_LONGEST]))
 
 
+def is_day_number(text: str) -> bool:
+    """Whether a cell is the number of a day as spreadsheets count: 29221 is 1 January 1980."""
+    return bool(_DAY_NUMBER.match(text))
+
+
 def readings(text: str, today: date) -> Readings:
     """What `text` can mean, by order; empty if it is no date. A date that needs no order is
     there under all three. Two-digit years become the last such year that is not in the future."""

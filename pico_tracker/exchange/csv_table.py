@@ -28,8 +28,9 @@ _SEPARATORS = ";\t,|"
 _SAMPLE_ROWS = 30
 _SAMPLE_CHARACTERS = 200_000
 _HEADER_WITHIN = 10
+_TITLE_CELLS = 2
 _NAME_CHARACTERS = 80
-_SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?[\r\n]*$', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'^"?sep=([;,:|^~\t])"?[\r\n]*$', re.IGNORECASE)
 
 
 def read_table(data: bytes) -> CsvTable:
@@ -156,7 +157,8 @@ def _find_header(records: _Records) -> tuple[NumberedRow, tuple[Sentence, ...]]:
     if not rows:
         raise FileTrouble(sentence(mark("The file has no row that can be read. Nothing was imported.")))
     best = max(rows, key=lambda row: known_columns(row.cells[:COLUMNS_LIMIT]))
-    if best is rows[0] or known_columns(best.cells[:COLUMNS_LIMIT]) < 2:
+    is_title = sum(bool(cell.strip()) for cell in rows[0].cells) <= _TITLE_CELLS
+    if best is rows[0] or not is_title or known_columns(best.cells[:COLUMNS_LIMIT]) < 2:
         return rows[0], ()
     said = mark("The column names were found in line {line}; the lines above were left out.")
     return best, (sentence(said, line=best.line),)

@@ -21,6 +21,7 @@ FILE_LIMIT_BYTES = 25_000_000
 """Twice a table of 100,000 patients with every field filled in."""
 
 _SAMPLE = 65_536
+_STRAY_CONTROLS = 3
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,7 +34,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LETTER = rb"[A-Za-z\x80-\xff]"
 _CYRILLIC_RUN = re.compile(rb"[\xc0-\xff\xa8\xb8]{3,}")
 _DOS_UMLAUT = re.compile(rb"[A-Za-z][\x81\x84\x94][a-z]|\b[\x8e\x99\x9a][a-z]+[\x81\x84\x94]")
-_CENTRAL_LETTER = re.compile(rb"[A-Za-z][\xb3\xb9\xbf\xbe\x8d\x8f\x9d]|[\xa3\xaf\xbc\x8d\x8f][a-z]")
+_WINDOWS_UMLAUT = re.compile(rb"[\xe4\xf6\xfc\xc4\xd6\xdc\xdf]")
+_CENTRAL_LETTER = re.compile(rb"[A-Za-z][\xb3\xb9\xbf\xbe\x8d\x8f\x9d][a-z]|[\xa3\xaf\xbc\x8d\x8f][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _one_byte_page(data: bytes) -> str:
     letters = len(re.findall(_LETTER, data[:_SAMPLE]))
     if sum(len(run) for run in _CYRILLIC_RUN.findall(data[:_SAMPLE])) * 2 > letters:
         return "cp1251"
-    if _DOS_UMLAUT.search(data):
+    if len(_DOS_UMLAUT.findall(data)) > len(_WINDOWS_UMLAUT.findall(data)):
         return "cp850"
     return "cp1250" if _CENTRAL_LETTER.search(data) else "cp1252"
 
@@ -156,7 +158,7 @@ def _reads(data: bytes, encoding: str) -> bool:
 
 def _check_is_text(sample: bytes, encoding: str) -> None:
     text = sample.decode(encoding, errors="ignore")
-    if len(_CONTROLS.findall(text)) * 50 > len(text):
+    if len(_CONTROLS.findall(text)) > _STRAY_CONTROLS + len(text) // 50:
         raise _not_text()
 
 

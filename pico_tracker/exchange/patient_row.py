@@ -99,7 +99,7 @@ class RowReader:
         )
 
     def _line(self, name: str) -> str:
-        return self._joined(name, " ", cell_line)
+        return self._joined(name, " ", cell_line) if name in self.cells else ""
 
     def _text(self, name: str) -> str:
         return self._joined(name, "\n", cell_text)

@@ -9,8 +9,8 @@ import re
 from pico_tracker.domain.patients import ContactPreference, Fitzpatrick, PatientState, Sex
 
 _SEX = {
-    Sex.FEMALE: "f female w weiblich woman frau girl mrs ms miss",
-    Sex.MALE: "m male maennlich männlich man mann herr boy mr",
+    Sex.FEMALE: "f female w weiblich weibl woman frau girl mrs ms miss",
+    Sex.MALE: "m male maennlich männlich männl maennl man mann herr boy mr",
     Sex.OTHER: "d divers diverse other o x nonbinary non-binary",
     Sex.UNKNOWN: "u unknown unbekannt unspecified - ? n/a k.a. undisclosed 0",
 }
@@ -30,7 +30,7 @@ _PREFERENCES = {
 }
 _SKIN_TYPES = dict(zip("123456", Fitzpatrick, strict=True)) | {kind.value: kind for kind in Fitzpatrick}
 _SKIN_TYPE = re.compile(
-    r"^(?:fitzpatrick|fst|skin|haut|photo)?[ -]*(?:type?|typ)?[ .:-]*([1-6]|I{1,3}|IV|VI?)$", re.I
+    r"^(?:fitzpatrick|fst)?[ -]*(?:skin|haut|photo)?[ -]*(?:typ|type)?[ .:-]*([1-6]|I{1,3}|IV|VI?)$", re.I
 )
 _NONE = """- none no nil nka nkda n/a keine nein noneknown nonereported noknownallergies nodrugallergies
     keinebekannt keineallergien"""

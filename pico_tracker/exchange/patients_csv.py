@@ -24,7 +24,7 @@ from pico_tracker.domain.imports import (
 )
 from pico_tracker.domain.patients import PatientEntry, check_patient
 from pico_tracker.domain.words import Sentence, mark, sentence
-from pico_tracker.exchange.birth_dates import find_order
+from pico_tracker.exchange.birth_dates import find_order, is_day_number
 from pico_tracker.exchange.patient_columns import Columns
 from pico_tracker.exchange.patient_row import RowReader
 
@@ -161,5 +161,18 @@ def _notes(table: CsvTable, columns: Columns, plan: _Plan) -> Iterator[Sentence]
         yield sentence(said, column=columns["name"][0])
     if "salutation" in columns and "sex" not in columns:
         yield sentence(mark("Sex was taken from “{column}”."), column=columns["salutation"][0])
+    if _has_day_numbers(table, columns):
+        said = mark(
+            "Numbers in “{column}” were read as days counted from 1900, as spreadsheets do. "
+            "Compare one birth date: some count from 1904."
+        )
+        yield sentence(said, column=columns["born_on"][0])
     if len(plan.problems) >= PROBLEMS_LIMIT:
         yield sentence(mark("Only the first {count} problems are listed."), count=PROBLEMS_LIMIT)
+
+
+def _has_day_numbers(table: CsvTable, columns: Columns) -> bool:
+    if "born_on" not in columns:
+        return False
+    place = table.header.index(columns["born_on"][0])
+    return any(is_day_number(row.cells[place].strip()) for row in table.rows)

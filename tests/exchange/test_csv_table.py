@@ -68,6 +68,21 @@ def test_a_title_above_the_header_is_left_out_and_said() -> None:
     assert len(table.rows) == 1
 
 
+def test_words_of_a_data_row_do_not_make_it_a_header() -> None:
+    table = read_table(b"Nom,Statut,Contact\nAnn,active,sms\n")
+    assert table.header == ("Nom", "Statut", "Contact")
+
+
+@pytest.mark.parametrize("first", [b"sep=", b'sep="', b"sep=\x00", b"sep=ab", b"sep=a"])
+def test_an_odd_separator_line_is_not_obeyed(first: bytes) -> None:
+    assert read_table(first + b"\r\nName,City\nAnn,Ulm\n").separator == ","
+
+
+def test_a_cubic_centimetre_does_not_make_a_western_file_polish() -> None:
+    table = read_table("Name,Notes\nJörg,5 cm³ gel\n".encode("cp1252"))
+    assert table.rows[0].cells == ("Jörg", "5 cm³ gel")
+
+
 def test_column_names_are_made_different() -> None:
     table = read_table(b"Phone,Phone,,Phone,Phone (2),\nx,y,z,u,v,\n")
     assert table.header == ("Phone", "Phone (2)", "(3)", "Phone (3)", "Phone (2) (2)")

@@ -233,6 +233,19 @@ def test_with_an_order_given_the_rows_in_another_order_are_reported() -> None:
     assert [(line, column) for line, column, _ in problems_of(data, DateOrder.DMY)] == [(3, "DOB")]
 
 
+def test_spreadsheet_day_numbers_are_read_and_said() -> None:
+    plan = plan_of("Name,DOB\nAnn Lee,29221\n")
+    assert plan.entries[0].entry.born_on == date(1980, 1, 1)
+    assert any("1904" in str(note) for note in plan.notes)
+
+
+def test_an_address_book_sorted_by_salutation_tells_sex_and_title() -> None:
+    entries = entries_of("Anrede;Vorname;Name\nFrau Dr.;Ida;Berg\nHerr;Udo;Falk\nFamilie;Kai;Rot\n;Eva;Ohm\n")
+    assert [entry.sex for entry in entries] == [Sex.FEMALE, Sex.MALE, Sex.UNKNOWN, Sex.UNKNOWN]
+    assert [entry.title for entry in entries] == ["Dr.", "", "", ""]
+    assert entries[0].family_name == "Berg"
+
+
 def test_a_minor_needs_a_guardian() -> None:
     assert problems_of("Name,DOB\nAnn Lee,2015-01-02\n")[0][:2] == (2, "")
     assert problems_of("Name,DOB,Guardian\nAnn Lee,2015-01-02,Ida Lee\n") == []
