@@ -1,9 +1,6 @@
 """From the bytes of a file to patients, as a clinic's exports really look."""
 
 import io
-import itertools
-import uuid
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pico_tracker.domain.errors import FileTrouble
-from pico_tracker.domain.imports import DateOrder, ImportPlan
+from pico_tracker.domain.imports import DateOrder
 from pico_tracker.domain.patients import (
     ContactPreference,
     Fitzpatrick,
@@ -22,21 +19,8 @@ from pico_tracker.domain.patients import (
 from pico_tracker.domain.words import clean_line, clean_text
 from pico_tracker.exchange.cell_text import cell_line, cell_text
 from pico_tracker.exchange.csv_cells import write_rows
-from pico_tracker.exchange.csv_table import read_table
 from pico_tracker.exchange.patient_columns import choose_columns
-from pico_tracker.exchange.patients_csv import read_patients
-
-TODAY = date(2026, 3, 2)
-
-
-def minting() -> Callable[[], uuid.UUID]:
-    numbers = itertools.count(1)
-    return lambda: uuid.UUID(int=next(numbers))
-
-
-def plan_of(data: bytes | str, *overrides: str, order: DateOrder | None = None) -> ImportPlan:
-    table = read_table(data.encode() if isinstance(data, str) else data)
-    return read_patients(table, choose_columns(table.header, overrides), order, minting(), TODAY)
+from tests.exchange.reading import plan_of
 
 
 def entries_of(data: bytes | str, *overrides: str) -> list[PatientEntry]:
@@ -336,42 +320,3 @@ def test_the_quick_cleaner_cleans_like_the_one_for_typed_text(text: str) -> None
 def test_the_list_of_problems_is_cut_but_all_bad_rows_are_counted() -> None:
     plan = plan_of("Name,DOB\n" + "Ann Lee,rubbish\n" * 10_050)
     assert (len(plan.problems), plan.bad_rows) == (10_000, 10_050)
-
-
-SOUND = 'Nachname;Vorname;Geburtsdatum;Telefon;Notizen\nMüller;Änne;01.02.1980;+49 30 5555555;"a\nb"\n' * 2
-
-
-@settings(deadline=None, max_examples=150, derandomize=True)
-@given(
-    st.sampled_from(["utf-8", "utf-16", "cp1252", "utf-16-le"]),
-    st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=6)), max_size=6),
-)
-def test_a_mutated_file_is_read_or_refused_with_a_sentence(encoding: str, edits: list[tuple[int, bytes]]) -> None:
-    data = bytearray(SOUND.encode(encoding))
-    for place, piece in edits:
-        data[place : place + len(piece) // 2] = piece
-    _read_or_refuse(bytes(data))
-
-
-@settings(deadline=None, max_examples=150, derandomize=True)
-@given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes) -> None:
-    _read_or_refuse(data)
-
-
-@settings(deadline=None, max_examples=150, derandomize=True)
-@given(st.lists(st.lists(st.text(max_size=12), max_size=7), max_size=6), st.sampled_from(",;\t|"))
-def test_any_cells_are_read_or_refused_with_a_sentence(rows: list[list[str]], separator: str) -> None:
-    lines = [separator.join(row) for row in rows]
-    header = separator.join(["Name", "DOB", "Phone", "Sex", "Skin type", "Status"])
-    _read_or_refuse("\n".join([header, *lines]).encode("utf-8", errors="replace"))
-
-
-def _read_or_refuse(data: bytes) -> None:
-    try:
-        plan = plan_of(data)
-    except FileTrouble:
-        return
-    lines = data.count(b"\n") + data.count(b"\r") + 1
-    assert all(1 < each.line <= lines and str(each.reason) for each in plan.problems)
-    assert all(1 < numbered.line <= lines for numbered in plan.entries)
