@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event, insert
+from sqlalchemy import Connection, Engine, event, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,9 @@ from pico_tracker.domain.words import mark, sentence
 RowType = TypeVar("RowType", bound=Base)
 RecordType = TypeVar("RecordType", bound=Record)
 _ROWS_AT_ONCE = 2_000
+_SET_SEQUENCE = (
+    "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class LoadWork(Work):
         super().__init__(session)
         self._actor = actor
         self._counts: dict[str, int] = {}
+        self._reserved: set[str] = set()
         self._topics: set[Topic] = set()
 
     @property
@@ -138,8 +142,20 @@ class LoadWork(Work):
         if row_type.topic is not None:
             self._topics.add(row_type.topic)
 
+    def reserve(self, row_type: type[Base]) -> int:
+        """The first free key of a table; nobody else adds to it until this batch is done."""
+        table = row_type.__tablename__
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+        last = self.connection.scalar(text(f"SELECT max(id) FROM {table}"))
+        self._reserved.add(table)
+        return int(last or 0) + 1
+
     def finish(self, about: str) -> None:
         """Write the batch's one audit row; `about` says where it came from."""
+        if self.connection.dialect.name == "postgresql":
+            for table in sorted(self._reserved):
+                self.connection.execute(text(_SET_SEQUENCE.format(table=table)))
         change = Change("load", about, "", {"rows": self._counts})
         write_changes(self.connection, self._actor.at, self._actor.staff_id, [change])
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pico_tracker.db.models import ConcernRow, CourseRow, PatientRow
 from pico_tracker.db.queries import catalogue
@@ -90,7 +91,8 @@ def edit_course(context: Context, course_id: int, seen_version: int, entry: Cour
     refuse_stops(check_course(entry, context.today()))
     with context.database.change(context.actor()) as work:
         row = _take(work, course_id, seen_version, entry)
-        _write_columns(row, entry)
+        for name, value in course_columns(entry).items():
+            setattr(row, name, value)
         refresh_window(row)
         drop_draft(work, entry.entry_id)
         return Done(course_id, work.changed)
@@ -133,12 +135,8 @@ def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:
     """Add a course inside another service's transaction; the entry is clean and checked."""
     work.get(PatientRow, entry.patient_id)
     work.get(ConcernRow, entry.concern_id)
-    row = CourseRow(
-        entry_id=entry.entry_id,
-        created_at=work.at,
-        state=CourseState.PLANNED.value,
-    )
-    _write_columns(row, entry)
+    state = CourseState.PLANNED.value
+    row = CourseRow(entry_id=entry.entry_id, created_at=work.at, state=state, **course_columns(entry))
     return work.add(row).id
 
 
@@ -189,14 +187,21 @@ def _take(work: ChangeWork, course_id: int, seen_version: int, entry: CourseEntr
         raise conflict_between(queries.read_course(work, course_id).entry, entry) from None
 
 
-def _write_columns(row: CourseRow, entry: CourseEntry) -> None:
-    row.patient_id, row.concern_id, row.area = entry.patient_id, entry.concern_id, entry.area
-    row.sessions_from, row.sessions_to = entry.sessions_from, entry.sessions_to
-    row.earliest_weeks = entry.interval.earliest_weeks
-    row.target_weeks = entry.interval.target_weeks
-    row.late_weeks = entry.interval.late_weeks
-    row.maintenance_months = entry.maintenance_months
-    row.opened_on, row.goal = entry.opened_on, entry.goal
+def course_columns(entry: CourseEntry) -> dict[str, Any]:
+    """An entry as the columns of its row."""
+    return {
+        "patient_id": entry.patient_id,
+        "concern_id": entry.concern_id,
+        "area": entry.area,
+        "sessions_from": entry.sessions_from,
+        "sessions_to": entry.sessions_to,
+        "earliest_weeks": entry.interval.earliest_weeks,
+        "target_weeks": entry.interval.target_weeks,
+        "late_weeks": entry.interval.late_weeks,
+        "maintenance_months": entry.maintenance_months,
+        "opened_on": entry.opened_on,
+        "goal": entry.goal,
+    }
 
 
 def _cleaned(entry: CourseEntry) -> CourseEntry:

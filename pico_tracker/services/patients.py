@@ -23,7 +23,8 @@ from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 
-_LISTS = {ItemKind.PHONE: "phones", ItemKind.ALLERGY: "allergies", ItemKind.ALERT: "alerts"}
+LISTS = {ItemKind.PHONE: "phones", ItemKind.ALLERGY: "allergies", ItemKind.ALERT: "alerts"}
+"""Kind of line to the field of the entry that holds those lines."""
 _LONG_TEXTS = ("address", "family_doctor", "notes")
 RECORD_PREFIX = "P-"
 
@@ -94,9 +95,11 @@ def edit_patient(context: Context, patient_id: int, seen_version: int, entry: Pa
         row = _take_version(work, patient_id, seen_version, entry)
         number = entry.record_number or row.record_number
         _refuse_taken_number(work, number, patient_id)
-        _write_columns(row, replace(entry, record_number=number))
+        entry = replace(entry, record_number=number)
+        for name, value in patient_columns(entry).items():
+            setattr(row, name, value)
         _write_lists(work, patient_id, entry)
-        _index(work, patient_id, replace(entry, record_number=number))
+        _index(work, patient_id, entry)
         drop_draft(work, entry.entry_id)
         return Done(patient_id, work.changed)
 
@@ -106,9 +109,7 @@ def write_new_patient(work: ChangeWork, entry: PatientEntry) -> int:
     number = entry.record_number or next_record_number(work)
     _refuse_taken_number(work, number, None)
     entry = replace(entry, record_number=number)
-    row = PatientRow(entry_id=entry.entry_id, created_at=work.at)
-    _write_columns(row, entry)
-    work.add(row)
+    row = work.add(PatientRow(entry_id=entry.entry_id, created_at=work.at, **patient_columns(entry)))
     _write_lists(work, row.id, entry)
     _index(work, row.id, entry)
     return row.id
@@ -149,14 +150,13 @@ def _refuse_taken_number(work: Work, number: str, own_id: int | None) -> None:
         raise Refused((Finding("record_number", said, code="patient.taken"),))
 
 
-def _write_columns(row: PatientRow, entry: PatientEntry) -> None:
-    for name, value in asdict(entry).items():
-        if name not in ("entry_id", *_LISTS.values()):
-            setattr(row, name, value)
+def patient_columns(entry: PatientEntry) -> dict[str, Any]:
+    """An entry as the columns of its row."""
+    return {name: value for name, value in asdict(entry).items() if name not in ("entry_id", *LISTS.values())}
 
 
 def _write_lists(work: ChangeWork, patient_id: int, entry: PatientEntry) -> None:
-    for kind, name in _LISTS.items():
+    for kind, name in LISTS.items():
         lines: tuple[str, ...] = getattr(entry, name)
         kept = queries.count_items(work, patient_id, kind)
         for position in range(max(kept, len(lines))):

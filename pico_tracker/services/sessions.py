@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pico_tracker.db.models import (
     ClearanceReadingRow,
@@ -122,50 +123,60 @@ def _check_people_and_course(work: Work, entry: SessionEntry) -> Findings:
     return tuple(found)
 
 
+def session_columns(entry: SessionEntry) -> dict[str, Any]:
+    """An entry as the columns of its row, without passes and reading."""
+    return {
+        "entry_id": entry.entry_id,
+        "course_id": entry.course_id,
+        "performed_on": entry.performed_on,
+        "operator_id": entry.operator_id,
+        "eye_protection": entry.eye_protection,
+        "pain": entry.pain,
+        "cooling": entry.cooling.value,
+        "anaesthesia": entry.anaesthesia.value,
+        "anaesthesia_product": entry.anaesthesia_product,
+        "anaesthesia_percent": entry.anaesthesia_percent,
+        "anaesthesia_minutes": entry.anaesthesia_minutes,
+        "note": entry.note,
+        "note_for_next_time": entry.note_for_next_time,
+    }
+
+
+def pass_columns(entry: PassEntry, position: int) -> dict[str, Any]:
+    """One pass as the columns of its row, without its endpoints."""
+    return {
+        "position": position,
+        "device_id": entry.device_id,
+        "handpiece_id": entry.handpiece_id,
+        "wavelength_nm": entry.wavelength_nm,
+        "pulse_duration_ps": entry.pulse_duration_ps,
+        "spot_shape": entry.spot.shape.value,
+        "spot_width_mm": entry.spot.width_mm,
+        "spot_height_mm": entry.spot.height_mm,
+        "fluence_j_cm2": entry.fluence_j_cm2,
+        "fluence_basis": entry.fluence_basis.value,
+        "pulse_energy_mj": entry.pulse_energy_mj,
+        "repetition_hz": entry.repetition_hz,
+        "pulses": entry.pulses,
+        "purpose": entry.purpose,
+    }
+
+
 def _session_row(context: Context, work: ChangeWork, entry: SessionEntry, course: CourseRow) -> SessionRow:
     return SessionRow(
-        entry_id=entry.entry_id,
         created_at=work.at,
-        course_id=entry.course_id,
         visit_id=None,
-        performed_on=entry.performed_on,
-        operator_id=entry.operator_id,
         is_maintenance=course.state == CourseState.MAINTENANCE,
-        eye_protection=entry.eye_protection,
-        pain=entry.pain,
-        cooling=entry.cooling.value,
-        anaesthesia=entry.anaesthesia.value,
-        anaesthesia_product=entry.anaesthesia_product,
-        anaesthesia_percent=entry.anaesthesia_percent,
-        anaesthesia_minutes=entry.anaesthesia_minutes,
-        note=entry.note,
-        note_for_next_time=entry.note_for_next_time,
         entered_later=entry.performed_on < context.today(),
         signed_at=work.at,
         signed_by_id=context.operator.id,
+        **session_columns(entry),
     )
 
 
 def _write_passes(work: ChangeWork, session_id: int, passes: Iterable[PassEntry]) -> None:
     for position, one in enumerate(passes):
-        row = SessionPassRow(
-            session_id=session_id,
-            position=position,
-            device_id=one.device_id,
-            handpiece_id=one.handpiece_id,
-            wavelength_nm=one.wavelength_nm,
-            pulse_duration_ps=one.pulse_duration_ps,
-            spot_shape=one.spot.shape.value,
-            spot_width_mm=one.spot.width_mm,
-            spot_height_mm=one.spot.height_mm,
-            fluence_j_cm2=one.fluence_j_cm2,
-            fluence_basis=one.fluence_basis.value,
-            pulse_energy_mj=one.pulse_energy_mj,
-            repetition_hz=one.repetition_hz,
-            pulses=one.pulses,
-            purpose=one.purpose,
-        )
-        work.add(row)
+        row = work.add(SessionPassRow(session_id=session_id, **pass_columns(one, position)))
         for endpoint in dict.fromkeys(one.endpoints):
             work.add(PassEndpointRow(pass_id=row.id, endpoint=endpoint.value))
 

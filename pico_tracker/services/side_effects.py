@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pico_tracker.db.models import CourseRow, SessionRow, SideEffectKindRow, SideEffectRow
 from pico_tracker.db.queries import catalogue
@@ -55,20 +56,23 @@ def write_side_effect(work: ChangeWork, entry: SideEffectEntry, reported_by_id: 
     """Add a checked side effect inside another service's transaction."""
     work.get(CourseRow, entry.course_id)
     work.get(SideEffectKindRow, entry.kind_id)
-    row = SideEffectRow(
-        entry_id=entry.entry_id,
-        created_at=work.at,
-        course_id=entry.course_id,
-        session_id=entry.session_id,
-        kind_id=entry.kind_id,
-        severity=entry.severity.value,
-        grade=entry.grade,
-        onset_on=entry.onset_on,
-        healed_on=entry.healed_on,
-        note=entry.note,
-        reported_by_id=reported_by_id,
-    )
+    row = SideEffectRow(created_at=work.at, reported_by_id=reported_by_id, **side_effect_columns(entry))
     return work.add(row).id
+
+
+def side_effect_columns(entry: SideEffectEntry) -> dict[str, Any]:
+    """An entry as the columns of its row."""
+    return {
+        "entry_id": entry.entry_id,
+        "course_id": entry.course_id,
+        "session_id": entry.session_id,
+        "kind_id": entry.kind_id,
+        "severity": entry.severity.value,
+        "grade": entry.grade,
+        "onset_on": entry.onset_on,
+        "healed_on": entry.healed_on,
+        "note": entry.note,
+    }
 
 
 def _session_day(work: ChangeWork, entry: SideEffectEntry) -> date | None:

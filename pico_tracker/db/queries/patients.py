@@ -1,7 +1,7 @@
 """Patients: one whole record, or lines of a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -123,3 +123,28 @@ def count_items(work: Work, patient_id: int, kind: ItemKind) -> int:
     """How many phones, allergies or alerts a patient has."""
     statement = select(func.count()).where(PatientItemRow.patient_id == patient_id, PatientItemRow.kind == kind)
     return work.connection.scalar(statement) or 0
+
+
+def list_for_duplicates(work: Work) -> Iterator[PatientEntry]:
+    """Every patient with just what tells one from another: number, names, birth date, phones."""
+    phones: dict[int, list[str]] = defaultdict(list)
+    lines = select(PatientItemRow.patient_id, PatientItemRow.text).where(PatientItemRow.kind == ItemKind.PHONE)
+    for patient_id, text in work.connection.execute(lines):
+        phones[patient_id].append(text)
+    people = select(
+        PatientRow.id,
+        PatientRow.entry_id,
+        PatientRow.record_number,
+        PatientRow.given_names,
+        PatientRow.family_name,
+        PatientRow.born_on,
+    )
+    for row in work.connection.execute(people):
+        yield PatientEntry(
+            entry_id=row.entry_id,
+            record_number=row.record_number,
+            given_names=row.given_names,
+            family_name=row.family_name,
+            born_on=row.born_on,
+            phones=tuple(phones[row.id]),
+        )

@@ -1,0 +1,245 @@
+"""Whole histories at once: demonstration clinics and imports, under one audit row a batch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from pico_tracker.db.base import Base
+from pico_tracker.db.models import (
+    ClearanceReadingRow,
+    ClinicRow,
+    CourseRow,
+    OccupancyRow,
+    PassEndpointRow,
+    PatientItemRow,
+    PatientRow,
+    PatientTokenRow,
+    SessionPassRow,
+    SessionRow,
+    SideEffectRow,
+    VisitCourseRow,
+    VisitRow,
+)
+from pico_tracker.db.queries import catalogue
+from pico_tracker.db.unit_of_work import LoadWork
+from pico_tracker.domain.courses import CourseState, check_course
+from pico_tracker.domain.devices import Device
+from pico_tracker.domain.diary import VisitEntry, VisitPart, VisitState, visit_end
+from pico_tracker.domain.histories import CourseHistory, PatientHistory
+from pico_tracker.domain.intervals import add_months, next_window
+from pico_tracker.domain.patients import PatientEntry, check_patient
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session
+from pico_tracker.domain.topics import Topics
+from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.courses import course_columns
+from pico_tracker.services.patients import LISTS, RECORD_PREFIX, entry_tokens, patient_columns
+from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.sessions import pass_columns, session_columns
+from pico_tracker.services.side_effects import side_effect_columns
+
+_KEYED: tuple[type[Base], ...] = (
+    PatientRow,
+    CourseRow,
+    VisitRow,
+    SessionRow,
+    SessionPassRow,
+    ClearanceReadingRow,
+    SideEffectRow,
+    OccupancyRow,
+)
+_ORDER = (
+    PatientRow,
+    PatientItemRow,
+    PatientTokenRow,
+    CourseRow,
+    VisitRow,
+    VisitCourseRow,
+    OccupancyRow,
+    SessionRow,
+    SessionPassRow,
+    PassEndpointRow,
+    ClearanceReadingRow,
+    SideEffectRow,
+)
+"""Tables in the order to write them: what others point to comes first."""
+
+
+@needs(Permission.IMPORT)
+def load_histories(context: Context, histories: Sequence[PatientHistory], about: str) -> Done[tuple[int, ...]]:
+    """Bring in a batch of histories, all or none, and return the patients' keys.
+
+    Patients, courses and sessions pass the same rules as typed ones. Raises `Refused`.
+    """
+    with context.database.load(context.actor(), about) as work:
+        batch = _Batch(work, context)
+        keys = tuple(batch.take(history) for history in histories)
+        batch.write()
+        changed: Topics = work.changed
+    return Done(keys, changed)
+
+
+def write_patients(context: Context, work: LoadWork, entries: Iterable[PatientEntry]) -> tuple[int, ...]:
+    """Add many clean and checked patients inside another service's batch."""
+    batch = _Batch(work, context)
+    keys = tuple(batch.take_patient(entry) for entry in entries)
+    batch.write()
+    return keys
+
+
+@dataclass
+class _Batch:
+    """Rows of one batch by table, with the keys they will have."""
+
+    work: LoadWork
+    context: Context
+    rows: dict[type[Base], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    free: dict[type[Base], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.today = self.context.today()
+        self.clinic = self.work.get(ClinicRow, 1)
+        self.devices: dict[int, Device] = {one.id: one for one in catalogue.list_devices(self.work)}
+        self.free = {row_type: self.work.reserve(row_type) for row_type in _KEYED}
+
+    def write(self) -> None:
+        """Write everything in hand."""
+        for row_type in _ORDER:
+            self.work.insert(row_type, self.rows[row_type])
+
+    def take(self, history: PatientHistory) -> int:
+        """Take in one patient with all courses."""
+        refuse_stops(check_patient(history.entry, self.today))
+        patient_id = self.take_patient(history.entry)
+        for course in history.courses:
+            self._take_course(course, patient_id, history.entry)
+        return patient_id
+
+    def take_patient(self, entry: PatientEntry) -> int:
+        """Take in one patient's own rows."""
+        entry = replace(entry, record_number=entry.record_number or self._next_number())
+        patient_id = self._add(PatientRow, self._record(entry.entry_id), patient_columns(entry))
+        for kind, name in LISTS.items():
+            for position, line in enumerate(getattr(entry, name)):
+                item = {"patient_id": patient_id, "kind": kind.value, "position": position, "text": line}
+                self.rows[PatientItemRow].append(item)
+        tokens = ({"patient_id": patient_id, "token": token} for token in sorted(entry_tokens(entry)))
+        self.rows[PatientTokenRow].extend(tokens)
+        return patient_id
+
+    def _take_course(self, course: CourseHistory, patient_id: int, patient: PatientEntry) -> None:
+        entry = replace(course.entry, patient_id=patient_id)
+        refuse_stops(check_course(entry, self.today))
+        columns = course_columns(entry) | _standing(course)
+        course_id = self._add(CourseRow, self._record(entry.entry_id), columns)
+        facts = SessionFacts(self.today, self.devices, allergies=patient.allergies)
+        session_ids = [
+            self._take_session(replace(one, course_id=course_id), facts, _place(course, index))
+            for index, one in enumerate(course.sessions)
+        ]
+        for effect in course.side_effects:
+            self._take_side_effect(effect.entry, course_id, session_ids[effect.session_index])
+        if course.next_visit is not None:
+            self._take_visit(course.next_visit, patient_id, course_id)
+
+    def _take_session(self, entry: SessionEntry, facts: SessionFacts, place: tuple[int, bool]) -> int:
+        refuse_stops(check_session(entry, facts))
+        before, is_maintenance = place
+        signed_at = self._evening(entry.performed_on)
+        extra = {
+            "visit_id": None,
+            "is_maintenance": is_maintenance,
+            "entered_later": False,
+            "signed_at": signed_at,
+            "signed_by_id": entry.operator_id,
+        }
+        session_id = self._add(SessionRow, {"created_at": signed_at}, session_columns(entry) | extra)
+        for position, one in enumerate(entry.passes):
+            pass_id = self._add(SessionPassRow, {"session_id": session_id}, pass_columns(one, position))
+            endpoints = ({"pass_id": pass_id, "endpoint": endpoint.value} for endpoint in one.endpoints)
+            self.rows[PassEndpointRow].extend(endpoints)
+        if entry.clearance_percent is not None:
+            self._take_reading(entry, session_id, before)
+        return session_id
+
+    def _take_reading(self, entry: SessionEntry, session_id: int, before: int) -> None:
+        reading = {
+            "course_id": entry.course_id,
+            "session_id": session_id,
+            "read_on": entry.performed_on,
+            "percent": entry.clearance_percent,
+            "sessions_before": before,
+            "read_by_id": entry.operator_id,
+        }
+        self._add(ClearanceReadingRow, self._record(entry.entry_id), reading)
+
+    def _take_side_effect(self, entry: Any, course_id: int, session_id: int) -> None:
+        entry = replace(entry, course_id=course_id, session_id=session_id)
+        columns = side_effect_columns(entry) | {"reported_by_id": self.context.operator.id}
+        self._add(SideEffectRow, {"created_at": self._evening(entry.onset_on)}, columns)
+
+    def _take_visit(self, entry: VisitEntry, patient_id: int, course_id: int) -> None:
+        times = {"starts_at": entry.starts_at, "ends_at": visit_end(entry)}
+        visit = {
+            "patient_id": patient_id,
+            "kind": entry.kind.value,
+            "state": VisitState.BOOKED.value,
+            "note": entry.note,
+            "override_reason": entry.reason,
+        }
+        visit_id = self._add(VisitRow, self._record(entry.entry_id), visit | times)
+        self.rows[VisitCourseRow].append({"visit_id": visit_id, "course_id": course_id})
+        occupied = {"visit_id": visit_id, "part": VisitPart.TREATMENT.value, "staff_id": entry.practitioner_id}
+        if entry.practitioner_id is not None:
+            self._add(OccupancyRow, occupied, times | {"room_id": None, "device_id": None})
+
+    def _add(self, row_type: type[Base], first: dict[str, Any], rest: dict[str, Any]) -> int:
+        key = self.free[row_type]
+        self.free[row_type] += 1
+        self.rows[row_type].append({"id": key} | first | rest)
+        return key
+
+    def _record(self, entry_id: object) -> dict[str, Any]:
+        return {"entry_id": entry_id, "created_at": self.work.at}
+
+    def _next_number(self) -> str:
+        number = f"{RECORD_PREFIX}{self.clinic.next_record_number}"
+        self.clinic.next_record_number += 1
+        return number
+
+    def _evening(self, day: date) -> datetime:
+        """The moment a note of that day was signed, as far as a batch can know."""
+        return datetime(day.year, day.month, day.day, 17, tzinfo=self.context.zone)
+
+
+def _place(course: CourseHistory, index: int) -> tuple[int, bool]:
+    """How many sessions came before this one, and whether it is a maintenance session."""
+    return index, course.maintenance_from is not None and index >= course.maintenance_from
+
+
+def _standing(course: CourseHistory) -> dict[str, Any]:
+    """Counts and dates that follow from a course's sessions."""
+    last = max((one.performed_on for one in course.sessions), default=None)
+    done = course.treatments
+    treated = max((one.performed_on for one in course.sessions[:done]), default=None)
+    window = None if treated is None else next_window(treated, course.entry.interval)
+    due = _maintenance_due(course, last)
+    return {
+        "state": course.state.value,
+        "sessions_done": done,
+        "maintenance_done": len(course.sessions) - done,
+        "last_session_on": last,
+        "window_earliest_on": window and window.earliest_on,
+        "window_target_on": window and window.target_on,
+        "window_late_on": window and window.late_on,
+        "maintenance_due_on": due,
+    }
+
+
+def _maintenance_due(course: CourseHistory, last: date | None) -> date | None:
+    keeps = course.state in (CourseState.MAINTENANCE, CourseState.COMPLETED)
+    if not keeps or last is None or course.entry.maintenance_months is None:
+        return None
+    return add_months(last, course.entry.maintenance_months)

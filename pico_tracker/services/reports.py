@@ -1,0 +1,54 @@
+"""Paper: gather what a sheet prints, and print it."""
+
+from io import BytesIO
+
+from pico_tracker.db.queries import patients, people
+from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.words import mark, sentence
+from pico_tracker.services.context import Context, needs, require
+from pico_tracker.services.courses import read_progress
+
+
+@needs(Permission.PRINT_REPORT)
+def gather_progress_report(
+    context: Context, patient_id: int, audience: Audience, course_id: int | None = None
+) -> ProgressReport:
+    """Everything the progress report of a patient prints, or of one course.
+
+    The practitioner's version needs the right to read the clinical record.
+    """
+    if audience is Audience.PRACTITIONER:
+        require(context, Permission.READ_CLINICAL)
+    with context.database.read() as work:
+        courses = tuple(
+            one
+            for one in read_progress(context, work, patient_id)
+            if course_id is None or one.course.id == course_id
+        )
+        if course_id is not None and not courses:
+            raise NotFound(sentence(mark("This course is not one of the patient's. Choose it again.")))
+        return ProgressReport(
+            audience=audience,
+            clinic=people.read_clinic(work) or Clinic(name=""),
+            patient=patients.read_patient(work, patient_id),
+            courses=courses,
+            printed_at=context.now(),
+            printed_by=context.operator.name,
+        )
+
+
+@needs(Permission.PRINT_REPORT)
+def print_progress_report(
+    context: Context, patient_id: int, audience: Audience, course_id: int | None = None
+) -> bytes:
+    """The progress report as a PDF."""
+    # ReportLab costs a third of a second and no window needs it before the first print.
+    from pico_tracker.reports.progress_report import render_progress_report
+
+    report = gather_progress_report(context, patient_id, audience, course_id)
+    out = BytesIO()
+    render_progress_report(report, out, context.translate)
+    return out.getvalue()
