@@ -9,6 +9,7 @@ from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 480
+FURTHEST_AHEAD = timedelta(days=5 * 366)
 
 
 class VisitKind(StrEnum):
@@ -106,12 +107,18 @@ def check_visit(entry: VisitEntry, now: datetime) -> Findings:
     if entry.starts_at < now:
         said = sentence(mark("The next visit lies in the past. Check date and time."))
         found.append(Finding("starts_at", said, code="visit.past"))
+    if entry.starts_at - now > FURTHEST_AHEAD:
+        said = sentence(mark("The next visit is years away. Check the year."))
+        found.append(Finding("starts_at", said, code="visit.year"))
     if not SHORTEST_MINUTES <= entry.minutes <= LONGEST_MINUTES:
-        said = sentence(
-            mark("A visit takes {low} to {high} minutes."), low=SHORTEST_MINUTES, high=LONGEST_MINUTES
-        )
+        said = sentence(mark("A visit takes {low} to {high} minutes."), low=SHORTEST_MINUTES, high=LONGEST_MINUTES)
         found.append(Finding("minutes", said, code="visit.minutes"))
-    if len(entry.note) > TEXT_LIMIT:
-        said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
-        found.append(Finding("note", said, Level.STOP, "visit.note"))
-    return tuple(found)
+    return (*found, *_check_texts(entry))
+
+
+def _check_texts(entry: VisitEntry) -> Findings:
+    said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
+    texts = {"note": entry.note, "reason": entry.reason}
+    return tuple(
+        Finding(name, said, Level.STOP, f"visit.{name}") for name, text in texts.items() if len(text) > TEXT_LIMIT
+    )

@@ -95,12 +95,11 @@ def energy_mj(fluence: Decimal, spot: Spot) -> Decimal:
 def compare_fluence(entered: Decimal, computed: Decimal) -> Agreement:
     """Judge an entered fluence against the computed one.
 
-    Doubtful past max(10 %, 0.05 J/cm²), impossible past 50 % of the computed value
-    (design choice of the reference, section 1.3).
+    Doubtful past max(10 %, 0.05 J/cm²), of these impossible past 50 % of the computed value
+    (design choice of the reference, section 1.3). Devices show steps of 0.1 J/cm², so a
+    difference within the rounding is never wrong, however small the fluence.
     """
     difference = abs(entered - computed)
-    if difference > _IMPOSSIBLE_SHARE * computed:
-        return Agreement.IMPOSSIBLE
-    if difference > max(_MISMATCH_SHARE * computed, _MISMATCH_FLOOR):
-        return Agreement.DOUBTFUL
-    return Agreement.AGREES
+    if difference <= max(_MISMATCH_SHARE * computed, _MISMATCH_FLOOR):
+        return Agreement.AGREES
+    return Agreement.IMPOSSIBLE if difference > _IMPOSSIBLE_SHARE * computed else Agreement.DOUBTFUL

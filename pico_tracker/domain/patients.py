@@ -12,9 +12,9 @@ from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, se
 OLDEST_YEARS = 125
 ADULT_YEARS = 18
 LINES_LIMIT = 30
-_PHONE = re.compile(r"^\+?[\d\s()./\-]+(\s*(x|ext\.?)\s*\d{1,6})?$", re.IGNORECASE)
-_EMAIL = re.compile(r"^[^@\s,;<>()\[\]\\\"]+@[^@\s,;<>()\[\]\\\"]+\.[^@\s.,;<>()\[\]\\\"]+$")
-_RECORD_NUMBER = re.compile(r"^[\w][\w ./\-]{0,23}$")
+_PHONE = re.compile(r"\+?[\d\s()./\-]+((x|ext\.?)\s*\d{1,6})?", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;<>()\[\]\\\"]+@[^@\s,;<>()\[\]\\\"]+\.[^@\s.,;<>()\[\]\\\"]+")
+_RECORD_NUMBER = re.compile(r"\w[\w ./\-]{0,23}")
 
 
 class Sex(StrEnum):
@@ -163,7 +163,7 @@ def check_patient(entry: PatientEntry, today: date) -> Findings:
 
 def _check_names(entry: PatientEntry) -> Findings:
     found = []
-    if entry.record_number and not _RECORD_NUMBER.match(entry.record_number):
+    if entry.record_number and not _RECORD_NUMBER.fullmatch(entry.record_number):
         found.append(
             _stop(
                 "record_number",
@@ -209,11 +209,11 @@ def _check_phones(phones: tuple[str, ...]) -> Findings:
 def is_phone(text: str) -> bool:
     """Whether `text` can be dialled: 5 to 20 digits with the usual signs between them."""
     digits = sum(character.isdigit() for character in text)
-    return 5 <= digits <= 20 and bool(_PHONE.match(text))
+    return 5 <= digits <= 20 and bool(_PHONE.fullmatch(text))
 
 
 def _check_email(email: str) -> Findings:
-    if not email or _EMAIL.match(email):
+    if not email or _EMAIL.fullmatch(email):
         return ()
     return (_stop("email", sentence(mark("An e-mail address looks like name@example.com."))),)
 

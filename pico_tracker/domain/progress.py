@@ -72,9 +72,7 @@ def check_reading(entry: ReadingEntry, today: date) -> Findings:
     if entry.read_on > today:
         found.append(_stop("read_on", mark("A reading cannot lie in the future. Check the date.")))
     if not -100 <= entry.percent <= 100:
-        found.append(
-            _stop("percent", mark("Clearance is 0 to 100 %; below 0 means worse than at the start."))
-        )
+        found.append(_stop("percent", mark("Clearance is 0 to 100 %; below 0 means worse than at the start.")))
     return tuple(found)
 
 

@@ -1,5 +1,7 @@
 """A session: one visit's treatment, pass by pass, and how the skin took it."""
 
+import re
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +32,8 @@ PASSES_LIMIT = 20
 ENERGY_LIMIT_MJ = Decimal(5000)
 MINUTES_LIMIT = 240
 EARLIEST_RECORD = date(1990, 1, 1)
+_LIDOCAINE_STEMS = ("lidoca", "lignoca", "xyloca", "emla", "numbing", "anaesthe", "anesthe")
+_COMMON_WORDS = frozenset({"cream", "allergy", "allergic", "reaction", "rash", "skin", "with", "from", "after"})
 _SOURCE = "Clinical reference 1.4"
 _ARITHMETIC = "Clinical reference 1.3 (design choice)"
 
@@ -274,18 +278,17 @@ def _check_spot(spot: Spot) -> Findings:
     if spot.shape is SpotShape.RECTANGULAR:
         sides["spot_height_mm"] = spot.height_mm or Decimal(0)
     said = sentence(mark("A spot is {low} to {high} mm wide and high."), low=low, high=high)
-    return tuple(_stop(name, said) for name, side in sides.items() if not low <= side <= high)
+    return tuple(_stop(name, said) for name, side in sides.items() if not _is_within(side, low, high))
 
 
 def _check_dose(entry: PassEntry) -> Findings:
     low, high = FLUENCE_BOUNDS
     found = []
-    if not low <= entry.fluence_j_cm2 <= high:
-        said = sentence(
-            mark("A fluence is {low} to {high} J/cm². Check the decimal point."), low=low, high=high
-        )
+    if not _is_within(entry.fluence_j_cm2, low, high):
+        said = sentence(mark("A fluence is {low} to {high} J/cm². Check the decimal point."), low=low, high=high)
         found.append(_stop("fluence_j_cm2", said))
-    if entry.pulse_energy_mj is not None and not 0 < entry.pulse_energy_mj <= ENERGY_LIMIT_MJ:
+    energy = entry.pulse_energy_mj
+    if energy is not None and (not _is_within(energy, Decimal(0), ENERGY_LIMIT_MJ) or not energy):
         said = sentence(mark("A pulse has more than 0 and at most {limit} mJ."), limit=ENERGY_LIMIT_MJ)
         found.append(_stop("pulse_energy_mj", said))
     return tuple(found) or _check_arithmetic(entry)
@@ -293,7 +296,7 @@ def _check_dose(entry: PassEntry) -> Findings:
 
 def _check_arithmetic(entry: PassEntry) -> Findings:
     full_beam = entry.fluence_basis is FluenceBasis.MACRO_SPOT
-    if entry.pulse_energy_mj is None or not full_beam or entry.spot.area_cm2 <= 0:
+    if entry.pulse_energy_mj is None or not full_beam or _check_spot(entry.spot):
         return ()
     computed = fluence_j_cm2(entry.pulse_energy_mj, entry.spot)
     agreement = compare_fluence(entry.fluence_j_cm2, computed)
@@ -306,14 +309,12 @@ def _check_arithmetic(entry: PassEntry) -> Findings:
         entered=entry.fluence_j_cm2,
     )
     level = Level.STOP if agreement is Agreement.IMPOSSIBLE else Level.CAUTION
-    return (
-        Finding("fluence_j_cm2", said, level, "laser.arithmetic", "fluence = energy / area", _ARITHMETIC),
-    )
+    return (Finding("fluence_j_cm2", said, level, "laser.arithmetic", "fluence = energy / area", _ARITHMETIC),)
 
 
 def _check_rate(entry: PassEntry, device: Device) -> Findings:
     found = []
-    if not 0 < entry.repetition_hz <= REPETITION_LIMIT:
+    if not _is_within(entry.repetition_hz, Decimal(0), REPETITION_LIMIT) or not entry.repetition_hz:
         said = sentence(mark("A repetition rate is above 0 and at most {limit} Hz."), limit=REPETITION_LIMIT)
         found.append(_stop("repetition_hz", said))
     elif device.max_repetition_hz is not None and entry.repetition_hz > device.max_repetition_hz:
@@ -345,15 +346,13 @@ def _check_response(entry: SessionEntry) -> Findings:
 def _check_anaesthesia(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found = []
     percent, minutes = entry.anaesthesia_percent, entry.anaesthesia_minutes
-    if percent is not None and not 0 < percent <= 100:
+    if percent is not None and (not _is_within(percent, Decimal(0), Decimal(100)) or not percent):
         said = sentence(mark("The strength is above 0 and at most 100 %."))
         found.append(_stop("anaesthesia_percent", said))
     if minutes is not None and not 0 <= minutes <= MINUTES_LIMIT:
         said = sentence(mark("Numbing takes 0 to {limit} minutes."), limit=MINUTES_LIMIT)
         found.append(_stop("anaesthesia_minutes", said))
-    if entry.anaesthesia is not Anaesthesia.NONE and (
-        allergy := _conflicting_allergy(entry, facts.allergies)
-    ):
+    if entry.anaesthesia is not Anaesthesia.NONE and (allergy := _conflicting_allergy(entry, facts.allergies)):
         said = sentence(mark("Allergy on record: {allergy}. This anaesthesia is locked."), allergy=allergy)
         found.append(Finding("anaesthesia", said, Level.STOP, "session.allergy", "allergy"))
     return tuple(found)
@@ -361,14 +360,18 @@ def _check_anaesthesia(entry: SessionEntry, facts: SessionFacts) -> Findings:
 
 def _conflicting_allergy(entry: SessionEntry, allergies: tuple[str, ...]) -> str:
     """The first recorded allergy that the chosen anaesthesia would meet, or an empty text."""
-    used = entry.anaesthesia_product.casefold()
-    if entry.anaesthesia is Anaesthesia.TOPICAL_LIDOCAINE:
-        used += " lidocaine lidocain lignocaine numbing cream emla"
+    product = _folded(entry.anaesthesia_product)
+    stems = _LIDOCAINE_STEMS if entry.anaesthesia is Anaesthesia.TOPICAL_LIDOCAINE else ()
     for allergy in allergies:
-        words = [word.strip("().,;:") for word in allergy.casefold().split()]
-        if any(len(word) > 3 and word in used for word in words):
+        words = [word for word in re.findall(r"\w+", _folded(allergy)) if word not in _COMMON_WORDS]
+        if any(word.startswith(stems) or (len(word) > 3 and word in product) for word in words):
             return allergy
     return ""
+
+
+def _folded(text: str) -> str:
+    """Lower case without accents, so that "Lidocaïne" is met by lidocaine."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _check_texts(entry: SessionEntry) -> Findings:
@@ -379,14 +382,17 @@ def _check_texts(entry: SessionEntry) -> Findings:
         "note": TEXT_LIMIT,
         "note_for_next_time": TEXT_LIMIT,
     }
-    return tuple(
-        _too_long(name, limit) for name, limit in limits.items() if len(getattr(entry, name)) > limit
-    )
+    return tuple(_too_long(name, limit) for name, limit in limits.items() if len(getattr(entry, name)) > limit)
 
 
 def suggest_basis(optic: Optic) -> FluenceBasis | None:
     """The only basis that a full beam can have; for others the person says which one it is."""
     return FluenceBasis.MACRO_SPOT if optic is Optic.FULL_BEAM else None
+
+
+def _is_within(value: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether `value` is a number from `low` to `high`; "nan" can be typed too and is none."""
+    return value.is_finite() and low <= value <= high
 
 
 def _prefixed(finding: Finding, prefix: str) -> Finding:
