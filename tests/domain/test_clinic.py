@@ -1,0 +1,35 @@
+"""The clinic's own data."""
+
+from dataclasses import replace
+
+import pytest
+
+from pico_tracker.domain.clinic import Clinic, check_clinic
+
+CLINIC = Clinic(name="Skin Clinic", time_zone="Europe/London")
+
+
+def test_a_complete_clinic_has_nothing_wrong() -> None:
+    assert check_clinic(CLINIC) == ()
+
+
+def test_a_clinic_needs_a_name_and_a_time_zone_that_exists() -> None:
+    found = check_clinic(replace(CLINIC, name="", time_zone="Mars/Olympus"))
+    assert [(finding.field, str(finding.sentence)) for finding in found] == [
+        ("name", "Enter the clinic's name."),
+        ("time_zone", "“Mars/Olympus” is not a time zone. Write it as in Europe/London."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clinic", "field", "limit"),
+    [
+        (replace(CLINIC, name="x" * 201), "name", "200"),
+        (replace(CLINIC, address="x" * 1001), "address", "1000"),
+        (replace(CLINIC, phone="1" * 201), "phone", "200"),
+    ],
+)
+def test_texts_have_a_limit(clinic: Clinic, field: str, limit: str) -> None:
+    assert [(finding.field, str(finding.sentence)) for finding in check_clinic(clinic)] == [
+        (field, f"This is longer than {limit} characters. Shorten it.")
+    ]
