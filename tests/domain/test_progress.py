@@ -1,0 +1,35 @@
+"""Readings of clearance."""
+
+import uuid
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pico_tracker.domain.progress import ReadingEntry, check_reading
+
+TODAY = date(2026, 11, 22)
+ENTRY = ReadingEntry(entry_id=uuid.UUID(int=1), course_id=1, read_on=TODAY, percent=55)
+
+
+def said(entry: ReadingEntry) -> list[tuple[str, str]]:
+    return [(finding.field, str(finding.sentence)) for finding in check_reading(entry, TODAY)]
+
+
+@pytest.mark.parametrize("percent", [-100, -1, 0, 55, 100])
+def test_clearance_runs_from_worse_to_clear(percent: int) -> None:
+    assert said(replace(ENTRY, percent=percent)) == []
+
+
+@pytest.mark.parametrize("percent", [-101, 101])
+def test_more_than_everything_is_refused(percent: int) -> None:
+    assert said(replace(ENTRY, percent=percent)) == [
+        ("percent", "Clearance is 0 to 100 %; below 0 means worse than at the start.")
+    ]
+
+
+def test_a_reading_does_not_lie_ahead() -> None:
+    assert said(replace(ENTRY, read_on=date(2026, 11, 23), percent=200)) == [
+        ("read_on", "A reading cannot lie in the future. Check the date."),
+        ("percent", "Clearance is 0 to 100 %; below 0 means worse than at the start."),
+    ]
