@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, String
+from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, Polygon, PolyLine, String
 
 from pico_tracker.domain.charts import Chart, ChartAxis, ChartSeries, Point, Tick
 from pico_tracker.domain.progress import CourseProgress
@@ -12,11 +12,19 @@ from pico_tracker.reports.fonts import REGULAR, STRONG
 from pico_tracker.reports.formats import MINUS
 from pico_tracker.reports.pen import Pen
 
-HEIGHT = 118.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 33.0, 12.0, 8.0, 18.0
+HEIGHT = 132.0
+"""Of the clearance curve, in points."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 33.0, 12.0, 6.0, 24.0
 _MOST_TICKS = 13
 _LABEL_ROOM = 22.0
+_NEAR_AXIS = 12.0
 _QUARTER = 25
+_LABEL_PERCENT = 15
+"""Room that a label takes below its point, in percent of clearance."""
+
+
+# A drawing names its default font even where no text uses it, and that one would not be embedded.
+STATE_DEFAULTS["fontName"] = REGULAR
 
 
 def clearance_chart(progress: CourseProgress) -> Chart:
@@ -26,7 +34,7 @@ def clearance_chart(progress: CourseProgress) -> Chart:
     """
     points = _points(progress)
     sessions = max((progress.course.entry.sessions_to, len(progress.sessions), *(int(p.x) for p in points)))
-    lowest = min((0, *(int(point.y) // _QUARTER * _QUARTER for point in points)))
+    lowest = min((0, *((int(point.y) - _LABEL_PERCENT) // _QUARTER * _QUARTER for point in points if point.y < 0)))
     return Chart(
         title=sentence(mark("How much has cleared, by sessions done")),
         x=ChartAxis(sentence(mark("Sessions done")), 0, sessions, _session_ticks(sessions)),
@@ -61,9 +69,7 @@ def _percent_ticks(lowest: int) -> tuple[Tick, ...]:
 
 
 def draw_chart(chart: Chart, pen: Pen, height: float = HEIGHT) -> Drawing:
-    """`chart` as vectors over the pen's whole width; with its sentence for emptiness if it is empty."""
-    if chart.is_empty:
-        return _empty_drawing(chart, pen)
+    """`chart`, which is not empty, as vectors over the pen's whole width."""
     drawing = Drawing(pen.width, height)
     area = _Area(chart, pen.width, height)
     _draw_grid(drawing, area)
@@ -72,12 +78,6 @@ def draw_chart(chart: Chart, pen: Pen, height: float = HEIGHT) -> Drawing:
         drawing.add(Polygon(area.flat(edge), fillColor=styles.BAND, strokeColor=None))
     for series in chart.series:
         _draw_series(drawing, area, series)
-    return drawing
-
-
-def _empty_drawing(chart: Chart, pen: Pen) -> Drawing:
-    drawing = Drawing(pen.width, 18)
-    drawing.add(_text(0, 6, chart.empty.said(pen.translate), styles.TILE_LABEL.fontSize))
     return drawing
 
 
@@ -115,7 +115,7 @@ def _draw_series(drawing: Drawing, area: _Area, series: ChartSeries) -> None:
         across, up = area.across(point.x), area.up(point.y)
         drawing.add(Circle(across, up, 3, fillColor=styles.BRAND, strokeColor=None))
         if index in labelled:
-            drawing.add(_text(*_label_place(series.points, index, area), point.text, font=STRONG))
+            drawing.add(_label(series.points, index, area))
 
 
 def _labelled(points: Sequence[Point], area: _Area) -> set[int]:
@@ -128,24 +128,32 @@ def _labelled(points: Sequence[Point], area: _Area) -> set[int]:
     return set(kept)
 
 
-def _label_place(points: Sequence[Point], index: int, area: _Area) -> tuple[float, float]:
-    """Below the point; above it where the curve comes down to it or the axis is too near."""
-    point = points[index]
+def _label(points: Sequence[Point], index: int, area: _Area) -> String:
+    """The text of a point on the side that the curve leaves free: below a rise, above a fall, and
+    left of a rise where the axis is too near below."""
+    point, across, up = points[index], area.across(points[index].x), area.up(points[index].y)
     comes_down = index > 0 and points[index - 1].y > point.y
-    across, up = area.across(point.x), area.up(point.y)
-    above = comes_down or up - area.bottom < 12
+    near_axis = up - area.bottom < _NEAR_AXIS and not comes_down
+    rises_on = index + 1 < len(points) and points[index + 1].y > point.y
+    if near_axis and rises_on:
+        return _text(across - 5, up + 5, point.text, anchor="end", font=STRONG)
     across = min(across + 5, area.right + _RIGHT - 10 - 2 * len(point.text))
-    return across, up + 5 if above else up - 11
+    return _text(across, up + 5 if near_axis or _falls(points, index) else up - 11, point.text, font=STRONG)
+
+
+def _falls(points: Sequence[Point], index: int) -> bool:
+    """Whether the curve falls after the point, or, at its end, before it."""
+    before, after = (index, index + 1) if index + 1 < len(points) else (index - 1, index)
+    return before >= 0 and points[before].y > points[after].y
 
 
 def _text(
     x: float,
     y: float,
     text: str,
-    size: float = styles.AXIS_SIZE,
     *,
     anchor: str = "start",
     font: str = REGULAR,
 ) -> String:
     colour = styles.INK if font == STRONG else styles.QUIET
-    return String(x, y, text, fontName=font, fontSize=size, fillColor=colour, textAnchor=anchor)
+    return String(x, y, text, fontName=font, fontSize=styles.AXIS_SIZE, fillColor=colour, textAnchor=anchor)

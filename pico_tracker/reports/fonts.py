@@ -13,6 +13,7 @@ STRONG = "Inter-SemiBold"
 FALLBACK = "DejaVuSans"
 """Signs and scripts that Inter lacks; one weight only."""
 
+_BASIC_PLANE = 0xFFFF
 _NEEDS_ORDER = {"R", "AL", "AN"}
 
 
@@ -26,11 +27,14 @@ def load_fonts() -> None:
 def letters_of(name: str) -> frozenset[int]:
     """The code points that font `name` draws; the font is read at the first question.
 
+    Signs past the basic plane are left out: the PDF library writes their code wrongly, so that they
+    could not be copied or searched.
+
     Raises `FileNotFoundError` when `resources/fonts` has no such font.
     """
     font = TTFont(name, str(find_resource("fonts", f"{name}.ttf")))
     registerFont(font)
-    return frozenset(font.face.charToGlyph)
+    return frozenset(code for code in font.face.charToGlyph if code <= _BASIC_PLANE)
 
 
 @cache
@@ -42,10 +46,6 @@ def font_for(character: str, wanted: str) -> str | None:
     """
     if ord(character) in letters_of(wanted):
         return wanted
-    if unicodedata.bidirectional(character) in _NEEDS_ORDER or not _stands_alone(character):
+    if unicodedata.bidirectional(character) in _NEEDS_ORDER or unicodedata.category(character).startswith("M"):
         return None
     return FALLBACK if ord(character) in letters_of(FALLBACK) else None
-
-
-def _stands_alone(character: str) -> bool:
-    return not unicodedata.category(character).startswith("M")

@@ -17,7 +17,7 @@ from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR, load_fonts
 from pico_tracker.reports.formats import moment
 from pico_tracker.reports.pen import Pen
-from pico_tracker.reports.text import Run, runs, shortened
+from pico_tracker.reports.text import Run, printable, runs, shortened
 
 # Base 85 is made for seven-bit mail of the nineties; it takes a fifth of the bytes and most of the time.
 rl_config.useA85 = 0
@@ -84,8 +84,8 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
     document = BaseDocTemplate(
         out,
         pagesize=_SIZES[sheet.paper],
-        title=shortened(f"{sheet.title} · {sheet.record_number}", _FOOTER_LIMIT),
-        author=shortened(sheet.author, _FOOTER_LIMIT),
+        title=_property(f"{sheet.title} · {sheet.record_number}"),
+        author=_property(sheet.author),
         creator="Pico Tracker",
         lang=sheet.language,
         displayDocTitle=1,
@@ -95,6 +95,10 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
         pageTemplates=[PageTemplate("sheet", [_frame(sheet.paper)])],
     )
     document.build(list(story), canvasmaker=_canvas_maker(sheet, pen))
+
+
+def _property(text: str) -> str:
+    return shortened(printable(text[: 4 * _FOOTER_LIMIT]), _FOOTER_LIMIT)
 
 
 def _frame(paper: Paper) -> Frame:

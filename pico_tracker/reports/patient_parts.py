@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
@@ -67,7 +67,7 @@ def _next_tile(pen: Pen, progress: CourseProgress) -> Tile:
     if progress.next_visit is not None:
         starts = pen.local(progress.next_visit.starts_at)
         value = f"{short_day(starts, pen.translate)}, {clock(starts)}"
-        return Tile(label, value, f"{weekday(starts, pen.translate)}, {starts.year}")
+        return Tile(label, value, weekday(starts, pen.translate))
     due = _due_from(progress.course)
     if due is None:
         return Tile(label, "–", pen.say(mark("none planned")))
@@ -96,12 +96,10 @@ def _skin_tile(pen: Pen, progress: CourseProgress) -> Tile:
 def curve(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     """How much has cleared, as a curve, and who read it."""
     chart = clearance_chart(progress)
-    parts: list[Flowable] = [
-        CondPageBreak(HEIGHT + 2 * _HEAD_ROOM),
-        pen.line(pen.say(chart.title.text), styles.SECTION),
-        draw_chart(chart, pen),
-    ]
-    return parts if chart.is_empty else [*parts, *_curve_notes(pen, progress)]
+    if chart.is_empty:
+        return [*pen.section(chart.title.text), pen.line(chart.empty.said(pen.translate), styles.QUIET_LINE)]
+    heading = pen.section(chart.title.text, HEIGHT + 2 * _HEAD_ROOM)
+    return [*heading, draw_chart(chart, pen), *_curve_notes(pen, progress)]
 
 
 def _curve_notes(pen: Pen, progress: CourseProgress) -> list[Flowable]:
@@ -116,9 +114,9 @@ def _curve_notes(pen: Pen, progress: CourseProgress) -> list[Flowable]:
 def sessions(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[Flowable]:
     """The table of sessions in plain words; the heads speak to the patient or of the patient."""
     title, skin = _TO_PATIENT if for_patient else _OF_PATIENT
-    heading = pen.line(pen.say(title), styles.SECTION)
+    heading = pen.section(title)
     if not progress.sessions:
-        return [heading, pen.line(pen.say(mark("No session yet.")), styles.QUIET_LINE)]
+        return [*heading, pen.line(pen.say(mark("No session yet.")), styles.QUIET_LINE)]
     columns = [
         Column("#", 0.055),
         Column(pen.say(mark("Date")), 0.145),
@@ -137,7 +135,7 @@ def sessions(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[F
         ]
         for index, session in enumerate(progress.sessions)
     ]
-    return [CondPageBreak(3 * _HEAD_ROOM), heading, quiet_table(pen, columns, rows), *_apart(pen, progress)]
+    return [*heading, quiet_table(pen, columns, rows), *_apart(pen, progress)]
 
 
 _TO_PATIENT = (mark("Your sessions"), mark("How your skin took it"))
@@ -189,8 +187,10 @@ def _state_sentence(pen: Pen, course: Course) -> str:
 
 def _window_sentence(pen: Pen, progress: CourseProgress) -> str:
     window = progress.course.window
-    if window is None or progress.next_visit is not None:
+    if progress.next_visit is not None:
         return ""
+    if window is None:
+        return pen.say(mark("Your next session is not booked yet: call us to choose a day."))
     return pen.say(
         mark(
             "Your next session can be from {earliest} on, best by {target}. It is not booked yet: "
@@ -227,6 +227,6 @@ def aftercare(pen: Pen, clinic: Clinic) -> list[Flowable]:
     )
     said = [pen.say(care), pen.say(call)]
     if clinic.phone:
-        said.append(pen.say(mark("Our number is {phone}."), phone=clinic.phone))
+        said.append(pen.say(mark("Our number is {phone}."), phone=clinic.phone.replace(" ", "\u00a0")))
     said.append(pen.say(mark("If you have trouble breathing, call the emergency number.")))
     return [pen.line(" ".join(said), styles.BODY, 1200)]

@@ -5,14 +5,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from pico_tracker.domain.words import Translate, mark, sentence
-from pico_tracker.reports import formats
-from pico_tracker.reports.text import STAND_IN, markup, pieces, shortened
+from pico_tracker.reports import formats, styles
+from pico_tracker.reports.text import STAND_IN, paragraph, pieces, shortened
 
-CELL_LIMIT = 600
-"""Characters of a table's cell: a row cannot be taller than a page."""
+SECTION_ROOM = 75.0
+NAMES_LIMIT = 1200
+"""Characters of a few names together: each may have 200."""
+CELL_LIMIT = 450
+"""Characters of a table's cell; more would make rows taller than a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,11 @@ class Pen:
         """All of `text`, however long, as paragraphs that run on over pages."""
         return [self._paragraph(piece, style) for piece in pieces(text)]
 
+    def section(self, title: str, room: float = SECTION_ROOM) -> list[Flowable]:
+        """The marked `title` as a heading that never stands alone at the foot of a page: `room`
+        points must be free. (`keepWithNext` would keep a whole table together.)"""
+        return [CondPageBreak(room), self.line(self.say(title), styles.SECTION)]
+
     def unprinted_notice(self) -> str:
         """The line that names the scripts of which letters are missing; empty if none are."""
         if not self.unprinted:
@@ -62,4 +70,4 @@ class Pen:
         )
 
     def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(markup(text, style.fontName, self.unprinted), style)
+        return paragraph(text, style, self.unprinted)

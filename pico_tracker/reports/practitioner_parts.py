@@ -12,23 +12,24 @@ from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.words import mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.formats import moment
-from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.tables import DENSE, Column, quiet_table
-from pico_tracker.reports.wording import session_facts, settings_row, side_effect_row
+from pico_tracker.reports.wording import lower_first, session_facts, settings_row, side_effect_row
 
 _SESSION_ROOM = 90.0
 
 
 def safety_block(pen: Pen, patient: Patient) -> list[Flowable]:
-    """Allergies, alerts and skin type, none of which may be overlooked."""
+    """Skin type, then allergies and alerts on a band: neither may be overlooked."""
     entry = patient.entry
     none = pen.say(mark("none recorded"))
     said = [
         pen.say(mark("Allergies: {names}"), names=", ".join(entry.allergies) or none),
         pen.say(mark("Alerts: {names}"), names=", ".join(entry.alerts) or none),
-        pen.say(mark("Skin type (Fitzpatrick): {type}"), type=entry.fitzpatrick or none),
     ]
-    return pen.flow("\n".join(said), styles.NOTICE)
+    skin = pen.say(mark("Fitzpatrick skin type: {type}"), type=entry.fitzpatrick or none)
+    band = styles.WARNING if entry.allergies or entry.alerts else styles.NOTICE
+    return [pen.line(skin, styles.QUIET_LINE), *pen.flow("\n".join(said), band)]
 
 
 def goal(pen: Pen, progress: CourseProgress) -> list[Flowable]:
@@ -42,7 +43,7 @@ def settings(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     """Each session with each of its passes, every setting."""
     if not progress.sessions:
         return []
-    parts: list[Flowable] = [pen.line(pen.say(mark("Settings, session by session")), styles.SECTION)]
+    parts = pen.section(mark("Settings, session by session"), _SESSION_ROOM + 30)
     for session in progress.sessions:
         parts += _session(pen, session)
     return parts
@@ -55,7 +56,7 @@ def _session(pen: Pen, session: Session) -> list[Flowable]:
     parts: list[Flowable] = [
         CondPageBreak(_SESSION_ROOM),
         pen.line(pen.say(head, number=session.number, day=pen.day(entry.performed_on)), styles.SUBSECTION),
-        *pen.flow(session_facts(pen, session), styles.NOTE),
+        pen.line(session_facts(pen, session), styles.NOTE, NAMES_LIMIT),
         quiet_table(pen, settings_columns(pen), rows, DENSE),
     ]
     notes = ((_NOTE, entry.note), (_NEXT_TIME, entry.note_for_next_time), (_REASON, entry.reason))
@@ -90,10 +91,7 @@ def settings_columns(pen: Pen) -> list[Column]:
 
 def side_effects(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     """Every side effect of the course, then the notes on them."""
-    parts: list[Flowable] = [
-        CondPageBreak(_SESSION_ROOM),
-        pen.line(pen.say(mark("Side effects")), styles.SECTION),
-    ]
+    parts = pen.section(mark("Side effects"))
     if not progress.side_effects:
         return [*parts, pen.line(pen.say(mark("None reported.")), styles.QUIET_LINE)]
     numbers = {session.id: session.number for session in progress.sessions}
@@ -130,15 +128,14 @@ def next_dates(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     ]
     if not said:
         return []
-    heading = pen.line(pen.say(mark("Next dates")), styles.SECTION)
-    return [heading, *pen.flow("\n".join(said), styles.BODY)]
+    return [*pen.section(mark("Next dates")), *pen.flow("\n".join(said), styles.BODY)]
 
 
 def _visit_date(pen: Pen, visit: Visit | None) -> list[str]:
     if visit is None:
         return [pen.say(mark("Next visit: not booked"))]
     starts = moment(pen.local(visit.starts_at), pen.translate)
-    kind = pen.say(VISIT_KIND_NAMES[visit.kind])
+    kind = lower_first(pen.say(VISIT_KIND_NAMES[visit.kind]))
     return [pen.say(mark("Next visit: {moment}, {kind}"), moment=starts, kind=kind)]
 
 

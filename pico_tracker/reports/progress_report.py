@@ -11,7 +11,7 @@ from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import patient_parts, practitioner_parts, styles
 from pico_tracker.reports.fonts import load_fonts
 from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
-from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 
 TITLES = {Audience.PATIENT: mark("Your progress"), Audience.PRACTITIONER: mark("Progress report")}
 
@@ -54,10 +54,12 @@ def _story(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
 
 
 def _heading(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
-    styled = styles.TITLE.clone("first title", spaceBefore=12)
-    parts = [pen.line(title, styled), *pen.flow(_identity(pen, report.patient), styles.QUIET_LINE)]
+    parts = [
+        pen.line(title, styles.TITLE),
+        pen.line(_identity(pen, report.patient), styles.QUIET_LINE, NAMES_LIMIT),
+    ]
     if len(report.courses) == 1:
-        parts += pen.flow(report.courses[0].course.title, styles.QUIET_LINE)
+        parts.append(pen.line(report.courses[0].course.title, styles.QUIET_LINE, NAMES_LIMIT))
     if report.audience is Audience.PRACTITIONER:
         parts += practitioner_parts.safety_block(pen, report.patient)
     return parts
@@ -74,7 +76,7 @@ def _identity(pen: Pen, patient: Patient) -> str:
 
 def _course(report: ProgressReport, pen: Pen, progress: CourseProgress) -> list[Flowable]:
     for_patient = report.audience is Audience.PATIENT
-    heading = pen.flow(progress.course.title, styles.COURSE) if len(report.courses) > 1 else []
+    heading = [pen.line(progress.course.title, styles.COURSE, NAMES_LIMIT)] if len(report.courses) > 1 else []
     parts = [
         *heading,
         *([] if for_patient else practitioner_parts.goal(pen, progress)),
@@ -93,7 +95,7 @@ def _next_steps(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     said = patient_parts.next_steps(pen, progress)
     if not said:
         return []
-    return [pen.line(pen.say(mark("What happens next")), styles.SECTION), *pen.flow(said, styles.BODY)]
+    return [*pen.section(mark("What happens next")), *pen.flow(said, styles.BODY)]
 
 
 def _closing(report: ProgressReport, pen: Pen) -> list[Flowable]:
@@ -102,4 +104,4 @@ def _closing(report: ProgressReport, pen: Pen) -> list[Flowable]:
     care = patient_parts.aftercare(pen, report.clinic)
     if len(report.courses) == 1:
         return care
-    return [pen.line(pen.say(mark("Caring for your skin")), styles.SECTION), *care]
+    return [*pen.section(mark("Caring for your skin")), *care]

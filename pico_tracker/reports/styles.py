@@ -26,16 +26,25 @@ def _style(name: str, size: float, leading: float, **more: object) -> ParagraphS
 CLINIC = _style("clinic", 10.8, 14, fontName=STRONG)
 LETTERHEAD = _style("letterhead", 9.2, 13, textColor=QUIET)
 LETTERHEAD_RIGHT = _style("letterhead right", 9.2, 13, textColor=QUIET, alignment=2)
-TITLE = _style("title", 17, 22, fontName=STRONG, spaceAfter=2)
+TITLE = _style("title", 17, 22, fontName=STRONG, spaceBefore=12, spaceAfter=2)
 COURSE = _style("course", 12.5, 17, fontName=STRONG, spaceBefore=16, spaceAfter=6, keepWithNext=1)
-SECTION = _style("section", 9.6, 13, fontName=STRONG, textColor=BRAND, spaceBefore=16, spaceAfter=4, keepWithNext=1)
+SECTION = _style("section", 9.6, 13, fontName=STRONG, textColor=BRAND, spaceBefore=16, spaceAfter=4)
 SUBSECTION = _style("subsection", 8.8, 12, fontName=STRONG, spaceBefore=9, keepWithNext=1)
 QUIET_LINE = _style("quiet line", 9.2, 13, textColor=QUIET)
 BODY = _style("body", 9.4, 13.5, spaceAfter=4.5)
-NOTE = _style("note", 8.2, 11.5, spaceBefore=1)
+NOTE = _style("note", 8.2, 11.5, spaceBefore=3.5)
 NOTICE = _style(
-    "notice", 9, 13, backColor=BAND, borderPadding=(4, 6, 5, 6), spaceBefore=12, spaceAfter=6, leftIndent=6
+    "notice",
+    9,
+    13,
+    backColor=BAND,
+    borderPadding=(4, 6, 5, 6),
+    spaceBefore=12,
+    spaceAfter=11,
+    leftIndent=6,
+    rightIndent=6,
 )
+WARNING = NOTICE.clone("warning", fontName=STRONG)
 TILE_LABEL = _style("tile label", 8.6, 11.5)
 TILE_VALUE = _style("tile value", 13, 17, fontName=STRONG)
 TILE_CAPTION = _style("tile caption", 8, 10.5, textColor=QUIET)

@@ -43,6 +43,7 @@ def quiet_table(
         [_head(pen, columns, look), *(_row(pen, columns, row, look) for row in rows)],
         colWidths=[pen.width * column.share / total for column in columns],
         repeatRows=1,
+        splitInRow=1,
         style=_style(look),
         hAlign="LEFT",
     )

@@ -1,13 +1,18 @@
-"""The one way from typed text to ReportLab: escaped, cut into pieces, each letter in a font that has it.
+"""The one way from typed text to ReportLab: cut into pieces, each letter in a font that has it.
 
 `Paragraph` reads markup, so a raw `<img src=...>` in a name would embed that file and `<b>` would
-end the report. Every text goes through `markup`; nothing typed is ever read as markup.
+end the report. Every text goes through `paragraph`; nothing typed is ever read as markup.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
-from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from pico_tracker.domain.words import clean_text, mark
 from pico_tracker.reports.fonts import FALLBACK, font_for, letters_of
@@ -17,16 +22,21 @@ STAND_IN = "▯"
 
 PIECE_CHARACTERS = 1500
 PIECE_LINES = 40
+_LONG_WORD = re.compile(r"(\S{120})(?=\S)")
+# ReportLab measures the whole rest of a word again for each line of it.
 _KEPT_SPACES = "\u00a0\u202f"
+_GAPS = re.compile(rf"[^\S{_KEPT_SPACES}]+")
+_PICTURES = mark("picture signs")
+_OTHER = mark("other signs")
 _SCRIPTS = {
     "CJK": mark("Chinese or Japanese"),
     "IDEOGRAPHIC": mark("Chinese or Japanese"),
     "HIRAGANA": mark("Japanese"),
     "KATAKANA": mark("Japanese"),
     "HANGUL": mark("Korean"),
+    "FULLWIDTH": _OTHER,
+    "COMBINING": _OTHER,
 }
-_PICTURES = mark("picture signs")
-_OTHER = mark("other signs")
 
 Run = tuple[str, str]
 """A font's name and the text to draw with it."""
@@ -82,15 +92,26 @@ def script_of(character: str) -> str:
     return _SCRIPTS.get(first, first.capitalize())
 
 
-def markup(text: str, font: str, unprinted: set[str]) -> str:
-    """`text` as ReportLab markup that prints exactly what was typed, line breaks kept."""
-    return "".join(_tagged(run, font) for run in runs(text, font, unprinted))
+def paragraph(text: str, style: ParagraphStyle, unprinted: set[str]) -> Paragraph:
+    """`text` as one paragraph that prints exactly what was typed, line breaks kept.
+
+    The fragments are made here instead of by ReportLab's parser, which therefore never sees `text`.
+    """
+    letters, line_break = _fragments(style)
+    made: list[ParaFrag] = []
+    for font, stretch in runs(text, style.fontName, unprinted):
+        first, *others = stretch.split("\n")
+        made.append(letters.clone(text=first, fontName=font))
+        for line in others:
+            made += [line_break.clone(), letters.clone(text=line, fontName=font)]
+    return Paragraph("", style, frags=made or [letters.clone(text="")])
 
 
-def _tagged(run: Run, font: str) -> str:
-    name, text = run
-    escaped = escape(text).replace("\n", "<br/>")
-    return escaped if name == font else f'<font name="{name}">{escaped}</font>'
+@cache
+def _fragments(style: ParagraphStyle) -> tuple[ParaFrag, ParaFrag]:
+    """A fragment of letters and one of a line break, as the parser would make them for `style`."""
+    letters, line_break, _ = Paragraph("a<br/>a", style).frags
+    return letters, line_break
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -107,7 +128,7 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def _short_lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
+    for line in _LONG_WORD.sub(r"\1\n", text).splitlines():
         rest = line
         while len(rest) > PIECE_CHARACTERS:
             end = rest.rfind(" ", PIECE_CHARACTERS // 2, PIECE_CHARACTERS) + 1 or PIECE_CHARACTERS
@@ -119,5 +140,5 @@ def _short_lines(text: str) -> Iterator[str]:
 def shortened(text: str, limit: int) -> str:
     """`text` on one line and at most `limit` characters, the cut shown as …"""
     # Cut before joining: a field of megabytes would cost its whole length in a footer.
-    line = " ".join(text[: limit * 4].split())
+    line = _GAPS.sub(" ", text[: limit * 4]).strip()
     return line if len(line) <= limit and len(text) <= limit * 4 else line[: limit - 1].rstrip() + "…"

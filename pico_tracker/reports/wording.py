@@ -48,8 +48,8 @@ _GRADED = {Severity.MILD: _MILD, Severity.MODERATE: _MODERATE, Severity.SEVERE: 
 def plain_side_effect(pen: Pen, effect: SideEffect) -> str:
     """As in `Mild redness`."""
     kind = _PLAIN_KINDS.get(effect.kind.key)
-    name = pen.say(kind) if kind else _lower_first(effect.kind.name)
-    return _upper_first(pen.say(_GRADED[effect.entry.severity], kind=name))
+    name = pen.say(kind) if kind else lower_first(effect.kind.name)
+    return upper_first(pen.say(_GRADED[effect.entry.severity], kind=name))
 
 
 def plain_course_of(pen: Pen, effect: SideEffect) -> str:
@@ -74,7 +74,7 @@ def what_we_did(pen: Pen, session: Session) -> str:
     """The purposes of a session's passes, each once, in the order treated."""
     purposes = dict.fromkeys(one.entry.purpose for one in session.passes if one.entry.purpose)
     first, *others = list(purposes) or [pen.say(mark("Treatment"))]
-    return ", ".join([_upper_first(first), *map(_lower_first, others)])
+    return ", ".join([upper_first(first), *map(lower_first, others)])
 
 
 def cleared_after(pen: Pen, session: Session, *, is_last: bool) -> str:
@@ -99,7 +99,8 @@ def settings_row(pen: Pen, index: int, one: LoggedPass) -> list[str]:
     """Every setting of a pass, in the order of `practitioner_parts.settings_columns`."""
     entry = one.entry
     device = ", ".join(name for name in (one.device_name, one.handpiece_name) if name)
-    basis = _lower_first(pen.say(BASIS_NAMES[entry.fluence_basis]))
+    # Kept together, so that the basis stands whole below the number.
+    basis = lower_first(pen.say(BASIS_NAMES[entry.fluence_basis])).replace(" ", "\u00a0")
     return [
         str(index),
         device,
@@ -123,7 +124,7 @@ def session_facts(pen: Pen, session: Session) -> str:
         pen.say(mark("Operator {name}"), name=session.operator_name or "–"),
         pen.say(mark("Eye protection: {worn}"), worn=entry.eye_protection or "–"),
         pen.say(mark("Pain {pain}"), pain=pain),
-        pen.say(mark("Cooling: {cooling}"), cooling=_lower_first(pen.say(COOLING_NAMES[entry.cooling]))),
+        pen.say(mark("Cooling: {cooling}"), cooling=lower_first(pen.say(COOLING_NAMES[entry.cooling]))),
         pen.say(mark("Anaesthesia: {anaesthesia}"), anaesthesia=_anaesthesia(pen, entry)),
         *_clearance_fact(pen, entry),
         _signature(pen, session),
@@ -132,7 +133,7 @@ def session_facts(pen: Pen, session: Session) -> str:
 
 
 def _anaesthesia(pen: Pen, entry: SessionEntry) -> str:
-    name = _lower_first(pen.say(ANAESTHESIA_NAMES[entry.anaesthesia]))
+    name = lower_first(pen.say(ANAESTHESIA_NAMES[entry.anaesthesia]))
     if entry.anaesthesia is Anaesthesia.NONE:
         return name
     details = [entry.anaesthesia_product] if entry.anaesthesia_product else []
@@ -175,10 +176,12 @@ def _healed(pen: Pen, healed_on: date | None) -> str:
     return pen.say(mark("open")) if healed_on is None else pen.day(healed_on)
 
 
-def _upper_first(text: str) -> str:
+def upper_first(text: str) -> str:
+    """`text` as a sentence begins."""
     return text[:1].upper() + text[1:]
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """`text` as it stands inside a sentence."""
     # An abbreviation such as IPL keeps its capitals.
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -93,8 +93,8 @@ def session_day(number: int) -> date:
     return FIRST_DAY + timedelta(weeks=WEEKS_APART * (number - 1))
 
 
-def make_session(number: int, passes: tuple[LoggedPass, ...] = (BLACK,)) -> Session:
-    """Session `number` with the readings of `CLEARED` after the first three."""
+def make_session(number: int, of: int, passes: tuple[LoggedPass, ...] = (BLACK,)) -> Session:
+    """Session `number` of so many; the readings of `CLEARED` count the first three once another followed."""
     return Session(
         id=100 + number,
         number=number,
@@ -118,7 +118,7 @@ def make_session(number: int, passes: tuple[LoggedPass, ...] = (BLACK,)) -> Sess
         passes=passes,
         operator_name="Dr S. Okafor",
         signed_at=datetime.combine(session_day(number), datetime.min.time(), UTC).replace(hour=11),
-        clearance_after=CLEARED[number - 1] if number <= len(CLEARED) else None,
+        clearance_after=CLEARED[number - 1] if number <= min(len(CLEARED), of - 1) else None,
     )
 
 
@@ -181,7 +181,8 @@ def make_course(sessions: int, *, booked: bool = True) -> CourseProgress:
             window=next_window(last, SPACING) if last else None,
         ),
         sessions=tuple(
-            make_session(number, (BLACK,) if number < 3 else (BLACK, RED)) for number in range(1, sessions + 1)
+            make_session(number, sessions, (BLACK,) if number < 3 else (BLACK, RED))
+            for number in range(1, sessions + 1)
         ),
         side_effects=tuple(effect for effect in effects if effect.id <= sessions)
         + ((make_effect(sessions, REDNESS, None),) if sessions > 2 else ()),
