@@ -1,7 +1,7 @@
 """The vault beside a database: its data key, behind a passphrase and a recovery key.
 
 Two copies, `<database name>.vault.json` and `.vault.copy.json`: a damaged or lost one is
-written again from the other. See docs/decisions.md, "Keys".
+written again from the other. Losing both means losing the record, so every backup carries one.
 """
 
 import logging
