@@ -17,6 +17,7 @@ from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR, load_fonts
 from pico_tracker.reports.formats import moment
 from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.tables import EMBEDDED
 from pico_tracker.reports.text import Run, printable, runs, shortened
 
 # Base 85 is made for seven-bit mail of the nineties; it takes a fifth of the bytes and most of the time.
@@ -65,6 +66,7 @@ def _on_one_line(address: str) -> str:
 
 _LETTERHEAD_STYLE = TableStyle(
     [
+        EMBEDDED,
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),

@@ -7,7 +7,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from pico_tracker.reports import styles
+from pico_tracker.reports.fonts import REGULAR
 from pico_tracker.reports.pen import Pen
+
+EMBEDDED = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
+"""For every table: each names a font, even where its cells bring their own, and it must be embedded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def _row(pen: Pen, columns: Sequence[Column], texts: Sequence[str], look: TableL
 def _style(look: TableLook) -> TableStyle:
     return TableStyle(
         [
+            EMBEDDED,
             ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
             ("TOPPADDING", (0, 0), (-1, -1), look.padding),

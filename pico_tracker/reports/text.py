@@ -22,8 +22,8 @@ STAND_IN = "▯"
 
 PIECE_CHARACTERS = 1500
 PIECE_LINES = 40
+# ReportLab measures the whole rest of a word again for each line of it, so long words get soft breaks.
 _LONG_WORD = re.compile(r"(\S{120})(?=\S)")
-# ReportLab measures the whole rest of a word again for each line of it.
 _KEPT_SPACES = "\u00a0\u202f"
 _GAPS = re.compile(rf"[^\S{_KEPT_SPACES}]+")
 _PICTURES = mark("picture signs")

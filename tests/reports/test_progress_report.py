@@ -1,4 +1,7 @@
 import io
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -256,3 +259,21 @@ def test_the_text_is_in_the_language_that_the_translator_speaks() -> None:
     assert "Ihr Verlauf" in first
     assert "Akte P-10482" in first
     assert "Printed 22 Nov. 2026" in first
+
+
+def test_the_bytes_do_not_depend_on_the_run_of_the_program() -> None:
+    program = (
+        "import hashlib; from tests.reports.reading import printed; from tests.reports.samples import *; "
+        "report = renamed(make_report(4, Audience.PRACTITIONER), family_name='山田 محمد สม 😀 Հ'); "
+        "print(hashlib.sha256(printed(report)).hexdigest())"
+    )
+    digests = {_output_of(program, seed) for seed in ("1", "2")}
+    assert len(digests) == 1
+
+
+def _output_of(program: str, hash_seed: str) -> str:
+    environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
