@@ -10,9 +10,26 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.clinics import (
+    bench,
+    clinic_file,
+    clinic_server_template,
+    clinic_template,
+    empty_address,
+    file_bench,
+)
 from tests.postgresql_server import new_postgresql_database, postgresql_server, reason_left_out
 
-__all__ = ["new_postgresql_database", "postgresql_server"]
+__all__ = [
+    "bench",
+    "clinic_file",
+    "clinic_server_template",
+    "clinic_template",
+    "empty_address",
+    "file_bench",
+    "new_postgresql_database",
+    "postgresql_server",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt starts, which no import above does
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"

@@ -31,7 +31,8 @@ def _problems(connection: Connection) -> Iterator[Sentence]:
     if connection.dialect.name != "sqlite":
         return
     for pragma in ("cipher_integrity_check", "integrity_check"):
-        for (said,) in connection.exec_driver_sql(f"PRAGMA {pragma}").fetchmany(20):
+        answer = connection.exec_driver_sql(f"PRAGMA {pragma}")
+        for (said,) in answer.fetchmany(20) if answer.returns_rows else ():
             if said != "ok":
                 yield sentence(mark("The file is damaged ({check}). Restore a backup."), check=str(said)[:120])
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20):

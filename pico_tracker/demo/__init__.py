@@ -1,1 +1,1 @@
-"""The demonstration clinic: believable patients, written through services."""
+"""The demonstration clinic: believable people who do not exist, written through services."""

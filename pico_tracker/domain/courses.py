@@ -39,6 +39,21 @@ OPEN_STATES = (CourseState.PLANNED, CourseState.ACTIVE, CourseState.MAINTENANCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What is treated, with the values a new course starts from."""
+
+    id: int
+    key: str
+    name: str
+    sessions_from: int
+    sessions_to: int
+    interval: Interval
+    maintenance_months: int | None
+    evidence: str
+    """How well founded these values are: sourced, derived, mixed or unsourced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseEntry:
     """What is agreed when a course is opened."""
 

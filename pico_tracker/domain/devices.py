@@ -13,6 +13,8 @@ class PulseMode:
     wavelength_nm: int
     shortest_ps: int | None = None
     longest_ps: int | None = None
+    is_nanosecond: bool = False
+    """Whether the pulse is Q-switched and the bounds of picosecond pulses do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class Device:
     def wavelengths_nm(self) -> tuple[int, ...]:
         """Every wavelength it gives, shortest first."""
         return tuple(sorted({mode.wavelength_nm for mode in self.modes}))
+
+    def gives_nanoseconds(self, wavelength_nm: int) -> bool:
+        """Whether pulses at this wavelength are Q-switched, by the device or by this mode of it."""
+        return self.is_nanosecond or any(
+            mode.is_nanosecond for mode in self.modes if mode.wavelength_nm == wavelength_nm
+        )
 
     @property
     def title(self) -> str:

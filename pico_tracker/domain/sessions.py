@@ -259,7 +259,7 @@ def _check_device(entry: PassEntry, device: Device) -> Findings:
 
 def _check_pulse(entry: PassEntry, device: Device) -> Findings:
     low, high = PULSE_BOUNDS_PS
-    if device.is_nanosecond:
+    if device.gives_nanoseconds(entry.wavelength_nm):
         high = LONGEST_NANOSECOND_PULSE_PS
     if low <= entry.pulse_duration_ps <= high:
         return ()

@@ -80,6 +80,7 @@ def write_device(work: ChangeWork, model: CatalogueDevice, serial: str) -> int:
                 wavelength_nm=mode.wavelength_nm,
                 shortest_ps=_whole(mode.shortest_ps),
                 longest_ps=_whole(mode.longest_ps),
+                is_nanosecond=mode.is_nanosecond,
             )
         )
     for piece in model.handpieces:

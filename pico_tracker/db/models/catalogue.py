@@ -80,6 +80,7 @@ class PulseModeRow(Base):
     wavelength_nm: Mapped[int]
     shortest_ps: Mapped[int | None]
     longest_ps: Mapped[int | None]
+    is_nanosecond: Mapped[bool] = mapped_column(default=False)
 
 
 class HandpieceRow(Base):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -67,10 +68,14 @@ def list_devices(work: Work) -> tuple[Device, ...]:
     )
 
 
+def _mode(row: Any) -> PulseMode:
+    return PulseMode(row.wavelength_nm, row.shortest_ps, row.longest_ps, row.is_nanosecond)
+
+
 def _read_parts(work: Work) -> _Parts:
     parts = _Parts(defaultdict(list), defaultdict(list))
     for mode in work.connection.execute(select(PulseModeRow.__table__).order_by(PulseModeRow.id)):
-        parts.modes[mode.device_id].append(PulseMode(mode.wavelength_nm, mode.shortest_ps, mode.longest_ps))
+        parts.modes[mode.device_id].append(_mode(mode))
     for piece in work.connection.execute(select(HandpieceRow.__table__).order_by(HandpieceRow.id)):
         parts.handpieces[piece.device_id].append(Handpiece(piece.id, piece.name, Optic(piece.optic)))
     return parts

@@ -313,6 +313,7 @@ def upgrade() -> None:
         sa.Column("wavelength_nm", sa.Integer(), nullable=False),
         sa.Column("shortest_ps", sa.Integer(), nullable=True),
         sa.Column("longest_ps", sa.Integer(), nullable=True),
+        sa.Column("is_nanosecond", sa.Boolean(), nullable=False),
         sa.CheckConstraint("wavelength_nm BETWEEN 200 AND 12000", name=op.f("ck_pulse_mode_wavelength_nm")),
         sa.ForeignKeyConstraint(
             ["device_id"], ["device.id"], name=op.f("fk_pulse_mode_device_id_device"), ondelete="RESTRICT"

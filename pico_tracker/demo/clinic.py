@@ -1,0 +1,134 @@
+"""Writes a demonstration clinic of any size: the same content for the same seed and date."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pico_tracker.demo.courses import Setup, Standing, make_course, make_course_at
+from pico_tracker.demo.people import make_first_person, make_person
+from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
+from pico_tracker.domain.addresses import DatabaseAddress
+from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.histories import PatientHistory
+from pico_tracker.domain.identity import mint_entry_id
+from pico_tracker.domain.people import Role, StaffEntry
+from pico_tracker.services.catalogue import add_device
+from pico_tracker.services.clinics import NewClinic, create_clinic
+from pico_tracker.services.context import Context
+from pico_tracker.services.courses import list_concerns
+from pico_tracker.services.histories import load_histories
+from pico_tracker.services.people import add_staff, sign_in
+from pico_tracker.services.sessions import list_devices
+from pico_tracker.services.side_effects import list_side_effect_kinds
+
+ADMINISTRATOR = "M. Lindqvist"
+ZONE = ZoneInfo("Europe/London")
+_AT_ONCE = 500
+_STAFF = (("Dr S. Okafor", Role.PRACTITIONER), ("N. Costa", Role.PRACTITIONER), ("R. Diaz", Role.RECEPTION))
+_DEVICES = (("picoway", "21-0447"), ("picosure", "PS-1180"))
+_SECOND_COURSE_SHARE = 0.35
+
+OnProgress = Callable[[int, int], object]
+"""Told how many patients are written, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationPlan:
+    """What to write: how many patients, from which seed, as of which day."""
+
+    patients: int
+    seed: int
+    today: date
+
+
+def write_demonstration(
+    address: DatabaseAddress,
+    plan: DemonstrationPlan,
+    passphrase: str | None = None,
+    on_progress: OnProgress = lambda done, total: None,
+) -> NewClinic:
+    """Create a demonstration clinic at `address` and fill it; returns it open.
+
+    Raises `DatabaseTrouble` when something is there already.
+    """
+    made = create_clinic(address, _clinic(), ADMINISTRATOR, passphrase, _clock(plan.today))
+    try:
+        context = sign_in(made.database, made.administrator_id, _clock(plan.today))
+        _fill(context, plan, on_progress)
+    except BaseException:
+        made.database.close()
+        raise
+    return made
+
+
+def _clinic() -> Clinic:
+    return Clinic(
+        name="Northgate Laser Clinic",
+        address="12 Mill Lane, Leeds LS1",
+        phone="0113 496 0100",
+        time_zone=ZONE.key,
+        is_demonstration=True,
+    )
+
+
+def _clock(today: date) -> Callable[[], datetime]:
+    moment = datetime.combine(today, time(12), ZONE).astimezone(UTC)
+    return lambda: moment
+
+
+def _fill(context: Context, plan: DemonstrationPlan, on_progress: OnProgress) -> None:
+    dice = random.Random(f"{plan.seed}/{plan.today}")
+    setup = _setup(context, plan.today, dice)
+    waiting: list[PatientHistory] = []
+    written = 0
+    for history in _histories(dice, setup, plan):
+        waiting.append(history)
+        if len(waiting) == _AT_ONCE or written + len(waiting) == plan.patients:
+            load_histories(context, waiting, "demonstration")
+            written += len(waiting)
+            waiting.clear()
+            on_progress(written, plan.patients)
+
+
+def _setup(context: Context, today: date, dice: random.Random) -> Setup:
+    practitioners = [
+        add_staff(context, StaffEntry(name, role)).value for name, role in _STAFF if role is Role.PRACTITIONER
+    ]
+    for name, role in _STAFF:
+        if role is not Role.PRACTITIONER:
+            add_staff(context, StaffEntry(name, role))
+    devices = {key: add_device(context, key, serial).value for key, serial in _DEVICES}
+    pieces = {one.id: {piece.name: piece.id for piece in one.handpieces} for one in list_devices(context)}
+    return Setup(
+        today=today,
+        zone=context.zone,
+        concerns={one.key: one for one in list_concerns(context)},
+        kinds={one.key: one for one in list_side_effect_kinds(context)},
+        tools={key: Tool(device_id, pieces[device_id]) for key, device_id in devices.items()},
+        practitioner_ids=tuple(practitioners),
+        mint=_mint(context, dice),
+    )
+
+
+def _mint(context: Context, dice: random.Random) -> Callable[[], UUID]:
+    return lambda: mint_entry_id(context.clock(), dice.randbytes(10))
+
+
+def _histories(dice: random.Random, setup: Setup, plan: DemonstrationPlan) -> Iterator[PatientHistory]:
+    for index in range(plan.patients):
+        yield _first(dice, setup) if index == 0 else _history(dice, setup)
+
+
+def _first(dice: random.Random, setup: Setup) -> PatientHistory:
+    entry = make_first_person(setup.mint(), setup.today)
+    plans = ((MELASMA, Standing.MAINTENANCE), (TATTOO, Standing.HEALING))
+    return PatientHistory(entry=entry, courses=tuple(make_course_at(dice, setup, entry, one) for one in plans))
+
+
+def _history(dice: random.Random, setup: Setup) -> PatientHistory:
+    entry = make_person(dice, setup.mint(), setup.today)
+    count = 2 if dice.random() < _SECOND_COURSE_SHARE else 1
+    return PatientHistory(entry=entry, courses=tuple(make_course(dice, setup, entry) for _ in range(count)))
