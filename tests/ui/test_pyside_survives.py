@@ -21,7 +21,7 @@ def test_twenty_thousand_texts_are_set_and_the_program_lives(qtbot: QtBot) -> No
 
 
 def test_twenty_thousand_signals_arrive_and_the_program_lives(qtbot: QtBot) -> None:
-    counter, heard = Counter(), []
+    counter, heard = Counter(), list[int]()
     counter.counted.connect(heard.append)
     for number in range(CALLS):
         counter.counted.emit(number)

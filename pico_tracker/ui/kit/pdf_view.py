@@ -154,13 +154,22 @@ class PdfView(QWidget):
             return
         bar = self._area.verticalScrollBar()
         top, bottom = bar.value(), bar.value() + self._area.viewport().height()
-        seen = [page for page in self.pages if page.y() < bottom and page.y() + page.height() > top]
-        for page in seen:
+        seen = [(page, end) for page, start, end in self._places() if start < bottom and end > top]
+        for page, _end in seen:
             self._render(page)
-        middle = (top + bottom) // 2
-        here = next((page for page in seen if page.y() + page.height() + GAP > middle), self.pages[0])
+        middle = bottom if 0 < bar.value() == bar.maximum() else (top + bottom) // 2
+        ends_after = (page for page, end in seen if end + GAP > middle)
+        here = next(ends_after, seen[-1][0] if seen else self.pages[0])
         self.where.setText(tr("Page {number} of {count}", number=here.number + 1, count=len(self.pages)))
         self.page_changed.emit(here.number + 1, len(self.pages))
+
+    def _places(self) -> list[tuple[_Page, int, int]]:
+        """Each page with its upper and lower edge, known before the layout has been at work."""
+        places, start = [], self._stack.contentsMargins().top()
+        for page in self.pages:
+            places.append((page, start, start + page.height()))
+            start += page.height() + GAP
+        return places
 
     def _render(self, page: _Page) -> None:
         wanted = round(self.dots_per_inch() * self.devicePixelRatioF(), 1)

@@ -172,9 +172,10 @@ class _Panel(QFrame):
         window: QWidget = self._box.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        shown_hits = min(MOST_SHOWN, self.hits.count())
-        self.hits.setFixedHeight(max(1, shown_hits * px(TWO_LINE_ROW)))
         below = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
+        room = (window.height() - below.y() - px(48)) // px(TWO_LINE_ROW)
+        shown_hits = max(1, min(MOST_SHOWN, self.hits.count(), room))
+        self.hits.setFixedHeight(shown_hits * px(TWO_LINE_ROW))
         self.setFixedWidth(self._box.width())
         self.move(below)
         self.adjustSize()

@@ -7,17 +7,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.ui.kit.backend import Backend
-from pico_tracker.ui.kit.style import Look, Mode
+from pico_tracker.ui.kit.style import BODY, LIGHT, Look, Mode, theme
 
 
 @pytest.fixture(scope="session")
 def look(qapp: QApplication) -> Look:
-    return Look(qapp)
+    made = Look(qapp)
+    made.apply(Mode.LIGHT)
+    return made
 
 
 @pytest.fixture(autouse=True)
-def light(look: Look) -> None:
-    look.apply(Mode.LIGHT)
+def light(look: Look, qapp: QApplication) -> None:
+    if theme() is not LIGHT or qapp.font().pixelSize() != BODY:
+        look.apply(Mode.LIGHT)
 
 
 @pytest.fixture
@@ -29,12 +32,13 @@ def backend(qapp: QApplication) -> Iterator[Backend]:
 
 @pytest.fixture
 def seen(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
-    """Shows a widget in a window of its own and waits until it is there."""
+    """Shows a widget in a window of its own and waits until it is there and active."""
 
     def show(widget: QWidget) -> QWidget:
         qtbot.addWidget(widget)
-        with qtbot.waitExposed(widget):
+        with qtbot.waitActive(widget):
             widget.show()
+            widget.activateWindow()
         return widget
 
     return show

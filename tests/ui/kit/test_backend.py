@@ -181,7 +181,10 @@ def partly(page: Page) -> Callable[[object], object]:
 
 
 def closed_over(page: Page) -> Callable[[object], object]:
-    return lambda answer: (page.hear(answer), page.update())
+    def hear(answer: object) -> None:
+        page.hear(answer)
+
+    return hear
 
 
 @pytest.mark.parametrize("answer_of", [bound, partly, closed_over])

@@ -21,7 +21,21 @@ def british() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["3 May 1992", "3 may 1992", "03.05.1992", "3.5.1992", "1992-05-03", "3/5/1992", "03-05-1992", "03051992", "May 3, 1992", "3. May 1992", " 3 May 1992 ", "3 5 1992", "3may1992"],
+    [
+        "3 May 1992",
+        "3 may 1992",
+        "03.05.1992",
+        "3.5.1992",
+        "1992-05-03",
+        "3/5/1992",
+        "03-05-1992",
+        "03051992",
+        "May 3, 1992",
+        "3. May 1992",
+        " 3 May 1992 ",
+        "3 5 1992",
+        "3may1992",
+    ],
 )
 def test_a_date_is_read_in_the_ways_people_type_it(typed: str) -> None:
     assert read_day(typed) == BORN
@@ -29,7 +43,21 @@ def test_a_date_is_read_in_the_ways_people_type_it(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "3 May 92", "31.02.2026", "1992", "13.13.1992", "3 Mai 1992", "today", "00/00/0000", "0001-01-01", "x" * 10000000, "1992-5", "<b>3 May 1992</b>", "3 May 9999"],
+    [
+        "",
+        "3 May 92",
+        "31.02.2026",
+        "1992",
+        "13.13.1992",
+        "3 Mai 1992",
+        "today",
+        "00/00/0000",
+        "0001-01-01",
+        "x" * 10_000_000,
+        "1992-5",
+        "<b>3 May 1992</b>",
+        "3 May 9999",
+    ],
 )
 def test_what_is_no_date_is_not_guessed(typed: str) -> None:
     assert read_day(typed) is None
@@ -61,7 +89,19 @@ def test_every_date_the_window_writes_can_be_typed_again(language: str, month: i
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("4.0", "4.0"), ("4,0", "4.0"), ("1 064", "1064"), ("1'064.5", "1064.5"), (".5", "0.5"), ("-3", "-3"), ("0,125", "0.125"), ("1\u202f064", "1064"), ("٣٫٥".replace("٫", "."), "3.5"), ("−2", "-2"), ("1.064", "1.064")],
+    [
+        ("4.0", "4.0"),
+        ("4,0", "4.0"),
+        ("1 064", "1064"),
+        ("1'064.5", "1064.5"),
+        (".5", "0.5"),
+        ("-3", "-3"),
+        ("0,125", "0.125"),
+        ("1\u202f064", "1064"),
+        ("٣٫٥".replace("٫", "."), "3.5"),
+        ("−2", "-2"),
+        ("1.064", "1.064"),
+    ],
 )
 def test_a_number_is_read_with_either_separator(typed: str, number: str) -> None:
     assert read_decimal(typed) == Decimal(number)
