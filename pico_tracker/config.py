@@ -87,6 +87,11 @@ def database_file(typed: Path) -> Path:
     return real
 
 
+def given_passphrase(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The passphrase that the environment gives, None where it gives none."""
+    return environ.get(PASSPHRASE_VARIABLE) or None
+
+
 def find_passphrase(
     address: DatabaseAddress, ask: AskPassphrase | None = None, environ: Mapping[str, str] = os.environ
 ) -> str:
@@ -95,7 +100,7 @@ def find_passphrase(
     Raises `KeyringTrouble` where the keyring fails and nobody can be asked, `DatabaseTrouble`
     where it knows nothing and nobody can be asked.
     """
-    if given := environ.get(PASSPHRASE_VARIABLE, ""):
+    if given := given_passphrase(environ):
         return given
     trouble: KeyringTrouble | None = None
     try:

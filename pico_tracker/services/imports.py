@@ -1,6 +1,7 @@
 """Patients out of somebody else's table: all of them, or none."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pico_tracker.db.queries.patients import list_for_duplicates
 from pico_tracker.db.unit_of_work import Work
@@ -17,6 +18,7 @@ from pico_tracker.domain.imports import (
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.exchange.csv_table import read_table
+from pico_tracker.exchange.csv_text import read_bytes
 from pico_tracker.exchange.patient_columns import choose_columns
 from pico_tracker.exchange.patients_csv import read_patients
 from pico_tracker.services.context import Context, Done, needs
@@ -44,6 +46,11 @@ class ImportRefused(PicoError):
             )
         )
         self.plan = plan
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a table to import; raises `FileTrouble` for what is no ordinary, readable file."""
+    return read_bytes(path)
 
 
 @needs(Permission.IMPORT)
