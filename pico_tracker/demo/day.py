@@ -3,21 +3,21 @@
 This is what `python3 dev.py run` does where there is no display.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pico_tracker.demo.treatments import BLACK_INK, Tool, make_pass
-from pico_tracker.domain.courses import OPEN_STATES
-from pico_tracker.domain.people import Role
-from pico_tracker.domain.progress import Audience, CourseProgress
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.recalls import DueKind
+from pico_tracker.domain.sessions import Session, SessionEntry
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.imports import ImportWish, import_patients
-from pico_tracker.services.people import list_colleagues
+from pico_tracker.services.recalls import list_due
 from pico_tracker.services.reports import print_progress_report
-from pico_tracker.services.sessions import list_devices, log_session
+from pico_tracker.services.sessions import log_session
+
+_SESSION_DUE = (DueKind.SESSION_OVERDUE, DueKind.SESSION_DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +26,28 @@ class DayDone:
 
     imported: int
     session_id: int
+    patient_id: int
     reports: tuple[Path, ...]
 
 
-def work_a_day(context: Context, patient_id: int, out: Path) -> DayDone:
-    """Import a table of patients, log a session for a patient and print both reports into `out`."""
+def work_a_day(context: Context, out: Path) -> DayDone:
+    """Import a table of patients, log the session that is due, and print both reports into `out`."""
     table = find_resource("demo", "new_patients.csv").read_bytes()
     plan = import_patients(context, ImportWish(table)).value
-    progress = _open_course(context, patient_id)
-    session_id = log_session(context, _next_session(context, progress)).value
-    return DayDone(len(plan.entries), session_id, _print(context, patient_id, out))
+    line = next(one for one in list_due(context) if one.kind in _SESSION_DUE)
+    page = read_patient_page(context, line.patient_id)
+    progress = next(one for one in page.courses if one.course.id == line.course_id)
+    session_id = log_session(context, _as_last_time(context, progress.sessions[-1])).value
+    return DayDone(len(plan.entries), session_id, line.patient_id, _print(context, line.patient_id, out))
 
 
-def _open_course(context: Context, patient_id: int) -> CourseProgress:
-    page = read_patient_page(context, patient_id)
-    return next(one for one in page.courses if one.course.state in OPEN_STATES)
-
-
-def _next_session(context: Context, progress: CourseProgress) -> SessionEntry:
-    """Today's session with the settings of this clinic's black ink."""
-    device = next(one for one in list_devices(context) if one.name == "PicoWay")
-    tool = Tool(device.id, {piece.name: piece.id for piece in device.handpieces})
-    operator = next(one for one in list_colleagues(context) if one.role is Role.PRACTITIONER)
-    done = len(progress.sessions)
-    return SessionEntry(
+def _as_last_time(context: Context, last: Session) -> SessionEntry:
+    return replace(
+        last.entry,
         entry_id=context.mint_entry_id(),
-        course_id=progress.course.id,
         performed_on=context.today(),
-        operator_id=operator.id,
-        eye_protection="Patient: metal shields. Staff: OD 7 at 1064 nm.",
-        passes=(make_pass(BLACK_INK, tool, done, 240),),
-        pain=4,
-        cooling=Cooling.COLD_AIR,
-        anaesthesia=Anaesthesia.NONE,
-        note="Even frosting, no bleeding.",
-        note_for_next_time="As today.",
-        reason="Agreed with the patient, who moves away.",
+        clearance_percent=None,
+        note="Even response, as last time.",
     )
 
 
