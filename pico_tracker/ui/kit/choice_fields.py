@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QHBoxLayout,
+    QListView,
     QSizePolicy,
     QWidget,
 )
@@ -39,6 +40,7 @@ class _Combo(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setView(QListView())  # the native list would ignore the style
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page never changes a choice."""

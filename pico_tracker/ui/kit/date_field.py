@@ -3,14 +3,16 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.days import read_day, said_day
 from pico_tracker.ui.kit.field import Field
+from pico_tracker.ui.kit.icons import icon
+from pico_tracker.ui.kit.style import colour, px
 from pico_tracker.ui.kit.text_fields import LineInput
 from pico_tracker.ui.kit.words import tr
 
@@ -109,10 +111,25 @@ class _Calendar(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if day is not None:
             self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._dress()
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
         stack.addWidget(self.calendar)
         self.setFocusProxy(self.calendar)
+
+    def _dress(self) -> None:
+        """Weekends in the colour of the other days, arrows of our own, days easy to hit."""
+        plain = QTextCharFormat()
+        plain.setForeground(colour("ink"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekend, plain)
+        arrows = (("prev", "left", tr("Month before")), ("next", "right", tr("Month after")))
+        for place, side, name in arrows:
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{place}month")
+            if button is not None:
+                button.setIcon(icon(f"chevron-{side}", "ink"))
+                button.setAccessibleName(name)
+        self.calendar.setMinimumSize(px(300), px(260))
 
     def _take(self, day: QDate) -> None:
         self._field.set_value(date(day.year(), day.month(), day.day()))

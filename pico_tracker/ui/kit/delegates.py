@@ -16,7 +16,7 @@ STRONG_ROLE = Qt.ItemDataRole.UserRole + 2
 PARTS_ROLE = Qt.ItemDataRole.UserRole + 3
 """How many parts the row has, one under the other."""
 
-PAD = 9
+PAD = 8
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

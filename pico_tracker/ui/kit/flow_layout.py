@@ -68,16 +68,31 @@ class FlowLayout(QLayout):
         self._arrange(box, place=True)
 
     def _arrange(self, box: QRect, *, place: bool) -> int:
-        left, top, deepest = box.left(), box.top(), 0
-        for item in self._items:
-            size = self._size_of(item, box.width())
-            if left > box.left() and left + size.width() > box.left() + box.width():
-                left, top, deepest = box.left(), top + deepest + self._gap, 0
+        top = box.top()
+        for line in self._lines(box.width()):
+            high = max(size.height() for _item, size in line)
             if place:
-                item.setGeometry(QRect(QPoint(left, top), size))
+                self._place(line, box.left(), top, high)
+            top += high + self._gap
+        return max(0, top - box.top() - self._gap)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = width + 1
+        for item in self._items:
+            size = self._size_of(item, width)
+            if used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], left: int, top: int, high: int) -> None:
+        """Side by side, each in the middle of the height of the line."""
+        for item, size in line:
+            item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
             left += size.width() + self._gap
-            deepest = max(deepest, size.height())
-        return top + deepest - box.top()
 
     def _size_of(self, item: QLayoutItem, width: int) -> QSize:
         size = item.sizeHint().boundedTo(QSize(max(1, width), item.sizeHint().height()))

@@ -195,8 +195,10 @@ def print_pdf(pdf: bytes, title: str, backend: Backend, parent: QWidget) -> QPri
     printer.setDocName(title)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: PrintJob(pdf, printer, backend, parent).start())
+    job = PrintJob(pdf, printer, backend, parent)  # holds the printer, which has to outlive the dialog
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.accepted.connect(job.start)
+    dialog.rejected.connect(job.deleteLater)
     QDialog.open(dialog)  # QPrintDialog's own `open` wants a receiver
     return dialog
 

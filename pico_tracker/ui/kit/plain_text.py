@@ -30,6 +30,16 @@ def shown(text: str, limit: int = LINE_CAP) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def units(text: str) -> int:
+    """The length of `text` as Qt counts it: a letter beyond the first 65,536 counts twice."""
+    return len(text) + sum(1 for letter in text if letter > "\uffff")
+
+
+def first_units(text: str, limit: int) -> str:
+    """The first `limit` units of `text`, never half a letter."""
+    return text[:limit].encode("utf-16-le", "replace")[: 2 * limit].decode("utf-16-le", "ignore")
+
+
 def tip(text: str) -> str:
     """A tooltip that shows `text` as typed: escaped, since Qt guesses markup in tooltips."""
     if not text:

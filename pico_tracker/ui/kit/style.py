@@ -193,6 +193,7 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._mode, self._scale = Mode.SYSTEM, 1.0
+        self._system = application.styleHints().colorScheme()
         application.styleHints().colorSchemeChanged.connect(self._follow)
 
     def apply(self, mode: Mode = Mode.SYSTEM, scale: float = 1.0) -> None:
@@ -206,18 +207,19 @@ class Look(QObject):
         hints = self._application.styleHints()
         if mode is Mode.SYSTEM:
             hints.unsetColorScheme()
+            self._system = hints.colorScheme()
         else:
             hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
 
-    def _follow(self) -> None:
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
         if self._mode is Mode.SYSTEM:
             self._paint()
 
     def _chosen(self) -> Theme:
         if self._mode is not Mode.SYSTEM:
             return DARK if self._mode is Mode.DARK else LIGHT
-        dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if self._system is Qt.ColorScheme.Dark else LIGHT
 
     def _paint(self) -> None:
         chosen = self._chosen()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, mark, sentence
 from pico_tracker.ui.kit.field import Field
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, first_units, units
 from pico_tracker.ui.kit.style import CONTROL, px
 
 
@@ -27,12 +27,12 @@ class LineInput(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Show a text from its beginning."""
-        self.setText(text[: self._limit + 1])
+        self.setText(first_units(text, self._limit + 1))
         self.setCursorPosition(0)
 
     def _keep_within(self, text: str) -> None:
-        if len(text) > self._limit:
-            self.setText(text[: self._limit])
+        if units(text) > self._limit:
+            self.setText(first_units(text, self._limit))
             self.was_cut.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,7 +81,7 @@ class TextField(Field[str]):
         self.show_findings(())
 
     def _edited(self) -> None:
-        self._cut = len(self.input.text()) > self._limit
+        self._cut = units(self.input.text()) > self._limit
 
     def value(self) -> str:
         """The line, cleaned; "" when empty."""
@@ -136,8 +136,9 @@ class PlainInput(QPlainTextEdit):
             return
         text = clean_text(source.text()[: self._limit + 1])
         room = self.room()
-        self.textCursor().insertText(text[:room])
-        if len(text) > room:
+        fitting = first_units(text, room)
+        self.textCursor().insertText(fitting)
+        if len(fitting) < len(text):
             self.was_cut.emit()
 
     def _keep_within(self) -> None:
@@ -195,7 +196,7 @@ class LongTextField(Field[str]):
     def set_value(self, value: str | None) -> None:
         """Show a text; none empties the field."""
         self._cut = False
-        self.input.setPlainText((value or "")[: self._limit])
+        self.input.setPlainText(first_units(value or "", self._limit))
 
     def raw_text(self) -> str:
         """Exactly what was typed."""

@@ -199,6 +199,17 @@ def test_ten_megabytes_pasted_into_a_note_are_cut_with_a_sentence(qtbot: QtBot, 
     assert spoken(field) == ["Note: Only the first 20000 characters were kept. The rest was cut."]
 
 
+def test_letters_that_count_twice_are_cut_between_and_never_within(qtbot: QtBot, seen: Show) -> None:
+    line, text = TextField("name", "Name"), LongTextField("note", "Note")
+    for field in (line, text):
+        seen(field)
+        paste("a" + "🙂" * 1_000_000)
+        field.input.paste()
+    assert line.value() == "a" + "🙂" * 99
+    assert text.value() == "a" + "🙂" * 9_999
+    assert [len(spoken(field)) for field in (line, text)] == [1, 1]
+
+
 def test_a_pasted_page_with_pictures_comes_in_as_its_words(qtbot: QtBot, seen: Show) -> None:
     field = LongTextField("note", "Note")
     seen(field)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -26,7 +26,7 @@ from pico_tracker.domain.words import sentence
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.chart import ChartView, paint_chart
 from pico_tracker.ui.kit.pdf_pages import MOST_PIXELS, page_sizes, render_page
-from pico_tracker.ui.kit.pdf_view import PdfView, PrintJob
+from pico_tracker.ui.kit.pdf_view import PdfView, PrintJob, print_pdf
 from pico_tracker.ui.kit.style import LIGHT
 from pico_tracker.ui.kit.timeline import Timeline
 
@@ -198,6 +198,18 @@ def test_what_is_no_pdf_reaches_the_crash_handler_and_nothing_else(
     with qtbot.waitSignal(backend.crashed):
         view.show_pdf(b"not a document")
     assert view.pages == []
+
+
+def test_the_printer_is_asked_for_without_stopping_the_program(
+    qtbot: QtBot, seen: Show, backend: Backend, pdf: bytes
+) -> None:
+    page = QWidget()
+    seen(page)
+    dialog = print_pdf(pdf, "Progress report", backend, page)
+    assert dialog.isVisible()
+    assert dialog.windowModality() is Qt.WindowModality.WindowModal
+    with qtbot.waitSignal(dialog.rejected):
+        dialog.reject()
 
 
 def test_a_document_is_printed_page_by_page(qtbot: QtBot, backend: Backend, pdf: bytes, tmp_path: object) -> None:

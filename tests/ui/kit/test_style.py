@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -89,6 +90,18 @@ def test_the_chosen_mode_is_the_one_shown(look: Look, qapp: QApplication, mode: 
     assert qapp.palette().window().color().name() == expected.background
     assert expected.brand in qapp.styleSheet()
     assert "$" not in qapp.styleSheet()
+
+
+def test_light_and_dark_follow_the_system_until_one_is_chosen(look: Look, qapp: QApplication) -> None:
+    hints = qapp.styleHints()
+    look.apply(Mode.SYSTEM)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme() is DARK
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme() is LIGHT
+    look.apply(Mode.DARK)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme() is DARK
 
 
 def test_digits_are_all_of_one_width_so_that_columns_of_numbers_line_up() -> None:
