@@ -92,7 +92,10 @@ def _connector(path: Path, key: bytes | None, *, create: bool) -> Callable[[], A
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
-            _set_up(connection, key)
+            _unlock(connection, key)
+            if not create:
+                _refuse_foreign(connection)
+            _set_up(connection)
         except BaseException:
             connection.close()
             raise
@@ -101,13 +104,26 @@ def _connector(path: Path, key: bytes | None, *, create: bool) -> Callable[[], A
     return connect
 
 
-def _set_up(connection: Any, key: bytes | None) -> None:
+def _unlock(connection: Any, key: bytes | None) -> None:
     if key is not None:
         if len(key) != KEY_BYTES:
             raise ValueError("a raw key has 32 bytes")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _refuse_foreign(connection: Any) -> None:
+    """Look whose file it is before the first setting, since some settings write."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise DatabaseTrouble(
+            sentence(
+                mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file.")
+            )
+        )
+
+
+def _set_up(connection: Any) -> None:
     for name, value in _SETTINGS.items():
         connection.execute(f"PRAGMA {name} = {value}")
         _read_back(connection, name, value)

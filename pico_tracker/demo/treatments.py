@@ -49,7 +49,7 @@ class Tool:
 
 
 BLACK_INK = Setting(
-    "picoway", "Zoom", 1064, 450, "4", "2.4", "0.4", "4.4", "4", (180, 340), Endpoint.FROSTING, "Black ink"
+    "picoway", "Zoom", 1064, 450, "3", "2.4", "0.4", "4.4", "4", (180, 340), Endpoint.FROSTING, "Black ink"
 )
 RED_INK = Setting(
     "picoway", "Zoom", 532, 375, "3", "1.0", "0.2", "1.6", "2", (60, 130), Endpoint.SLIGHT_WHITENING, "Red ink"
