@@ -76,6 +76,7 @@ class Backend(QObject):
         self._home: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._newest: dict[str, tuple[int, Future[None]]] = {}
         self._number = self._running = 0
+        self._closed = False
         self._arrived.connect(self._empty, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -90,8 +91,10 @@ class Backend(QObject):
         """Call `function(*args)` on the thread of the window, or of long work.
 
         Of all jobs with the same `latest`, only the answer to the last is delivered. Answers to
-        a destroyed receiver are dropped.
+        a destroyed receiver are dropped. After `close` nothing is begun any more.
         """
+        if self._closed:
+            return
         self._number += 1
         job = _Job(done, failed, latest, self._number)
         self._drop_older(latest)
@@ -107,6 +110,7 @@ class Backend(QObject):
 
     def close(self) -> None:
         """Let what was begun or asked for finish, deliver it, and end both threads."""
+        self._closed = True
         for _number, future in self._newest.values():
             future.cancel()
         self._window.shutdown(wait=True)

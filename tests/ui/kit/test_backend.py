@@ -220,6 +220,22 @@ def test_closing_lets_a_save_finish_and_tells_it(qtbot: QtBot) -> None:
     assert answers == list(range(50))
 
 
+def test_an_answer_that_asks_again_while_closing_is_not_an_error(qtbot: QtBot) -> None:
+    backend = Backend()
+    asked: list[int] = []
+    crashed: list[object] = []
+    backend.crashed.connect(crashed.append)
+
+    def ask_again(number: int) -> None:
+        asked.append(number)
+        backend.run(int, number + 1, done=ask_again)
+
+    backend.run(int, 1, done=ask_again)
+    backend.close()
+    assert asked == [1]
+    assert crashed == []
+
+
 def test_long_work_counts_on_the_gui_thread(qtbot: QtBot, backend: Backend) -> None:
     counts: list[tuple[int, int]] = []
     done: list[str] = []
