@@ -1,0 +1,1 @@
+"""Courses: the form, and the small forms about one course."""

@@ -1,0 +1,1 @@
+"""Patients: the list, the form, the page of one."""

@@ -1,0 +1,93 @@
+"""The right side of the patient page: one course with its curve, agreement, sessions and timeline."""
+
+from datetime import date, tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.sessions import Session
+from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.cards import Card
+from pico_tracker.ui.kit.chart import ChartView
+from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.timeline import Timeline
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.patients.agreement_card import AgreementCard
+from pico_tracker.ui.patients.progress_values import clearance_chart, timeline_items
+from pico_tracker.ui.patients.session_detail import SessionDetail
+from pico_tracker.ui.patients.sessions_card import SessionsCard
+
+NARROW = 720
+"""Below this width, in px at 100 %, curve and agreement stand one under the other."""
+
+
+class CourseView(QWidget):
+    """Everything about one course: `view.show_course(progress, today, zone, may=True)`.
+
+    Wishes: `clearance_wanted()`, and those of `AgreementCard`.
+    """
+
+    clearance_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._zone: tzinfo | None = None
+        self._course_id = 0
+        self.chart, self.timeline = ChartView(), Timeline()
+        self.reading_button = Button(tr("Read clearance"), run=self.clearance_wanted.emit)
+        self.curve = Card(tr("Clearance by sessions done"), actions=(self.reading_button,))
+        self.curve.add(self.chart, 1)
+        self.agreement, self.sessions, self.detail = AgreementCard(), SessionsCard(), SessionDetail()
+        self.strip = Card()
+        self.strip.add(self.timeline)
+        self.sessions.chosen.connect(self._show_session)
+        self.sessions.opened.connect(self._show_session)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(16)
+        self._top.addWidget(self.curve, 13)
+        self._top.addWidget(self.agreement, 8)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(12)
+        stack.addLayout(self._top)
+        stack.addWidget(self.sessions)
+        stack.addWidget(self.detail)
+        stack.addWidget(self.strip)
+        stack.addStretch(1)
+
+    def show_course(self, progress: CourseProgress, today: date, zone: tzinfo, *, may: bool) -> None:
+        """Show a course; what is chosen in its table stays chosen through a refresh."""
+        if progress.course.id != self._course_id:
+            self.detail.put_away()
+            self.sessions.table.clearSelection()
+        self._course_id, self._zone = progress.course.id, zone
+        self.chart.show_chart(clearance_chart(progress))
+        self.reading_button.setVisible(may)
+        self.agreement.show_course(progress.course, may=may)
+        self.sessions.show_sessions(progress, today)
+        items = timeline_items(progress, today)
+        self.timeline.show_items(items)
+        self.strip.setVisible(bool(items))
+        self._refresh_detail(progress)
+
+    def _refresh_detail(self, progress: CourseProgress) -> None:
+        open_session = self.detail.session
+        if open_session is None:
+            return
+        same = next((one for one in progress.sessions if one.id == open_session.id), None)
+        if same is None:
+            self.detail.put_away()
+        else:
+            self._show_session(same)
+
+    def _show_session(self, session: Session) -> None:
+        if self._zone is not None:
+            self.detail.show_session(session, self._zone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack curve and agreement where there is no room side by side."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

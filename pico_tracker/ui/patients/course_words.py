@@ -1,0 +1,214 @@
+"""What a course's card, rows and strips say: words for states, dates and settings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QLocale
+
+from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
+from pico_tracker.domain.intervals import Window
+from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.side_effects import SEVERITY_NAMES, SideEffect
+from pico_tracker.services.courses import CourseSummary
+from pico_tracker.ui.kit.chips import ChipText
+from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.decimals import said_decimal
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import tr, translated
+
+STATE_TONES = {
+    CourseState.PLANNED: Tone.INFO,
+    CourseState.ACTIVE: Tone.OK,
+    CourseState.PAUSED: Tone.WARN,
+    CourseState.COMPLETED: Tone.NEUTRAL,
+    CourseState.MAINTENANCE: Tone.SPECIAL,
+    CourseState.DISCONTINUED: Tone.NEUTRAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardText:
+    """What one course card says. `done` and `expected` draw the bar; no bar where expected is 0."""
+
+    course_id: int
+    title: str
+    state: ChipText
+    counted: str
+    done: int = 0
+    expected: int = 0
+    lines: tuple[str, ...] = ()
+    due: ChipText | None = None
+
+
+def card_of(progress: CourseProgress, today: date) -> CardText:
+    """A course as the practitioner sees it."""
+    course = progress.course
+    booked = None if progress.next_visit is None else progress.next_visit.starts_at
+    with_whom = "" if progress.next_visit is None else progress.next_visit.practitioner_name
+    lines = (_next_line(course), _booked_line(booked, with_whom), _maintenance_line(course))
+    return CardText(
+        course_id=course.id,
+        title=course.title,
+        state=state_chip(course.state),
+        counted=_counted(course),
+        done=min(course.sessions_done, course.entry.sessions_to),
+        expected=course.entry.sessions_to,
+        lines=tuple(line for line in lines if line),
+        due=_due_of(course, booked, today),
+    )
+
+
+def card_of_summary(summary: CourseSummary, today: date) -> CardText:
+    """A course as reception sees it: where it stands and from when it is safe to book."""
+    is_open = summary.state in OPEN_STATES
+    window = summary.window if is_open and summary.state is not CourseState.MAINTENANCE else None
+    lines = ["" if window is None else tr("Safe to book from {date}", date=said_day(window.earliest_on))]
+    if summary.maintenance_due_on is not None:
+        lines.append(tr("Maintenance due {date}", date=said_day(summary.maintenance_due_on)))
+    return CardText(
+        course_id=summary.course_id,
+        title=summary.title,
+        state=state_chip(summary.state),
+        counted=_sessions_done(summary.sessions_done),
+        lines=tuple(line for line in lines if line),
+        due=window_chip(window, summary.maintenance_due_on if is_open else None, today),
+    )
+
+
+def state_chip(state: CourseState) -> ChipText:
+    """A course's state in its tone."""
+    return ChipText(translated(COURSE_STATE_NAMES[state]), STATE_TONES[state])
+
+
+def window_chip(window: Window | None, maintenance_due_on: date | None, today: date) -> ChipText | None:
+    """Whether a session may be booked today, with a colour and always with a word."""
+    if window is not None:
+        return _window_word(window, today)
+    if maintenance_due_on is None:
+        return None
+    late = (today - maintenance_due_on).days
+    if late > 0:
+        return ChipText(tr("Maintenance {days} d late", days=late), Tone.WARN)
+    return ChipText(tr("Maintenance planned"), Tone.NEUTRAL)
+
+
+def _window_word(window: Window, today: date) -> ChipText:
+    if today < window.earliest_on:
+        return ChipText(tr("Too early until {date}", date=short_span(window.earliest_on, window.earliest_on)))
+    if today <= window.target_on:
+        return ChipText(tr("Due now"), Tone.OK)
+    late = (today - window.target_on).days
+    if today <= window.late_on:
+        return ChipText(tr("{days} d late", days=late), Tone.WARN)
+    return ChipText(tr("{days} d late, past the agreed time", days=late), Tone.DANGER)
+
+
+def _due_of(course: Course, booked: datetime | None, today: date) -> ChipText | None:
+    if booked is not None or course.state not in OPEN_STATES:
+        return None
+    window = None if course.state is CourseState.MAINTENANCE else course.window
+    return window_chip(window, course.maintenance_due_on, today)
+
+
+def _counted(course: Course) -> str:
+    done = course.sessions_done
+    if course.maintenance_done:
+        first_to_last = "M1" if course.maintenance_done == 1 else f"M1–M{course.maintenance_done}"
+        return tr("{done} done, then {maintenance}", done=done, maintenance=first_to_last)
+    if course.state is CourseState.MAINTENANCE:
+        return tr("{done} done, maintenance from now on", done=done)
+    low, high = course.entry.sessions_from, course.entry.sessions_to
+    if low == high:
+        return tr("{done} done, about {high} expected", done=done, high=high)
+    return tr("{done} done, about {low} to {high} expected", done=done, low=low, high=high)
+
+
+def _sessions_done(count: int) -> str:
+    if count == 0:
+        return tr("No session yet")
+    return tr("1 session done") if count == 1 else tr("{count} sessions done", count=count)
+
+
+def _next_line(course: Course) -> str:
+    if course.state not in OPEN_STATES or course.state is CourseState.MAINTENANCE:
+        return ""
+    if course.window is None:
+        return tr("First session when the patient is ready")
+    span = short_span(course.window.earliest_on, course.window.target_on)
+    return tr("Next: {span}", span=span)
+
+
+def _booked_line(booked: datetime | None, with_whom: str) -> str:
+    if booked is None:
+        return ""
+    if with_whom:
+        return tr("Booked {moment}, {name}", moment=said_moment(booked), name=with_whom)
+    return tr("Booked {moment}", moment=said_moment(booked))
+
+
+def _maintenance_line(course: Course) -> str:
+    if course.maintenance_due_on is None:
+        return ""
+    number = course.maintenance_done + 1
+    return tr("M{number} due {date}", number=number, date=said_day(course.maintenance_due_on))
+
+
+def short_span(first: date, last: date) -> str:
+    """Two dates as briefly as possible: "3 to 17 Jan 2027", "28 Dec 2026 to 4 Jan 2027"."""
+    if first == last:
+        return said_day(last)
+    pattern = "d" if (first.year, first.month) == (last.year, last.month) else "d MMM"
+    pattern = pattern if first.year == last.year else "d MMM yyyy"
+    start = QLocale().toString(QDate(first.year, first.month, first.day), pattern)
+    return tr("{first} to {last}", first=start, last=said_day(last))
+
+
+def said_moment(moment: datetime) -> str:
+    """A booked moment: "Tue 5 Jan 2027 10:15"."""
+    day = QDate(moment.year, moment.month, moment.day)
+    return f"{QLocale().toString(day, 'ddd d MMM yyyy')} {moment:%H:%M}"
+
+
+def session_name(number: int, *, is_maintenance: bool) -> str:
+    """A session's number; maintenance sessions are numbered apart: "M1"."""
+    return f"M{number}" if is_maintenance else str(number)
+
+
+def short_number(number: Decimal) -> str:
+    """A number without zeros that say nothing: 3, 2.5."""
+    plain = number.normalize()
+    return said_decimal(plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain)
+
+
+def spot_size(spot: Spot) -> str:
+    """A spot's size in mm: "3", "3 sq", "2 × 4"."""
+    if spot.shape is SpotShape.RECTANGULAR and spot.height_mm is not None:
+        return f"{short_number(spot.width_mm)} × {short_number(spot.height_mm)}"
+    if spot.shape is SpotShape.SQUARE:
+        return f"{short_number(spot.width_mm)} × {short_number(spot.width_mm)}"
+    return short_number(spot.width_mm)
+
+
+def side_effect_name(effect: SideEffect) -> str:
+    """Kind and severity: "Redness, mild"."""
+    return f"{effect.kind.name}, {translated(SEVERITY_NAMES[effect.entry.severity]).lower()}"
+
+
+def harm_order(effects: Iterable[SideEffect], today: date) -> tuple[SideEffect, ...]:
+    """Open side effects, the prolonged ones first, then the longest lasting."""
+    return tuple(
+        sorted(
+            (one for one in effects if one.is_open), key=lambda one: (not one.is_prolonged(today), -one.days(today))
+        )
+    )
+
+
+def day_counter(effect: SideEffect, today: date) -> str:
+    """How long it lasts against how long it was expected: "Day 3, expected to day 2"."""
+    days = effect.days(today)
+    if not effect.kind.expected_days:
+        return tr("Day {days}, not expected at all", days=days)
+    return tr("Day {days}, expected to day {expected}", days=days, expected=effect.kind.expected_days)

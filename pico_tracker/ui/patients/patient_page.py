@@ -1,0 +1,239 @@
+"""The page of one patient: who it is, what is treated, how it goes."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pico_tracker.domain.courses import OPEN_STATES
+from pico_tracker.domain.errors import PicoError
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.topics import Topic
+from pico_tracker.services.context import Context
+from pico_tracker.services.courses import CourseSummary, list_course_summaries, read_patient_page
+from pico_tracker.services.courses import PatientPage as PatientRecord
+from pico_tracker.services.patients import note_patient_opened, read_patient
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.identity import identity_of
+from pico_tracker.ui.kit.banner import IdentityBanner
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.cards import EmptyState
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.patients.course_cards import CourseCards
+from pico_tracker.ui.patients.course_view import CourseView
+from pico_tracker.ui.patients.course_words import card_of, card_of_summary, harm_order
+from pico_tracker.ui.patients.reception_view import ReceptionView
+from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
+
+CARDS_WIDTH = 244
+"""Width of the column of courses, in px at 100 %."""
+
+
+class PatientPage(QWidget):
+    """One patient with all courses; whoever may not read the clinical record sees dates only.
+
+    Every wish names the patient first; `course_id` is 0 in `next_visit_wanted` where no course is
+    meant. `heal_wanted` carries the `SideEffect`.
+    """
+
+    edit_wanted = Signal(int)
+    new_course_wanted = Signal(int)
+    edit_course_wanted = Signal(int, int)
+    log_session_wanted = Signal(int, int)
+    side_effect_wanted = Signal(int, int)
+    next_visit_wanted = Signal(int, int)
+    print_wanted = Signal(int)
+    heal_wanted = Signal(object)
+    maintenance_wanted = Signal(int, int)
+    clearance_wanted = Signal(int, int)
+    state_wanted = Signal(int, int)
+    topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.SIDE_EFFECTS, Topic.VISITS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.patient_id = self.course_id = 0
+        self._courses: dict[int, CourseProgress] = {}
+        self._make_buttons()
+        self.banner = IdentityBanner((self.edit_button, self.print_button, self.visit_button, self.log_button))
+        self.notices = NoticeBoard()
+        self.cards, self.side_effects = CourseCards(), SideEffectsCard()
+        self.view, self.reception = CourseView(), ReceptionView()
+        self.no_course = EmptyState(
+            tr("Courses stand here: one concern on one area, with its sessions, clearance and dates."),
+            tr("New course"),
+            self._want_course,
+        )
+        self._build()
+        self._connect()
+
+    def _make_buttons(self) -> None:
+        self.edit_button = Button(tr("Edit"), key="Ctrl+E", run=self._want_edit)
+        self.print_button = Button(tr("Print"), key="Ctrl+P", run=self._want_print)
+        self.visit_button = Button(tr("Next visit"), key="Ctrl+B", run=partial(self._wish, self.next_visit_wanted))
+        log = partial(self._wish, self.log_session_wanted)
+        self.log_button = Button(tr("Log session"), kind=Kind.PRIMARY, key="Ctrl+L", run=log)
+        self.new_course_button = Button(tr("New course"), run=self._want_course)
+
+    def _build(self) -> None:
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(20, 16, 0, 0)
+        stack.setSpacing(12)
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, 20, 0)
+        head.addWidget(self.banner)
+        head.addWidget(self.notices)
+        stack.addLayout(head)
+        self._body = QWidget()
+        self._body.setProperty("ground", "clear")
+        columns = QHBoxLayout(self._body)
+        columns.setContentsMargins(0, 0, 20, 20)
+        columns.setSpacing(16)
+        columns.addWidget(self._left())
+        for part in (self.view, self.reception, self.no_course):
+            columns.addWidget(part, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self._body)
+        stack.addWidget(area, 1)
+        self._show_nothing()
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(px(CARDS_WIDTH))
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(12)
+        stack.addWidget(self.cards)
+        stack.addWidget(self.new_course_button)
+        stack.addWidget(self.side_effects)
+        stack.addStretch(1)
+        return left
+
+    def _connect(self) -> None:
+        self.cards.chosen.connect(self._choose)
+        self.side_effects.heal_wanted.connect(self.heal_wanted)
+        wishes = {
+            self.side_effects.report_wanted: self.side_effect_wanted,
+            self.view.clearance_wanted: self.clearance_wanted,
+            self.view.agreement.edit_wanted: self.edit_course_wanted,
+            self.view.agreement.state_wanted: self.state_wanted,
+            self.view.agreement.maintenance_wanted: self.maintenance_wanted,
+        }
+        for asked, wish in wishes.items():
+            asked.connect(partial(self._wish, wish))
+
+    def show_patient(self, patient_id: int, course_id: int | None = None) -> None:
+        """Open a patient's record, on a course if one is named."""
+        if patient_id != self.patient_id:
+            self._show_nothing()
+        self.patient_id, self.course_id = patient_id, course_id or self.course_id
+        self.notices.clear()
+        self._desk.run(note_patient_opened, patient_id, failed=self._refuse)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for everything that is shown."""
+        if not self.patient_id:
+            return
+        latest = f"patient-page-{id(self)}"
+        if self._desk.may(Permission.READ_CLINICAL):
+            service, show = read_patient_page, self._show_record
+            self._desk.run(service, self.patient_id, done=show, failed=self._refuse, latest=latest)
+        else:
+            shown = self._show_for_reception
+            self._desk.run(_read_for_reception, self.patient_id, done=shown, failed=self._refuse, latest=latest)
+
+    def _show_nothing(self) -> None:
+        """Never show one patient's data while another's are on their way."""
+        self.patient_id = self.course_id = 0
+        self._courses = {}
+        self.banner.hide()
+        self._body.hide()
+        self.view.detail.put_away()
+
+    def _show_record(self, record: PatientRecord) -> None:
+        today = self._desk.context.today()
+        self._courses = {one.course.id: one for one in record.courses}
+        self._settle_course(tuple(self._courses))
+        self._show_frame(record.patient)
+        self.cards.show_cards([card_of(one, today) for one in record.courses], self.course_id)
+        effects = harm_order((effect for one in record.courses for effect in one.side_effects), today)
+        areas = {one.course.id: one.course.entry.area for one in record.courses}
+        may = self._desk.may(Permission.WRITE_CLINICAL)
+        self.side_effects.show_effects(effects, areas, today, may=may)
+        self.side_effects.report_button.setVisible(may and bool(self.course_id))
+        self.side_effects.setVisible(bool(record.courses))
+        self.reception.hide()
+        self._show_course()
+
+    def _show_for_reception(self, record: tuple[Patient, tuple[CourseSummary, ...]]) -> None:
+        patient, courses = record
+        today = self._desk.context.today()
+        self._courses = {}
+        self._settle_course(tuple(course.course_id for course in courses))
+        self._show_frame(patient)
+        cards = [card_of_summary(course, today) for course in courses]
+        self.cards.show_cards(cards, self.course_id)
+        self.side_effects.hide()
+        self.view.hide()
+        self.no_course.hide()
+        self.log_button.hide()
+        self.reception.show_patient(patient, cards)
+        self.reception.show()
+
+    def _show_frame(self, patient: Patient) -> None:
+        self.banner.show_identity(identity_of(patient, self._desk.context.today()))
+        self.edit_button.setVisible(self._desk.may(Permission.EDIT_PATIENT))
+        self.print_button.setVisible(self._desk.may(Permission.PRINT_REPORT))
+        self.visit_button.setVisible(self._desk.may(Permission.BOOK))
+        self.new_course_button.setVisible(self._desk.may(Permission.WRITE_CLINICAL))
+        self.banner.show()
+        self._body.show()
+
+    def _settle_course(self, course_ids: tuple[int, ...]) -> None:
+        """Stay on the chosen course, else take the first."""
+        if self.course_id not in course_ids:
+            self.course_id = course_ids[0] if course_ids else 0
+
+    def _show_course(self) -> None:
+        progress = self._courses.get(self.course_id)
+        may = self._desk.may(Permission.WRITE_CLINICAL)
+        self.view.setVisible(progress is not None)
+        self.no_course.setVisible(progress is None)
+        self.log_button.setVisible(may and progress is not None and progress.course.state in OPEN_STATES)
+        if progress is not None:
+            context = self._desk.context
+            self.view.show_course(progress, context.today(), context.zone, may=may)
+
+    def _choose(self, course_id: int) -> None:
+        self.course_id = course_id
+        if self._courses:
+            self._show_course()
+
+    def _wish(self, wish: SignalInstance) -> None:
+        if self.patient_id:
+            wish.emit(self.patient_id, self.course_id)
+
+    def _want_edit(self) -> None:
+        self.edit_wanted.emit(self.patient_id)
+
+    def _want_print(self) -> None:
+        self.print_wanted.emit(self.patient_id)
+
+    def _want_course(self) -> None:
+        self.new_course_wanted.emit(self.patient_id)
+
+    def _refuse(self, error: PicoError) -> None:
+        self.notices.refuse(error)
+
+
+def _read_for_reception(context: Context, patient_id: int) -> tuple[Patient, tuple[CourseSummary, ...]]:
+    return read_patient(context, patient_id), list_course_summaries(context, patient_id)

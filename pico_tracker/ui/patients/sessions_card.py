@@ -1,0 +1,126 @@
+"""The table of a course's sessions, every pass in a row of its own."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.sessions import ENDPOINT_NAMES, LoggedPass, Session
+from pico_tracker.domain.side_effects import SideEffect
+from pico_tracker.ui.kit.cards import Card, EmptyState
+from pico_tracker.ui.kit.cells import Cell, Column, Quiet
+from pico_tracker.ui.kit.chips import ChipText
+from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.record_table import RecordTable
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.patients.course_words import session_name, short_number, side_effect_name, spot_size
+
+
+class SessionsCard(Card):
+    """Sessions of the chosen course, the latest first; `chosen(session)` and `opened(session)`
+    follow the row one stands on and Enter."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Sessions"), edge_to_edge=True)
+        self._effects: dict[int, tuple[SideEffect, ...]] = {}
+        self._last_id, self._today = 0, date.min
+        self.table: RecordTable[Session] = RecordTable("sessions", self._columns(), key=lambda one: one.id)
+        self.table.chosen.connect(self.chosen)
+        self.table.opened.connect(self.opened)
+        self.table.setAccessibleName(tr("Sessions"))
+        self.empty = EmptyState(tr("No session yet. Each session will stand here with every pass."))
+        self.add(self.table)
+        self.add(self.empty)
+
+    def show_sessions(self, progress: CourseProgress, today: date) -> None:
+        """Show the sessions of a course."""
+        self._today = today
+        self._effects = _by_session(progress.side_effects)
+        self._last_id = progress.sessions[-1].id if progress.sessions else 0
+        self.table.show_rows(progress.sessions[::-1])
+        self.table.fit_height()
+        self.table.setVisible(bool(progress.sessions))
+        self.empty.setVisible(not progress.sessions)
+
+    def _columns(self) -> tuple[Column[Session], ...]:
+        return (
+            Column("number", "#", _number, sort=lambda one: one.entry.performed_on, width=44, strong=True),
+            Column("on", tr("Date"), _date, sort=lambda one: one.entry.performed_on, keep=True),
+            Column("laser", tr("Laser"), lambda one: _each(one, lambda p: p.device_name), tip=_lasers),
+            Column("nm", "nm", lambda one: _each(one, lambda p: str(p.entry.wavelength_nm)), number=True),
+            Column("ps", "ps", lambda one: _each(one, lambda p: str(p.entry.pulse_duration_ps)), number=True),
+            Column("spot", tr("Spot, mm"), lambda one: _each(one, lambda p: spot_size(p.entry.spot)), number=True),
+            Column("fluence", tr("Fluence, J/cm²"), lambda one: _each(one, _fluence), number=True),
+            Column("endpoint", tr("Endpoint"), lambda one: _each(one, _endpoints)),
+            Column("clearance", tr("Clearance after"), self._clearance, number=True),
+            Column("effects", tr("Side effects"), self._side_effects, keep=True, tip=self._effects_tip),
+            Column("note", tr("Note"), _note, keep=True),
+        )
+
+    def _clearance(self, session: Session) -> Cell:
+        if session.clearance_after is not None:
+            return tr("{percent} %", percent=session.clearance_after)
+        return Quiet(tr("Read next visit") if session.id == self._last_id else tr("Not read"))
+
+    def _side_effects(self, session: Session) -> Cell:
+        effects = self._effects.get(session.id, ())
+        if not effects:
+            return Quiet(tr("None"))
+        text = _lasting(effects[0], self._today)
+        if len(effects) > 1:
+            text = tr("{first}, {count} more", first=text, count=len(effects) - 1)
+        prolonged = any(effect.is_prolonged(self._today) for effect in effects)
+        return ChipText(text, Tone.DANGER if prolonged else Tone.NEUTRAL)
+
+    def _effects_tip(self, session: Session) -> str:
+        return "\n".join(_lasting(effect, self._today) for effect in self._effects.get(session.id, ()))
+
+
+def _by_session(effects: tuple[SideEffect, ...]) -> dict[int, tuple[SideEffect, ...]]:
+    found: dict[int, tuple[SideEffect, ...]] = {}
+    for effect in sorted(effects, key=lambda one: not one.is_open):
+        if effect.entry.session_id is not None:
+            found[effect.entry.session_id] = (*found.get(effect.entry.session_id, ()), effect)
+    return found
+
+
+def _lasting(effect: SideEffect, today: date) -> str:
+    name = side_effect_name(effect)
+    return name if effect.is_open else tr("{name}, {days} d", name=name, days=effect.days(today))
+
+
+def _each(session: Session, said: Callable[[LoggedPass], str]) -> Cell:
+    return tuple(said(one) for one in session.passes)
+
+
+def _number(session: Session) -> Cell:
+    return session_name(session.number, is_maintenance=session.is_maintenance)
+
+
+def _date(session: Session) -> Cell:
+    return said_day(session.entry.performed_on)
+
+
+def _lasers(session: Session) -> str:
+    return "\n".join(dict.fromkeys(f"{one.device_name}, {one.handpiece_name}" for one in session.passes))
+
+
+def _fluence(one: LoggedPass) -> str:
+    return short_number(one.entry.fluence_j_cm2)
+
+
+def _endpoints(one: LoggedPass) -> str:
+    return ", ".join(translated(ENDPOINT_NAMES[endpoint]) for endpoint in one.entry.endpoints) or "–"
+
+
+def _note(session: Session) -> Cell:
+    if session.signed_at is None:
+        return ChipText(tr("Not signed"), Tone.WARN)
+    if session.entered_later:
+        return ChipText(tr("Signed, entered later"), Tone.OK)
+    return ChipText(tr("Signed"), Tone.OK)

@@ -1,0 +1,1 @@
+"""Printing: the progress report, looked at before it goes to paper."""
