@@ -1,0 +1,83 @@
+""" "3 After": how the skin and the patient took it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pico_tracker.domain.sessions import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
+from pico_tracker.domain.side_effects import SideEffectKind
+from pico_tracker.ui.kit.cards import Card
+from pico_tracker.ui.kit.fields import ChoiceField, NumberField, Option, TextField, WholeNumberField
+from pico_tracker.ui.kit.form import AnyField, FieldGrid
+from pico_tracker.ui.kit.notice import ToneBox
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.session_log.side_effects_field import SideEffectsField
+
+
+class AfterCard(Card):
+    """The fields that are filled in after treating. The strength of what numbed the skin is only
+    asked where it was numbed; a locked anaesthesia says so before anybody chooses it."""
+
+    def __init__(self, kinds: Sequence[SideEffectKind], actions: tuple[QWidget, ...] = ()) -> None:
+        super().__init__(tr("3 After"), actions=actions)
+        self.pain = WholeNumberField("pain", tr("Pain"), unit=tr("/ 10"), required=True)
+        cooled = tuple(Option(one, translated(text)) for one, text in COOLING_NAMES.items())
+        self.cooling = ChoiceField("cooling", tr("Cooling"), options=cooled, required=True)
+        numbed = tuple(Option(one, translated(text)) for one, text in ANAESTHESIA_NAMES.items())
+        self.numbing = ChoiceField("anaesthesia", tr("Anaesthesia"), options=numbed, required=True)
+        self.product = TextField("anaesthesia_product", tr("Product"))
+        self.percent = NumberField("anaesthesia_percent", tr("Strength"), unit=tr("%"))
+        self.minutes = WholeNumberField("anaesthesia_minutes", tr("Time"), unit=tr("min"))
+        self.effects = SideEffectsField(kinds)
+        self._details = FieldGrid(
+            (self.product, self.percent, self.minutes), columns=2, narrowest=90, spans={"anaesthesia_product": 0}
+        )
+        self._lock = _LockNotice()
+        self.add(FieldGrid((self.pain, self.cooling), columns=2, narrowest=90))
+        self.add(self.numbing)
+        for part in (self._lock, self._details, self.effects):
+            self.add(part)
+        self.body.addStretch(1)
+        self.numbing.changed.connect(self._adapt)
+        self._adapt()
+
+    @property
+    def fields(self) -> tuple[AnyField, ...]:
+        """The fields in reading order."""
+        return (
+            *(self.pain, self.cooling, self.numbing),
+            *(self.product, self.percent, self.minutes, self.effects),
+        )
+
+    def _adapt(self) -> None:
+        self._details.setVisible(self.numbing.value() not in (None, Anaesthesia.NONE))
+
+    def show_lock(self, allergy: str) -> None:
+        """Say which allergy locks numbing creams with lidocaine; an empty text locks none."""
+        self._lock.show_allergy(allergy)
+
+    @property
+    def lock_text(self) -> str:
+        """What is said about a locked anaesthesia, empty when nothing is locked."""
+        return self._lock.text()
+
+
+class _LockNotice(ToneBox):
+    def __init__(self) -> None:
+        super().__init__(Tone.DANGER)
+        self._label = Label("", Role.SMALL, wrap=True)
+        self._label.set_tone("danger")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(self._label)
+        self.hide()
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_allergy(self, allergy: str) -> None:
+        words = tr("Allergy on record: {allergy}. Lidocaine is locked for this patient.", allergy=allergy)
+        self._label.setText(words if allergy else "")
+        self.setVisible(bool(allergy))

@@ -1,0 +1,121 @@
+""" "1 Before": what was done last time and how the skin took it, and what is read today."""
+
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+
+from pico_tracker.domain.laser import FluenceBasis, SpotShape
+from pico_tracker.domain.sessions import COOLING_NAMES, ENDPOINT_NAMES, Cooling, LoggedPass, Session
+from pico_tracker.domain.side_effects import SEVERITY_NAMES, SideEffect
+from pico_tracker.ui.kit.cards import Card, line
+from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.decimals import said_decimal
+from pico_tracker.ui.kit.fields import ChoiceField, DateField, Option, TextField, WholeNumberField
+from pico_tracker.ui.kit.form import AnyField, FieldGrid
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.session_log.opening import Opening, weeks_between
+
+
+class BeforeCard(Card):
+    """Shows the last session and holds the fields that are filled in before treating."""
+
+    def __init__(self, opening: Opening, actions: tuple[QWidget, ...] = ()) -> None:
+        super().__init__(tr("1 Before"), actions=actions)
+        self.clearance = WholeNumberField("clearance_percent", tr("Clearance read today"), unit=tr("%"))
+        self.eyes = TextField("eye_protection", tr("Eye protection, patient and staff"), required=True)
+        self.day = DateField("performed_on", tr("Date"))
+        staff = tuple(Option(one.id, one.name) for one in opening.operators)
+        self.operator = ChoiceField("operator_id", tr("Treated by"), options=staff)
+        self._show_last(opening)
+        self.add(line())
+        self.add(FieldGrid(self.fields, columns=1))
+        self._remember_eyes(opening)
+        self.body.addStretch(1)
+
+    @property
+    def fields(self) -> tuple[AnyField, ...]:
+        """The fields in reading order."""
+        return self.clearance, self.eyes, self.day, self.operator
+
+    def _remember_eyes(self, opening: Opening) -> None:
+        """Let a person who begins to type what was worn before finish it with one key."""
+        worn = dict.fromkeys(one.entry.eye_protection for one in reversed(opening.progress.sessions))
+        completer = QCompleter(list(worn), self.eyes)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        self.eyes.input.setCompleter(completer)
+
+    def _show_last(self, opening: Opening) -> None:
+        last = opening.last
+        if last is None:
+            self.add(Label(tr("First session"), Role.STRONG))
+            self.add(Label(tr("Nothing was logged in this course before."), Role.SMALL, wrap=True))
+            return
+        self.add(_head(last, opening))
+        for one in last.passes:
+            self.add(Label(said_pass(one), Role.SMALL, wrap=True))
+        self.add(Label(said_response(last), Role.SMALL, wrap=True))
+        if last.entry.note_for_next_time:
+            self.add(Label(tr("For today: {note}", note=last.entry.note_for_next_time), wrap=True))
+        self._show_effects(opening)
+
+    def _show_effects(self, opening: Opening) -> None:
+        effects = opening.effects_since()
+        if not effects:
+            self.add(Label(tr("No side effect on record since."), Role.SMALL, wrap=True))
+        for one in effects:
+            label = Label(said_effect(one), Role.SMALL, wrap=True)
+            label.set_tone("danger" if one.is_open else "warn")
+            self.add(label)
+
+
+def _head(last: Session, opening: Opening) -> QWidget:
+    head = QWidget()
+    row = QHBoxLayout(head)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(Label(tr("Last time"), Role.STRONG))
+    weeks = weeks_between(last.entry.performed_on, opening.facts.today)
+    day = said_day(last.entry.performed_on)
+    ago = tr("{date}, {count} weeks ago", date=day, count=weeks) if weeks > 1 else day
+    row.addStretch(1)
+    row.addWidget(Label(ago, Role.SMALL))
+    return head
+
+
+def said_pass(one: LoggedPass) -> str:
+    """One pass of last time on a line: what for, settings, endpoints."""
+    entry = one.entry
+    spot = said_decimal(entry.spot.width_mm)
+    if entry.spot.shape is SpotShape.RECTANGULAR and entry.spot.height_mm is not None:
+        spot = f"{spot} × {said_decimal(entry.spot.height_mm)}"
+    settings = tr(
+        "{wavelength} nm, {pulse} ps, {spot} mm, {fluence} J/cm², {rate} Hz",
+        wavelength=entry.wavelength_nm,
+        pulse=entry.pulse_duration_ps,
+        spot=spot,
+        fluence=said_decimal(entry.fluence_j_cm2),
+        rate=said_decimal(entry.repetition_hz),
+    )
+    basis = tr("per microbeam") if entry.fluence_basis is FluenceBasis.PER_MICROBEAM else ""
+    endpoints = ", ".join(translated(ENDPOINT_NAMES[each]).lower() for each in entry.endpoints)
+    return " · ".join(part for part in (entry.purpose, settings, basis, endpoints) if part)
+
+
+def said_response(last: Session) -> str:
+    """Pain, cooling and clearance of last time on a line."""
+    entry = last.entry
+    parts = [tr("Pain {pain}", pain=entry.pain)] if entry.pain is not None else []
+    if entry.cooling is not Cooling.NONE:
+        parts.append(translated(COOLING_NAMES[entry.cooling]).lower())
+    parts.append(tr("by {name}", name=last.operator_name))
+    return ", ".join(parts)
+
+
+def said_effect(one: SideEffect) -> str:
+    """A side effect since then: what, how severe, and whether it has healed."""
+    values = {
+        "kind": translated(one.kind.name),
+        "severity": translated(SEVERITY_NAMES[one.entry.severity]).lower(),
+        "onset": said_day(one.entry.onset_on),
+    }
+    if one.entry.healed_on is None:
+        return tr("{kind}, {severity}, since {onset}, not healed yet", **values)
+    return tr("{kind}, {severity}, {onset} to {healed}, healed", **values, healed=said_day(one.entry.healed_on))

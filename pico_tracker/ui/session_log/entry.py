@@ -1,0 +1,230 @@
+"""Reads what is typed into a frozen entry, and says what is still missing or cannot be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
+from pico_tracker.domain.sessions import (
+    Anaesthesia,
+    Cooling,
+    PassEntry,
+    SessionEntry,
+    SessionFacts,
+    check_session,
+)
+from pico_tracker.domain.words import clean_line, mark, sentence
+from pico_tracker.ui.kit.decimals import NotRead, read_decimal, read_whole, said_decimal
+from pico_tracker.ui.kit.form import Form
+from pico_tracker.ui.session_log.pass_text import PassText, endpoints_in
+
+N = TypeVar("N", Decimal, int)
+
+PLACES = {"fluence_j_cm2": 3}
+"""Decimal places that are kept of a pass's numbers; two for those not named."""
+_UNREAD = {
+    NotRead.NO_NUMBER: mark("“{typed}” is not such a number. It is kept as typed; type it like {example}."),
+    NotRead.AMBIGUOUS: mark("“{typed}” can be read in two ways. Type it without a thousands separator."),
+}
+_DETAILS = ("anaesthesia_product", "anaesthesia_percent", "anaesthesia_minutes")
+_MISSING = {
+    "performed_on": mark("Enter the day of the session."),
+    "operator_id": mark("Choose who treated."),
+    "cooling": mark("Choose how the skin was cooled, or none."),
+    "anaesthesia": mark("Choose how the skin was numbed, or none."),
+    "passes": mark("Add at least one pass."),
+    "device_id": mark("Choose the device."),
+    "wavelength_nm": mark("Choose the wavelength."),
+    "pulse_duration_ps": mark("Enter the pulse duration in ps."),
+    "spot_width_mm": mark("Enter the spot in mm."),
+    "spot_height_mm": mark("Enter the height of the spot in mm."),
+    "fluence_j_cm2": mark("Enter the fluence in J/cm²."),
+    "fluence_basis": mark("Choose what the fluence is given over."),
+    "repetition_hz": mark("Enter the repetition rate in Hz."),
+    "reason": mark("Write why it goes ahead. The reason is kept with the session."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPass:
+    """A pass as far as it can be read. What is blank or unreadable holds a neutral value, so that
+    the rules can judge the rest."""
+
+    entry: PassEntry
+    blank: frozenset[str]
+    unread: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSession:
+    """A session as far as it can be read; `blank` names required fields that hold nothing."""
+
+    entry: SessionEntry
+    blank: tuple[str, ...]
+    unread: Findings
+
+
+class _PassReader:
+    def __init__(self, text: PassText) -> None:
+        self._text = text
+        self.blank: set[str] = set()
+        self.unread: list[Finding] = []
+
+    def _typed(self, name: str, *, required: bool) -> str:
+        typed = str(getattr(self._text, name)).strip()
+        if required and not typed:
+            self.blank.add(name)
+        return typed
+
+    def decimal(self, name: str, neutral: Decimal, *, required: bool = True) -> Decimal:
+        typed = self._typed(name, required=required)
+        if not typed:
+            return neutral
+        number = read_decimal(typed)
+        if isinstance(number, NotRead):
+            return self._cannot_read(name, typed, number, neutral)
+        if _places_of(number) > PLACES.get(name, 2):
+            said = sentence(mark("At most {places} decimal places are kept."), places=PLACES.get(name, 2))
+            self.unread.append(Finding(name, said))
+            return neutral
+        return number
+
+    def whole(self, name: str, neutral: int, *, required: bool = True) -> int:
+        typed = self._typed(name, required=required)
+        number = read_whole(typed) if typed else neutral
+        return self._cannot_read(name, typed, number, neutral) if isinstance(number, NotRead) else number
+
+    def _cannot_read(self, name: str, typed: str, why: NotRead, neutral: N) -> N:
+        text = _UNREAD[why]
+        example = said_decimal(Decimal("3.5")) if isinstance(neutral, Decimal) else "500"
+        said = sentence(text, typed=typed[:40], example=example)
+        self.unread.append(Finding(name, said))
+        return neutral
+
+    def choice(self, name: str, *, required: bool = True) -> str:
+        return self._typed(name, required=required)
+
+
+def read_pass(text: PassText) -> ReadPass:
+    """Read one pass."""
+    reader = _PassReader(text)
+    device, handpiece = reader.choice("device_id"), reader.choice("handpiece_id", required=False)
+    spot = _read_spot(text, reader)
+    fluence = reader.decimal("fluence_j_cm2", Decimal(1))
+    basis = reader.choice("fluence_basis") or FluenceBasis.MACRO_SPOT.value
+    energy = reader.decimal("pulse_energy_mj", Decimal(0), required=False)
+    entry = PassEntry(
+        device_id=int(device) if device.isdecimal() else 0,
+        handpiece_id=int(handpiece) if handpiece.isdecimal() else None,
+        wavelength_nm=reader.whole("wavelength_nm", 0),
+        pulse_duration_ps=reader.whole("pulse_duration_ps", 500),
+        spot=spot,
+        fluence_j_cm2=fluence,
+        fluence_basis=FluenceBasis(basis),
+        pulse_energy_mj=energy if _judges_dose(text, reader) else None,
+        repetition_hz=reader.decimal("repetition_hz", Decimal(1)),
+        pulses=reader.whole("pulses", 1, required=False) if text.pulses.strip() else None,
+        endpoints=endpoints_in(text.endpoints),
+        purpose=clean_line(text.purpose),
+    )
+    return ReadPass(entry, frozenset(reader.blank), tuple(reader.unread))
+
+
+def _read_spot(text: PassText, reader: _PassReader) -> Spot:
+    width = reader.decimal("spot_width_mm", Decimal(3))
+    height = reader.decimal("spot_height_mm", Decimal(3)) if text.is_rectangular else None
+    return Spot(SpotShape(text.spot_shape), width, height)
+
+
+def _judges_dose(text: PassText, reader: _PassReader) -> bool:
+    """Whether energy was typed and all that it is judged against can be read."""
+    needed = {"spot_width_mm", "spot_height_mm", "fluence_j_cm2", "pulse_energy_mj", "fluence_basis"}
+    doubtful = reader.blank | {finding.field for finding in reader.unread}
+    return bool(text.pulse_energy_mj.strip()) and not needed & doubtful
+
+
+def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> ReadSession:
+    """Read the whole form; `today` stands in for a day that cannot be read."""
+    values: dict[str, Any] = {field.name: field.value() for field in form.fields}
+    numbed = values["anaesthesia"] or Anaesthesia.NONE
+    if numbed is Anaesthesia.NONE:
+        values |= dict.fromkeys(_DETAILS)
+    passes = [read_pass(text) for text in values["passes"] or ()]
+    entry = SessionEntry(
+        entry_id=entry_id,
+        course_id=course_id,
+        performed_on=values["performed_on"] or today,
+        operator_id=values["operator_id"] or 0,
+        eye_protection=values["eye_protection"],
+        passes=tuple(one.entry for one in passes),
+        pain=values["pain"],
+        cooling=values["cooling"] or Cooling.NONE,
+        anaesthesia=numbed,
+        anaesthesia_product=values["anaesthesia_product"] or "",
+        anaesthesia_percent=values["anaesthesia_percent"],
+        anaesthesia_minutes=values["anaesthesia_minutes"],
+        clearance_percent=values["clearance_percent"],
+        note=values["note"],
+        note_for_next_time=values["note_for_next_time"],
+        reason=values["reason"],
+    )
+    unread = tuple(one for one in form.problems() if numbed is not Anaesthesia.NONE or one.field not in _DETAILS)
+    return ReadSession(entry, _blank(form, passes), (*unread, *_unread(passes)))
+
+
+def judge(read: ReadSession, facts: SessionFacts, *, asked: bool) -> Findings:
+    """All there is to say about what is typed. What is missing is only said once the person has
+    asked to sign: nobody is told off for a form just opened."""
+    ruled = check_session(read.entry, facts)
+    silent = {*read.blank, *(finding.field for finding in read.unread)}
+    found = [*read.unread, *(finding for finding in ruled if finding.field not in silent)]
+    if asked:
+        found += _missing(read.blank, ruled)
+        if needs_reason(found) and not read.entry.reason:
+            found.append(_missing_in("reason"))
+    return tuple(found)
+
+
+def needs_reason(findings: Sequence[Finding]) -> bool:
+    """Whether something was found that goes ahead only with a reason."""
+    return any(one.level is Level.CAUTION or (one.level is Level.STOP and one.overridable) for one in findings)
+
+
+def _missing(blank: Sequence[str], ruled: Findings) -> list[Finding]:
+    by_rule = {finding.field: finding for finding in ruled}
+    return [
+        by_rule[name] if name in by_rule and name.rpartition(".")[2] not in _MISSING else _missing_in(name)
+        for name in blank
+    ]
+
+
+def _missing_in(name: str) -> Finding:
+    return Finding(name, sentence(_MISSING[name.rpartition(".")[2]]), code="form.missing")
+
+
+def _blank(form: Form, passes: Sequence[ReadPass]) -> tuple[str, ...]:
+    required = ("performed_on", "operator_id", "eye_protection", "pain", "cooling", "anaesthesia")
+    empty = [name for name in required if not form.field(name).raw_text().strip()]
+    if not passes:
+        empty.append("passes")
+    return (
+        *empty,
+        *(f"passes.{index}.{name}" for index, one in enumerate(passes) for name in sorted(one.blank)),
+    )
+
+
+def _unread(passes: Sequence[ReadPass]) -> Findings:
+    return tuple(
+        replace(finding, field=f"passes.{index}.{finding.field}")
+        for index, one in enumerate(passes)
+        for finding in one.unread
+    )
+
+
+def _places_of(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

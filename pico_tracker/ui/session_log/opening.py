@@ -1,0 +1,82 @@
+"""What the page must know before a session can be typed, read in one go on the database thread."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.devices import Device
+from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.people import Role, StaffMember
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.sessions import PassEntry, Session, SessionFacts
+from pico_tracker.domain.side_effects import SideEffect, SideEffectKind
+from pico_tracker.domain.words import mark, sentence
+from pico_tracker.services.context import Context
+from pico_tracker.services.courses import read_patient_page
+from pico_tracker.services.people import list_colleagues
+from pico_tracker.services.sessions import read_session_facts
+from pico_tracker.services.side_effects import list_side_effect_kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The patient, the course with all that happened in it, and what can be chosen."""
+
+    patient: Patient
+    progress: CourseProgress
+    facts: SessionFacts
+    kinds: tuple[SideEffectKind, ...]
+    operators: tuple[StaffMember, ...]
+
+    @property
+    def last(self) -> Session | None:
+        """The last session of the course, none before the first."""
+        return self.progress.sessions[-1] if self.progress.sessions else None
+
+    @property
+    def last_passes(self) -> tuple[PassEntry, ...]:
+        """The passes of the last session."""
+        return tuple(one.entry for one in self.last.passes) if self.last else ()
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The clinic's lasers."""
+        return tuple(self.facts.devices.values())
+
+    def effects_since(self) -> tuple[SideEffect, ...]:
+        """Side effects that began at or after the last session, or have not healed yet."""
+        since = self.last.entry.performed_on if self.last else date.min
+        return tuple(one for one in self.progress.side_effects if one.is_open or one.entry.onset_on >= since)
+
+    def number_on(self, day: date) -> int:
+        """Which number a session on `day` gets: its order by date among those of its kind."""
+        is_maintenance = self.is_maintenance
+        alike = (one for one in self.progress.sessions if one.is_maintenance == is_maintenance)
+        return 1 + sum(one.entry.performed_on <= day for one in alike)
+
+    @property
+    def is_maintenance(self) -> bool:
+        """Whether the session to come is one of maintenance."""
+        return self.progress.course.state is CourseState.MAINTENANCE
+
+
+def read_opening(context: Context, patient_id: int, course_id: int) -> Opening:
+    """Read everything the page shows; raises `NotFound` and whatever services raise."""
+    page = read_patient_page(context, patient_id)
+    progress = next((one for one in page.courses if one.course.id == course_id), None)
+    if progress is None:
+        raise NotFound(sentence(mark("This course is not on record (any more). Choose it again.")))
+    people = list_colleagues(context)
+    return Opening(
+        patient=page.patient,
+        progress=progress,
+        facts=read_session_facts(context, course_id),
+        kinds=list_side_effect_kinds(context),
+        operators=tuple(one for one in people if one.active and one.role is not Role.RECEPTION),
+    )
+
+
+def weeks_between(earlier: date, later: date) -> int:
+    """Whole weeks from one day to another."""
+    return (later - earlier) // timedelta(weeks=1)

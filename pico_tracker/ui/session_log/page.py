@@ -1,0 +1,260 @@
+"""The page that logs one session: opened for a course, typed with a draft, signed once."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.errors import PicoError, Refused
+from pico_tracker.domain.sessions import SessionEntry
+from pico_tracker.domain.side_effects import SideEffectEntry
+from pico_tracker.domain.topics import Topic
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.drafting import DraftKeeper
+from pico_tracker.ui.identity import identity_of
+from pico_tracker.ui.kit.banner import IdentityBanner
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import said, tr, translated
+from pico_tracker.ui.session_log.opening import Opening, read_opening
+from pico_tracker.ui.session_log.pass_text import PassText
+from pico_tracker.ui.session_log.saving import Saved, save_session
+from pico_tracker.ui.session_log.session_form import SessionForm
+
+FORM = "session"
+"""The kind of draft this page keeps; its subject is the course."""
+
+
+class LogSessionPage(QWidget):
+    """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
+
+    `saved(patient_id, course_id)` follows the signing, `closed(patient_id, course_id)` Esc; what
+    is typed is kept as a draft all along.
+    """
+
+    saved = Signal(int, int)
+    closed = Signal(int, int)
+    topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.DEVICES, Topic.STAFF})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._patient_id = self._course_id = 0
+        self.form: SessionForm | None = None
+        self._keeper: DraftKeeper | None = None
+        self._effect_ids: dict[int, UUID] = {}
+        self._saved: Saved | None = None
+        self._saving = False
+        self.notices = NoticeBoard()
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._make_buttons()
+        self._lay_out()
+
+    def _make_buttons(self) -> None:
+        self.close_button = Button(tr("Close"), key="Esc", run=self.close_page)
+        self.close_button.explain(tr("What is typed is kept as a draft."))
+        self.keep_button = Button(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
+        self.sign_button = Button(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
+        self.sign_button.explain(tr("Saves the session under your name. Signing cannot be undone."))
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.sign)
+
+    def _lay_out(self) -> None:
+        self.banner = IdentityBanner((self.close_button, self.keep_button, self.sign_button))
+        self.title = Label("", Role.STRONG)
+        self.state = Label("", Role.SMALL, elide=True)
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(self.title)
+        line.addWidget(self.state, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(20, 16, 20, 12)
+        stack.setSpacing(10)
+        stack.addWidget(self.banner)
+        stack.addLayout(line)
+        stack.addWidget(self.notices)
+        stack.addWidget(self._scroll, 1)
+
+    def open_new(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Begin a session of this course, or go on with a draft."""
+        self.leave()
+        self._show_form(None)
+        self._patient_id, self._course_id = patient_id, course_id
+        self.notices.clear()
+        self.title.setText("")
+        self.state.setText(tr("Opening the record"))
+        self._desk.run(
+            read_opening,
+            patient_id,
+            course_id,
+            done=lambda opening: self._open(opening, draft),
+            failed=self._cannot_open,
+            latest="session log",
+        )
+
+    def _open(self, opening: Opening, draft: Draft | None) -> None:
+        entry_id = draft.entry_id if draft else self._desk.mint_entry_id()
+        form = SessionForm(opening, entry_id, self._desk.context.operator.id)
+        keeper = DraftKeeper(self._desk, form, FORM, self._course_id, self._draft_title)
+        keeper.entry_id = entry_id
+        keeper.kept.connect(self._say_kept)
+        form.passes.replaced.connect(self._offer_undo)
+        form.changed.connect(self._say_title)
+        self._effect_ids = {kind.id: self._desk.mint_entry_id() for kind in opening.kinds}
+        self._show_form(form, keeper)
+        self.banner.show_identity(identity_of(opening.patient, opening.facts.today))
+        self.state.setText(tr("Draft kept as you type, also if the power goes"))
+        if draft is not None:
+            keeper.resume(draft)
+            self._say_kept(draft)
+        self._say_title()
+        form.before.clearance.give_focus()
+
+    def _show_form(self, form: SessionForm | None, keeper: DraftKeeper | None = None) -> None:
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.form, self._keeper, self._saved = form, keeper, None
+        self._show_saving(saving=False)
+        if form is not None:
+            form.setProperty("ground", "clear")
+            self._scroll.setWidget(form)
+
+    def _cannot_open(self, error: PicoError) -> None:
+        self.state.setText("")
+        self.notices.refuse(error)
+
+    def _say_title(self) -> None:
+        if self.form is None:
+            return
+        opening = self.form.opening
+        number = opening.number_on(self.form.before.day.value() or opening.facts.today)
+        course = opening.progress.course
+        title = f"{in_a_sentence(translated(course.concern_name))}, {course.entry.area}"
+        text = tr("Maintenance {number}, {course}") if opening.is_maintenance else tr("Session {number}, {course}")
+        self.title.setText(text.format(number=number, course=title))
+
+    def _draft_title(self) -> str:
+        if self.form is None:
+            return ""
+        opening = self.form.opening
+        area = opening.progress.course.entry.area
+        return tr("Session, {area}, {patient}", area=area, patient=opening.patient.name)
+
+    def _say_kept(self, draft: Draft) -> None:
+        at = draft.saved_at.astimezone(self._desk.context.zone)
+        self.state.setText(tr("Draft kept at {time}, also if the power goes", time=f"{at:%H:%M}"))
+
+    def _offer_undo(self, text: str, before: tuple[PassText, ...]) -> None:
+        form = self.form
+        if form is not None:
+            self.notices.tell(text, Tone.INFO, undo=lambda: form.passes.set_value(before))
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now."""
+        if self.form is not None and self._keeper is not None:
+            self.form.flush()
+            self._keeper.keep()
+
+    def leave(self) -> None:
+        """Keep what was typed and not kept yet, before another page is shown."""
+        if self.form is not None:
+            self.form.flush()
+
+    def close_page(self) -> None:
+        """Leave the page; what is typed stays a draft, what is signed is on record."""
+        if self._saving:
+            return
+        self.leave()
+        wish = self.closed if self._saved is None else self.saved
+        self._show_form(None)
+        wish.emit(self._patient_id, self._course_id)
+
+    def refresh(self) -> None:
+        """Judge by what is on record now, such as an allergy just added; what is typed stays."""
+        if self.form is not None:
+            ids = (self._patient_id, self._course_id)
+            self._desk.run(read_opening, *ids, done=self._renew, latest="session log")
+
+    def _renew(self, opening: Opening) -> None:
+        if self.form is not None:
+            self.banner.show_identity(identity_of(opening.patient, opening.facts.today))
+            self.form.renew(opening.facts)
+
+    def sign(self) -> None:
+        """Sign and save, or say beside the fields why that is not possible yet."""
+        if self.form is None or not self.sign_button.isEnabled():
+            return
+        self.notices.clear()
+        entry = self.form.ask()
+        if entry is None:
+            text = tr("Not signed yet: see what is marked. Nothing was saved, your typing is kept.")
+            self.notices.tell(text, Tone.WARN)
+            return
+        self.form.flush()
+        self._save(entry, self.form.effects(self._effect_ids))
+
+    def _save(self, entry: SessionEntry, effects: tuple[SideEffectEntry, ...]) -> None:
+        self._show_saving(saving=True)
+        self._desk.run(save_session, entry, effects, done=self._after_saving, failed=self._refused)
+
+    def _show_saving(self, *, saving: bool) -> None:
+        """Lock the form while it is being saved, and for good once it is signed."""
+        self._saving = saving
+        can_type = self.form is not None and not saving and self._saved is None
+        for button in (self.sign_button, self.keep_button):
+            button.setEnabled(can_type)
+        if self.form is not None:
+            self.form.setEnabled(can_type)
+
+    def _after_saving(self, saved: Saved) -> None:
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._saved = saved
+        self._show_saving(saving=False)
+        if saved.missing:
+            self._say_missing(saved)
+        else:
+            self.close_page()
+
+    def _say_missing(self, saved: Saved) -> None:
+        """The session is safe, a side effect is not: say which, why, and how to go on."""
+        if self.form is None:
+            return
+        names = {kind.id: translated(kind.name) for kind in self.form.opening.kinds}
+        text = tr(
+            "The session is signed and saved. Not saved: {kinds}. {why} "
+            "Try again, or report it on the patient's page.",
+            kinds=", ".join(names[one.kind_id] for one in saved.missing),
+            why=said(saved.why.sentence) if saved.why else "",
+        )
+        self.notices.clear()
+        self.notices.tell(text, Tone.DANGER, undo=self._try_again, action=tr("Try again"))
+
+    def _try_again(self) -> None:
+        if self.form is not None and (entry := self.form.ask()) is not None:
+            self._save(entry, self.form.effects(self._effect_ids))
+
+    def _refused(self, error: PicoError) -> None:
+        self._show_saving(saving=False)
+        if self._saved is not None:
+            self._say_missing(replace(self._saved, why=error))
+        elif self.form is not None and isinstance(error, Refused):
+            self.form.refuse(error.findings)
+            self.notices.refuse(error)
+        else:
+            self.notices.refuse(error)
+
+
+def in_a_sentence(name: str) -> str:
+    """A concern's name as it stands inside a sentence: "Tattoo" becomes "tattoo", "IPL" stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -1,0 +1,172 @@
+"""The fields of the chosen pass, in the order a practitioner sets the device."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pico_tracker.domain.devices import Device
+from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.laser import BASIS_NAMES, SHAPE_NAMES, Optic
+from pico_tracker.domain.sessions import ENDPOINT_NAMES, Endpoint
+from pico_tracker.ui.kit.fields import Option
+from pico_tracker.ui.kit.form import AnyField
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.session_log.dose_in_step import keep_in_step
+from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, fit_to_handpiece, optic_of
+from pico_tracker.ui.session_log.slim_fields import FieldRow, SlimChoiceField, SlimNumberField, SlimTextField
+from pico_tracker.ui.session_log.toggles_field import TogglesField
+
+
+class PassEditor(QWidget):
+    """Edits one pass: `editor.show_pass(text)`; `edited` follows each change, `editor.text` is the
+    pass as it stands. Energy, fluence and spot of a full beam keep each other in step."""
+
+    edited = Signal()
+
+    def __init__(self, devices: Sequence[Device]) -> None:
+        super().__init__()
+        self._devices = {str(device.id): device for device in devices}
+        self.text = PassText()
+        self._loading = False
+        self.device = SlimChoiceField("device_id", tr("Device"))
+        self.handpiece = SlimChoiceField("handpiece_id", tr("Handpiece"))
+        self.purpose = SlimTextField("purpose", tr("For"))
+        self.wavelength = SlimChoiceField("wavelength_nm", tr("Wavelength"))
+        self.pulse = SlimNumberField("pulse_duration_ps", tr("Pulse"), unit=tr("ps"))
+        self.shape = SlimChoiceField("spot_shape", tr("Spot shape"), options=_named(SHAPE_NAMES))
+        self.width_mm = SlimNumberField("spot_width_mm", tr("Spot"), unit=tr("mm"))
+        self.height_mm = SlimNumberField("spot_height_mm", tr("Spot height"), unit=tr("mm"))
+        self.fluence = SlimNumberField("fluence_j_cm2", tr("Fluence"), unit=tr("J/cm²"))
+        self.basis = SlimChoiceField("fluence_basis", tr("Fluence given"), options=_named(BASIS_NAMES))
+        self.energy = SlimNumberField("pulse_energy_mj", tr("Energy"), unit=tr("mJ"))
+        self.rate = SlimNumberField("repetition_hz", tr("Rate"), unit=tr("Hz"))
+        self.pulses = SlimNumberField("pulses", tr("Pulses"))
+        self.endpoints = TogglesField(
+            "endpoints", tr("Endpoint"), _named(ENDPOINT_NAMES), alone=Endpoint.NONE.value
+        )
+        self._step = Label("", Role.SMALL, wrap=True)
+        self._rows = self._lay_out()
+        for field in self.fields:
+            field.changed.connect(lambda name=field.name: self._take(name))
+
+    def _lay_out(self) -> tuple[FieldRow, ...]:
+        for choice in (self.wavelength, self.shape, self.basis):
+            choice.allow_narrow()
+        rows = (
+            FieldRow((self.device, self.handpiece, self.purpose), (5, 5, 3)),
+            FieldRow((self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm), (5, 4, 5, 4, 4)),
+            FieldRow((self.fluence, self.basis, self.energy, self.rate, self.pulses), (4, 5, 4, 3, 3)),
+        )
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(10)
+        for row in rows:
+            stack.addWidget(row)
+        stack.addWidget(self._step)
+        stack.addWidget(self.endpoints)
+        return rows
+
+    @property
+    def fields(self) -> tuple[AnyField, ...]:
+        """All fields in reading order."""
+        return (
+            *(self.device, self.handpiece, self.purpose),
+            *(self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm),
+            *(self.fluence, self.basis, self.energy, self.rate, self.pulses),
+            self.endpoints,
+        )
+
+    def label_of(self, name: str) -> str:
+        """What people call a field."""
+        return next(field.label_text for field in self.fields if field.name == name)
+
+    def show_pass(self, text: PassText) -> None:
+        """Show another pass."""
+        self.text = text
+        self._show()
+
+    def _show(self) -> None:
+        """Write the pass into the fields without calling it typing."""
+        self._loading = True
+        try:
+            self._offer()
+            for field in self.fields:
+                wanted = getattr(self.text, field.name)
+                if isinstance(field, SlimChoiceField):
+                    field.set_value(wanted or None)
+                elif field.raw_text() != wanted:
+                    field.set_raw_text(wanted)
+        finally:
+            self._loading = False
+        self._adapt()
+
+    def _offer(self) -> None:
+        """Offer what the chosen device has."""
+        shown = [one for one in self._devices.values() if one.active or str(one.id) == self.text.device_id]
+        self.device.set_options(Option(str(one.id), one.title) for one in shown)
+        device = self._device()
+        pieces = device.handpieces if device else ()
+        self.handpiece.set_options(Option(str(one.id), one.name) for one in pieces)
+        lengths = device.wavelengths_nm if device else ()
+        self.wavelength.set_options(Option(str(one), tr("{count} nm", count=one)) for one in lengths)
+
+    def _adapt(self) -> None:
+        full_beam = self._is_full_beam()
+        self.height_mm.setVisible(self.text.is_rectangular)
+        self.basis.set_read_only(full_beam)
+        self._step.setText(
+            tr("Energy, fluence and spot keep each other in step.")
+            if full_beam
+            else tr("Enter energy and fluence as the device shows them; they are not computed for this handpiece.")
+        )
+        self._step.setVisible(bool(self.text.handpiece_id))
+
+    def _device(self) -> Device | None:
+        return self._devices.get(self.text.device_id)
+
+    def _is_full_beam(self) -> bool:
+        return optic_of(self.text, self._device()) is Optic.FULL_BEAM
+
+    def _take(self, name: str) -> None:
+        """Somebody changed a field."""
+        if self._loading:
+            return
+        self.text = replace(self.text, **{name: self._typed(name)})
+        if name == "device_id":
+            self.text = fit_to_device(self.text, self._device())
+        elif name == "handpiece_id":
+            self.text = fit_to_handpiece(self.text, self._device())
+        if self._is_full_beam():
+            self.text = keep_in_step(self.text, name)
+        self._show()
+        self.edited.emit()
+
+    def _typed(self, name: str) -> str:
+        field = next(field for field in self.fields if field.name == name)
+        return str(field.value() or "") if isinstance(field, SlimChoiceField) else field.raw_text()
+
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Say what was found about this pass, each under the row of its field."""
+        found = tuple(findings)
+        for row in self._rows:
+            row.show_findings(found)
+        self.endpoints.show_findings(one for one in found if one.field == self.endpoints.name)
+
+    def focus_first_stop(self) -> None:
+        """Go to the first field that stops, or to the first one."""
+        stopped = (f for f in self.fields if any(one.level is Level.STOP for one in f.findings))
+        next(stopped, self.fields[0]).give_focus()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting it be changed."""
+        for field in self.fields:
+            field.set_read_only(read_only)
+
+
+def _named(names: Mapping[Any, str]) -> tuple[Option, ...]:
+    return tuple(Option(one.value, translated(text)) for one, text in names.items())
+

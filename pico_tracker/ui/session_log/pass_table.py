@@ -1,0 +1,83 @@
+"""The grid of passes: one line a pass, the chosen one is edited below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.sessions import ENDPOINT_NAMES
+from pico_tracker.ui.kit.cells import Cell
+from pico_tracker.ui.kit.chips import ChipText
+from pico_tracker.ui.kit.record_table import Column, RecordTable
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.session_log.pass_text import PassText, endpoints_in
+
+_TONES = {Level.CAUTION: Tone.WARN, Level.STOP: Tone.DANGER}
+
+
+@dataclass(frozen=True, slots=True)
+class PassLine:
+    """One line of the grid: its place, the pass as typed, and how far the gravest finding goes."""
+
+    index: int
+    text: PassText
+    level: Level | None = None
+
+
+def pass_lines(passes: Sequence[PassText], findings: Sequence[Finding]) -> tuple[PassLine, ...]:
+    """The lines of the grid, each with what was found about it."""
+    return tuple(
+        PassLine(index, one, max((f.level for f in findings if place_of(f) == index), default=None))
+        for index, one in enumerate(passes)
+    )
+
+
+def place_of(finding: Finding) -> int | None:
+    """Which pass a finding is about, none if about none: `passes.1.pulses` is about pass 1."""
+    parts = finding.field.split(".")
+    return int(parts[1]) if len(parts) > 2 and parts[0] == "passes" and parts[1].isdecimal() else None
+
+
+class PassTable(RecordTable[PassLine]):
+    """The grid of passes; `chosen(line)` follows the line one stands on."""
+
+    def __init__(self) -> None:
+        super().__init__("passes", _columns(), key=lambda line: line.index)
+        self.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
+        self.setAccessibleName(tr("Passes of this session"))
+
+    def show_passes(self, lines: Sequence[PassLine], selected: int) -> None:
+        """Show the passes with one of them chosen, as high as they need."""
+        self.show_rows(lines)
+        self.go_to(selected)
+        self.fit_height()
+
+
+def _columns() -> tuple[Column[PassLine], ...]:
+    return (
+        Column("number", tr("#"), _number, width=34, strong=True),
+        Column("purpose", tr("For"), lambda line: line.text.purpose),
+        Column("wavelength", tr("nm"), lambda line: line.text.wavelength_nm, number=True),
+        Column("pulse", tr("ps"), lambda line: line.text.pulse_duration_ps, number=True),
+        Column("spot", tr("mm"), _spot, number=True),
+        Column("fluence", tr("J/cm²"), lambda line: line.text.fluence_j_cm2, number=True, strong=True),
+        Column("energy", tr("mJ"), lambda line: line.text.pulse_energy_mj, number=True),
+        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True),
+        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True),
+        Column("endpoint", tr("Endpoint"), _endpoints),
+    )
+
+
+def _number(line: PassLine) -> Cell:
+    number = str(line.index + 1)
+    return ChipText(number, _TONES[line.level]) if line.level in _TONES else number
+
+
+def _spot(line: PassLine) -> str:
+    text = line.text
+    return f"{text.spot_width_mm} × {text.spot_height_mm}" if text.is_rectangular else text.spot_width_mm
+
+
+def _endpoints(line: PassLine) -> str:
+    names = [translated(ENDPOINT_NAMES[one]) for one in endpoints_in(line.text.endpoints)]
+    return ", ".join([*names[:1], *(name.lower() for name in names[1:])])

@@ -1,0 +1,221 @@
+"""All passes of a session as one field of the form: a grid, and the chosen pass below it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pico_tracker.domain.devices import Device
+from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.sessions import PASSES_LIMIT, PassEntry
+from pico_tracker.domain.words import mark, sentence
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.chips import Chip, ChipText
+from pico_tracker.ui.kit.field import Field
+from pico_tracker.ui.kit.flow_layout import FlowLayout
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import said, tr
+from pico_tracker.ui.session_log.comparison import Difference, differences, earlier_pass, said_before, said_percent
+from pico_tracker.ui.session_log.pass_editor import PassEditor
+from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, pass_lines, place_of
+from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, settings_of, to_json
+from pico_tracker.ui.session_log.slim_fields import FindingList
+
+CARRIED = ("device_id", "handpiece_id", "fluence_basis")
+"""What a new pass takes from the one before it: the device in the hand, and nothing set on it."""
+
+
+class PassesField(Field[tuple[PassText, ...]]):
+    """The passes of a session, at least one. Findings named `passes.N.field` go to their place.
+
+    `replaced(text, before)` follows when passes were taken away or replaced at once, with what
+    there was, so that the page can offer to undo it.
+    """
+
+    replaced = Signal(str, object)
+
+    def __init__(self, devices: Sequence[Device], last: Sequence[PassEntry] = ()) -> None:
+        super().__init__("passes", tr("Passes"))
+        self.label.hide()
+        self._last, self._devices = tuple(last), tuple(devices)
+        self._passes: list[PassText] = [PassText()]
+        self.selected = 0
+        self.table, self.editor = PassTable(), PassEditor(devices)
+        self.elsewhere = FindingList()
+        self._chips_box = QWidget()
+        self._chips = FlowLayout(self._chips_box)
+        self._place(self.table)
+        for place, part in enumerate((self._tools(), self.elsewhere, self.editor, self._chips_box), start=2):
+            self._stack.insertWidget(place, part)
+        self._stack.setSpacing(8)
+        self.table.chosen.connect(self._choose_line)
+        self.editor.edited.connect(self._take)
+        self.set_value((self.first_pass(),))
+
+    def _tools(self) -> QWidget:
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.copy_button = Button(tr("Copy pass"), kind=Kind.QUIET, icon="copy", key="F8", run=self.copy)
+        self.remove_button = Button(tr("Remove pass"), kind=Kind.QUIET, icon="trash", run=self.remove)
+        self.up_button = self._mover("chevron-up", tr("Move the pass up"), -1)
+        self.down_button = self._mover("chevron-down", tr("Move the pass down"), 1)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.remove_button)
+        row.addStretch(1)
+        row.addWidget(self.up_button)
+        row.addWidget(self.down_button)
+        return tools
+
+    def _mover(self, icon: str, name: str, step: int) -> Button:
+        button = Button("", kind=Kind.QUIET, icon=icon, run=lambda: self.move_pass(step)).explain(name)
+        button.setAccessibleName(name)
+        return button
+
+    def first_pass(self) -> PassText:
+        """An empty pass, with the device chosen where the clinic has only one."""
+        active = [device for device in self._devices if device.active]
+        return fit_to_device(PassText(), active[0]) if len(active) == 1 else PassText()
+
+    def value(self) -> tuple[PassText, ...]:
+        """All passes as typed."""
+        return tuple(self._passes)
+
+    def set_value(self, value: tuple[PassText, ...] | None) -> None:
+        """Show these passes, the first of them chosen."""
+        self._passes = list((value or ())[:PASSES_LIMIT])
+        self._go_to(0)
+        self.changed.emit()
+
+    def raw_text(self) -> str:
+        """All passes as one text."""
+        return to_json(self._passes)
+
+    def set_raw_text(self, text: str) -> None:
+        """Put back what `raw_text` gave; a damaged text changes nothing."""
+        if passes := from_json(text):
+            self.set_value(passes)
+
+    def add(self) -> None:
+        """Add a pass with the device of the one before, and go there."""
+        before = self._passes[-1] if self._passes else PassText()
+        new = replace(PassText(), **{name: getattr(before, name) for name in CARRIED})
+        self._insert(len(self._passes), new if self._passes else self.first_pass())
+
+    def copy(self) -> None:
+        """Add a pass with the settings of the chosen one, without its pulses and endpoints."""
+        if self._passes:
+            chosen = self._passes[self.selected]
+            self._insert(self.selected + 1, replace(chosen, pulses="", endpoints=""))
+
+    def _insert(self, place: int, text: PassText) -> None:
+        if len(self._passes) >= PASSES_LIMIT:
+            return
+        self._passes.insert(place, text)
+        self._go_to(place)
+        self.changed.emit()
+        (self.editor.wavelength if text.device_id else self.editor.device).give_focus()
+
+    def remove(self) -> None:
+        """Take the chosen pass out."""
+        if self._passes:
+            before = self.value()
+            del self._passes[self.selected]
+            self._go_to(min(self.selected, len(self._passes) - 1))
+            self.changed.emit()
+            self.replaced.emit(tr("Pass removed."), before)
+
+    def move_pass(self, step: int) -> None:
+        """Move the chosen pass up (-1) or down (1)."""
+        place = self.selected + step
+        if 0 <= place < len(self._passes):
+            self._passes.insert(place, self._passes.pop(self.selected))
+            self._go_to(place)
+            self.changed.emit()
+
+    def repeat_last(self) -> None:
+        """Copy the settings of all passes of the last session."""
+        if self._last:
+            before, untouched = self.value(), self.value() == (self.first_pass(),)
+            self.set_value(tuple(settings_of(one) for one in self._last))
+            if not untouched:
+                self.replaced.emit(tr("The passes were replaced by those of last time."), before)
+
+    def _go_to(self, place: int) -> None:
+        self.selected = max(0, place)
+        self.editor.setVisible(bool(self._passes))
+        if self._passes:
+            self.editor.show_pass(self._passes[self.selected])
+        self._show()
+
+    def _choose_line(self, line: PassLine) -> None:
+        if line.index != self.selected and line.index < len(self._passes):
+            self._go_to(line.index)
+
+    def _take(self) -> None:
+        self._passes[self.selected] = self.editor.text
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        """Show grid, differences and findings of what there is now."""
+        self.table.show_passes(pass_lines(self._passes, self._shown), self.selected)
+        here = f"passes.{self.selected}."
+        self.editor.show_findings(
+            replace(one, field=one.field.removeprefix(here)) for one in self._shown if one.field.startswith(here)
+        )
+        self.elsewhere.show_findings(self._named(one) for one in self._shown if not one.field.startswith(here))
+        self._show_differences()
+        self.copy_button.setEnabled(0 < len(self._passes) < PASSES_LIMIT)
+        self.remove_button.setEnabled(bool(self._passes))
+        self.up_button.setEnabled(self.selected > 0)
+        self.down_button.setEnabled(self.selected < len(self._passes) - 1)
+
+    def _named(self, finding: Finding) -> Finding:
+        place = place_of(finding)
+        if place is None:
+            return finding
+        named = sentence(mark("pass {number}: {found}"), number=place + 1, found=said(finding.sentence))
+        return replace(finding, sentence=named)
+
+    def _show_differences(self) -> None:
+        self._chips.clear()
+        for text in self.said_differences():
+            self._chips.addWidget(Chip(ChipText(text, Tone.INFO)))
+        self._chips_box.setVisible(self._chips.count() > 0)
+
+    def said_differences(self) -> tuple[str, ...]:
+        """What differs from last time in the chosen pass, in words."""
+        text = self._passes[self.selected] if self._passes else PassText()
+        before = earlier_pass(text, self.selected, self._last)
+        if before is None:
+            return (tr("Not given last time"),) if self._last and text.wavelength_nm else ()
+        return tuple(self._say(one) for one in differences(text, before))
+
+    def _say(self, one: Difference) -> str:
+        label, old = self.editor.label_of(one.field), said_before(one, self._devices)
+        if one.percent is None:
+            return tr("{field}: last time {value}", field=label, value=old)
+        percent = said_percent(one.percent)
+        return tr("{field} {percent} on last time ({value})", field=label, percent=percent, value=old)
+
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Say each finding at its pass: in the grid, under its field, or in a line for other passes."""
+        wanted = tuple(findings)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._show()
+
+    def give_focus(self) -> None:
+        """Go to the first field of the first pass that stops."""
+        places = [place_of(one) for one in self._shown if one.level is Level.STOP]
+        self._go_to(next((place for place in places if place is not None), self.selected))
+        self.editor.focus_first_stop()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting it be changed."""
+        self.editor.set_read_only(read_only)
+        for button in (self.copy_button, self.remove_button, self.up_button, self.down_button):
+            button.setEnabled(not read_only)

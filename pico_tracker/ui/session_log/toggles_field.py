@@ -1,0 +1,91 @@
+"""A field of words to tick side by side, one Tab stop, arrows between them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.field import Field
+from pico_tracker.ui.kit.fields import Option
+from pico_tracker.ui.kit.flow_layout import FlowLayout
+from pico_tracker.ui.kit.words import tr
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class TogglesField(Field[tuple[object, ...]]):
+    """Several of a few: `TogglesField("endpoints", tr("Endpoint"), options, alone="none")`.
+
+    Space ticks, arrows move. The option `alone` goes with no other.
+    """
+
+    def __init__(self, name: str, label: str, options: Sequence[Option], *, alone: object = None) -> None:
+        super().__init__(name, label)
+        self._alone = alone
+        self._buttons = {option.value: self._button(option) for option in options}
+        box = QWidget()
+        flow = FlowLayout(box, gap=4)
+        for button in self._buttons.values():
+            flow.addWidget(button)
+        self._focus_first()
+        self._place(box, next(iter(self._buttons.values())))
+        for value, button in self._buttons.items():
+            button.setAccessibleName(tr("{label}: {answer}", label=label, answer=button.said()))
+            button.clicked.connect(lambda checked, value=value: self._tick(value, checked))
+
+    def _button(self, option: Option) -> Button:
+        button = Button(option.text)
+        button.setCheckable(True)
+        button.installEventFilter(self)
+        return button
+
+    def _focus_first(self) -> None:
+        for place, button in enumerate(self._buttons.values()):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus if place else Qt.FocusPolicy.StrongFocus)
+
+    def _tick(self, value: object, checked: bool) -> None:
+        if checked:
+            for other, button in self._buttons.items():
+                if other != value and self._alone in (value, other):
+                    button.setChecked(False)
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows go from one word to the next."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers():
+            return super().eventFilter(watched, event)
+        buttons = list(self._buttons.values())
+        here = next(place for place, button in enumerate(buttons) if button is watched)
+        buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def value(self) -> tuple[object, ...]:
+        """What is ticked, in the order of the options."""
+        return tuple(value for value, button in self._buttons.items() if button.isChecked())
+
+    def set_value(self, value: tuple[object, ...] | None) -> None:
+        """Tick these."""
+        before = self.value()
+        for one, button in self._buttons.items():
+            button.setChecked(one in (value or ()))
+        if before != self.value():
+            self.changed.emit()
+
+    def raw_text(self) -> str:
+        """The values ticked, separated by commas."""
+        return ",".join(str(value) for value in self.value())
+
+    def set_raw_text(self, text: str) -> None:
+        """Put back what `raw_text` gave."""
+        named = text.split(",")
+        self.set_value(tuple(value for value in self._buttons if str(value) in named))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting it be changed."""
+        for button in self._buttons.values():
+            button.setEnabled(not read_only)
