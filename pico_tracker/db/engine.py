@@ -83,6 +83,16 @@ def postgresql_engine(address: str) -> Engine:
     return create_engine(address, pool_size=4, pool_pre_ping=True, hide_parameters=True)
 
 
+def for_reading(engine: Engine) -> Engine:
+    """The engine for transactions that see one committed state and keep nothing.
+
+    SQLite gives that by itself; PostgreSQL would else show each statement a newer state.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(writes=False)
+    return engine.execution_options(writes=False, isolation_level="REPEATABLE READ")
+
+
 def _connector(path: Path, key: bytes | None, *, create: bool) -> Callable[[], Any]:
     mode = "rwc" if create else "rw"
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"

@@ -60,6 +60,20 @@ _SERVER_AWAY = sentence(
 )
 
 
+class DriverFault(Exception):
+    """A driver's error that is a bug of ours: says what and where, never a value of a record."""
+
+
+def as_fault(error: DBAPIError) -> DriverFault:
+    """The error without the values that PostgreSQL puts into its details."""
+    original = error.orig
+    diagnosis = getattr(original, "diag", None)
+    if diagnosis is None:
+        return DriverFault(f"{type(original).__name__}: {original}")
+    places = (diagnosis.sqlstate, diagnosis.table_name, diagnosis.column_name, diagnosis.constraint_name)
+    return DriverFault(" ".join((type(original).__name__, *(place for place in places if place))))
+
+
 def as_trouble(error: Exception) -> DatabaseTrouble | None:
     """The sentence for a driver's error, or None when the error is a bug of ours.
 

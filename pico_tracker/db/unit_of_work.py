@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from pico_tracker.db.audit import Change, change_of, write_changes
 from pico_tracker.db.base import Base, Record
-from pico_tracker.db.troubles import as_trouble
+from pico_tracker.db.engine import for_reading
+from pico_tracker.db.troubles import as_fault, as_trouble
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.topics import Topic, Topics
 from pico_tracker.domain.words import mark, sentence
@@ -62,23 +63,40 @@ class Work:
         """The row with this key; raises `NotFound`."""
         row = self.find(row_type, key)
         if row is None:
-            raise NotFound(sentence(mark("This record is not there any more. Go back and look it up again.")))
+            raise _gone()
         return row
 
 
-class ChangeWork(Work):
-    """A transaction that changes records one by one, each with its audit row."""
+class WritingWork(Work):
+    """An open transaction that writes."""
 
     def __init__(self, session: Session, actor: Actor) -> None:
         super().__init__(session)
         self._actor = actor
         self._topics: set[Topic] = set()
-        event.listen(session, "after_flush", self._note_changes)
 
     @property
     def at(self) -> datetime:
         """The moment that every row of this transaction carries."""
         return self._actor.at
+
+    def hold(self, row_type: type[RowType], key: object) -> RowType:
+        """The row as it is now, kept from every other writer until the end; raises `NotFound`.
+
+        For counts that grow from what they were: on a server two seats would else count once.
+        """
+        row = self._session.get(row_type, key, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise _gone()
+        return row
+
+
+class ChangeWork(WritingWork):
+    """A transaction that changes records one by one, each with its audit row."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        super().__init__(session, actor)
+        event.listen(session, "after_flush", self._note_changes)
 
     @property
     def changed(self) -> Topics:
@@ -98,9 +116,9 @@ class ChangeWork(Work):
 
     def take(self, row_type: type[RecordType], key: int, seen_version: int) -> RecordType:
         """The row to change, one version up; raises `StaleVersion` if somebody else was faster."""
-        row = self._session.get(row_type, key, with_for_update=True)
+        row = self._session.get(row_type, key, with_for_update=True, populate_existing=True)
         if row is None:
-            raise NotFound(sentence(mark("This record is not there any more. Go back and look it up again.")))
+            raise _gone()
         if row.version != seen_version:
             raise StaleVersion
         row.version += 1
@@ -112,20 +130,13 @@ class ChangeWork(Work):
         write_changes(session.connection(), self._actor.at, self._actor.staff_id, changes)
 
 
-class LoadWork(Work):
+class LoadWork(WritingWork):
     """A transaction that takes a whole batch, under one audit row with the count of each table."""
 
     def __init__(self, session: Session, actor: Actor) -> None:
-        super().__init__(session)
-        self._actor = actor
+        super().__init__(session, actor)
         self._counts: dict[str, int] = {}
         self._reserved: set[str] = set()
-        self._topics: set[Topic] = set()
-
-    @property
-    def at(self) -> datetime:
-        """The moment that every row of this transaction carries."""
-        return self._actor.at
 
     @property
     def changed(self) -> Topics:
@@ -163,7 +174,7 @@ class LoadWork(Work):
 @contextmanager
 def read_work(engine: Engine) -> Iterator[Work]:
     """A transaction that sees one committed state and keeps nothing."""
-    with _session(engine, writes=False) as session:
+    with _session(for_reading(engine)) as session:
         yield Work(session)
         session.rollback()
 
@@ -171,7 +182,7 @@ def read_work(engine: Engine) -> Iterator[Work]:
 @contextmanager
 def change_work(engine: Engine, actor: Actor) -> Iterator[ChangeWork]:
     """A transaction that commits when the block ends well and rolls back else."""
-    with _session(engine, writes=True) as session:
+    with _session(engine.execution_options(writes=True)) as session:
         work = ChangeWork(session, actor)
         yield work
         session.commit()
@@ -180,7 +191,7 @@ def change_work(engine: Engine, actor: Actor) -> Iterator[ChangeWork]:
 @contextmanager
 def load_work(engine: Engine, actor: Actor, about: str) -> Iterator[LoadWork]:
     """A transaction for a whole batch; `about` is kept in its one audit row."""
-    with _session(engine, writes=True) as session:
+    with _session(engine.execution_options(writes=True)) as session:
         work = LoadWork(session, actor)
         yield work
         work.finish(about)
@@ -188,16 +199,17 @@ def load_work(engine: Engine, actor: Actor, about: str) -> Iterator[LoadWork]:
 
 
 @contextmanager
-def _session(engine: Engine, *, writes: bool) -> Iterator[Session]:
+def _session(engine: Engine) -> Iterator[Session]:
     """A session whose driver errors come out as sentences, never as values of a record."""
     try:
-        with Session(engine.execution_options(writes=writes), expire_on_commit=False) as session:
+        with Session(engine, expire_on_commit=False) as session:
             yield session
     except DBAPIError as error:
-        trouble = as_trouble(error)
-        if trouble is None:
-            raise
-        raise trouble from None
+        raise as_trouble(error) or as_fault(error) from None
+
+
+def _gone() -> NotFound:
+    return NotFound(sentence(mark("This record is not there any more. Go back and look it up again.")))
 
 
 def _rows_of(session: Session) -> Iterator[tuple[Base, str]]:
