@@ -6,26 +6,47 @@ stops at its limit, so that the millionth patient costs no more than the thousan
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
     SQLColumnExpression,
+    String,
     and_,
+    bindparam,
     delete,
     exists,
     insert,
     or_,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
-from pico_tracker.db.models import PatientRow, PatientTokenRow, RecentPatientRow, VisitRow
+from pico_tracker.db.models import PatientTokenRow, RecentPatientRow, VisitRow
 from pico_tracker.domain.search_words import Word, split_query
 
 SHOWN = 50
 _RECENT = 200
 _LAST_SIGN = "\U0010ffff"
+_SHAPES_KEPT = 256
+_VISITING = (
+    select(VisitRow.patient_id, VisitRow.starts_at)
+    .where(VisitRow.starts_at >= bindparam("day_start"), VisitRow.starts_at < bindparam("day_end"))
+    .order_by(VisitRow.starts_at)
+    .limit(_RECENT)
+    .subquery()
+)
+_OPENED = (
+    select(RecentPatientRow.patient_id, RecentPatientRow.opened_at)
+    .order_by(RecentPatientRow.opened_at.desc())
+    .limit(_RECENT)
+    .subquery()
+)
+
+Shape = tuple[int, ...]
+"""How many beginnings each typed word may have: searches of one shape share their statements."""
 
 
 def index_patient(connection: Connection, patient_id: int, tokens: Iterable[str]) -> None:
@@ -38,8 +59,10 @@ def index_patient(connection: Connection, patient_id: int, tokens: Iterable[str]
 
 def note_opened(connection: Connection, patient_id: int, at: datetime) -> None:
     """Remember that a patient's record was opened, for the top of the next search."""
-    connection.execute(delete(RecentPatientRow).where(RecentPatientRow.patient_id == patient_id))
-    connection.execute(insert(RecentPatientRow), {"patient_id": patient_id, "opened_at": at})
+    add = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = add(RecentPatientRow).values(patient_id=patient_id, opened_at=at)
+    key = [RecentPatientRow.patient_id]
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_={"opened_at": at}))
 
 
 def find_patient_ids(connection: Connection, typed: str, day: tuple[datetime, datetime]) -> tuple[list[int], bool]:
@@ -50,58 +73,71 @@ def find_patient_ids(connection: Connection, typed: str, day: tuple[datetime, da
     words = split_query(typed)
     if not words:
         return [], False
-    found = dict.fromkeys(_near(connection, words, day))
-    for exact in (True, False):
+    shape = tuple(len(word) for word in words)
+    values = _values(words) | {"day_start": day[0], "day_end": day[1]}
+    found: dict[int, None] = {}
+    for step in (_visiting, _opened, _whole_words, _beginnings):
         if len(found) <= SHOWN:
-            found |= dict.fromkeys(_by_tokens(connection, words, exact=exact))
+            found |= dict.fromkeys(connection.scalars(step(shape), values))
     ids = list(found)
     return ids[:SHOWN], len(ids) > SHOWN
 
 
-def _near(connection: Connection, words: tuple[Word, ...], day: tuple[datetime, datetime]) -> list[int]:
-    recent = select(RecentPatientRow.patient_id).order_by(RecentPatientRow.opened_at.desc()).limit(_RECENT)
-    visiting = (
-        select(VisitRow.patient_id)
-        .where(VisitRow.starts_at >= day[0], VisitRow.starts_at < day[1])
-        .order_by(VisitRow.starts_at)
-        .limit(_RECENT)
-    )
-    candidates: dict[int, None] = {}
-    for statement in (visiting, recent):
-        candidates |= dict.fromkeys(connection.scalars(statement))
-    if not candidates:
-        return []
-    matching = select(PatientRow.id).where(
-        PatientRow.id.in_(list(candidates)),
-        *(_has(word, exact=False, patient_id=PatientRow.id) for word in words),
-    )
-    hits = set(connection.scalars(matching))
-    return [patient_id for patient_id in candidates if patient_id in hits]
+def _values(words: tuple[Word, ...]) -> dict[str, object]:
+    """What the statements of this search are given: each beginning and the end of its range."""
+    values: dict[str, object] = {}
+    for place, word in enumerate(words):
+        for which, start in enumerate(sorted(word)):
+            values[f"from_{place}_{which}"] = start
+            values[f"to_{place}_{which}"] = start + _LAST_SIGN
+    return values
 
 
-def _by_tokens(connection: Connection, words: tuple[Word, ...], *, exact: bool) -> list[int]:
-    return list(connection.scalars(_token_query(words, exact=exact)))
+@lru_cache(_SHAPES_KEPT)
+def _visiting(shape: Shape) -> Select[int]:
+    order = _VISITING.c.starts_at
+    return select(_VISITING.c.patient_id).where(*_all_words(shape, _VISITING.c.patient_id)).order_by(order)
 
 
-def _token_query(words: tuple[Word, ...], *, exact: bool) -> Select[int]:
-    first, *others = words
+@lru_cache(_SHAPES_KEPT)
+def _opened(shape: Shape) -> Select[int]:
+    order = _OPENED.c.opened_at.desc()
+    return select(_OPENED.c.patient_id).where(*_all_words(shape, _OPENED.c.patient_id)).order_by(order)
+
+
+@lru_cache(_SHAPES_KEPT)
+def _whole_words(shape: Shape) -> Select[int]:
+    return _by_tokens(shape, exact=True)
+
+
+@lru_cache(_SHAPES_KEPT)
+def _beginnings(shape: Shape) -> Select[int]:
+    return _by_tokens(shape, exact=False)
+
+
+def _by_tokens(shape: Shape, *, exact: bool) -> Select[int]:
     token = PatientTokenRow
+    others = (_has(place, count, token.patient_id, exact=exact) for place, count in enumerate(shape) if place > 0)
     return (
         select(token.patient_id)
-        .where(_matches(token.token, first, exact=exact))
-        .where(*(_has(word, exact=exact, patient_id=token.patient_id) for word in others))
+        .where(_matches(token.token, 0, shape[0], exact=exact), *others)
         .distinct()
         .limit(SHOWN + 1)
     )
 
 
-def _has(word: Word, *, exact: bool, patient_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+def _all_words(shape: Shape, patient_id: SQLColumnExpression[int]) -> list[ColumnElement[bool]]:
+    return [_has(place, count, patient_id, exact=False) for place, count in enumerate(shape)]
+
+
+def _has(place: int, count: int, patient_id: SQLColumnExpression[int], *, exact: bool) -> ColumnElement[bool]:
     other = PatientTokenRow.__table__.alias()
-    return exists().where(other.c.patient_id == patient_id, _matches(other.c.token, word, exact=exact))
+    return exists().where(other.c.patient_id == patient_id, _matches(other.c.token, place, count, exact=exact))
 
 
-def _matches(token: SQLColumnExpression[str], word: Word, *, exact: bool) -> ColumnElement[bool]:
-    starts = sorted(word)
+def _matches(token: SQLColumnExpression[str], place: int, count: int, *, exact: bool) -> ColumnElement[bool]:
+    starts = [bindparam(f"from_{place}_{which}", type_=String()) for which in range(count)]
     if exact:
         return or_(*(token == start for start in starts))
-    return or_(*(and_(token >= start, token < start + _LAST_SIGN) for start in starts))
+    ends = [bindparam(f"to_{place}_{which}", type_=String()) for which in range(count)]
+    return or_(*(and_(token >= start, token < end) for start, end in zip(starts, ends, strict=True)))

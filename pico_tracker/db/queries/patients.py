@@ -28,6 +28,20 @@ _ITEMS = (
     .where(PatientItemRow.patient_id == bindparam("patient_id"))
     .order_by(PatientItemRow.kind, PatientItemRow.position)
 )
+_FIRST_PHONE = (PatientItemRow.kind == ItemKind.PHONE) & (PatientItemRow.position == 0)
+_LINES = (
+    select(
+        PatientRow.id,
+        PatientRow.given_names,
+        PatientRow.family_name,
+        PatientRow.record_number,
+        PatientRow.born_on,
+        PatientRow.state,
+        PatientItemRow.text,
+    )
+    .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & _FIRST_PHONE)
+    .where(PatientRow.id.in_(bindparam("ids", expanding=True)))
+)
 _RECENT_LIMIT = 30
 _AS_STORED = (
     "entry_id",
@@ -81,21 +95,7 @@ def list_recent_ids(work: Work) -> list[int]:
 
 
 def _lines(work: Work, ids: list[int]) -> Iterable[PatientLine]:
-    first_phone = (PatientItemRow.kind == ItemKind.PHONE) & (PatientItemRow.position == 0)
-    statement = (
-        select(
-            PatientRow.id,
-            PatientRow.given_names,
-            PatientRow.family_name,
-            PatientRow.record_number,
-            PatientRow.born_on,
-            PatientRow.state,
-            PatientItemRow.text,
-        )
-        .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & first_phone)
-        .where(PatientRow.id.in_(ids))
-    )
-    for row in work.connection.execute(statement):
+    for row in work.connection.execute(_LINES, {"ids": ids}):
         name = full_name(row.given_names, row.family_name)
         state = PatientState(row.state)
         yield PatientLine(row.id, name, row.record_number, row.born_on, row.text or "", state)
