@@ -148,7 +148,11 @@ def read_window_settings(places: Places) -> WindowSettings:
     try:
         with places.settings.open("rb") as file:
             read = json.loads(file.read(_SETTINGS_LIMIT))
-        return WindowSettings(theme=ThemeChoice(read["theme"]), last_database=_text(read["last_database"]))
+        return WindowSettings(
+            theme=ThemeChoice(read["theme"]),
+            last_database=_text(read["last_database"]),
+            last_person=int(read.get("last_person", 0)),
+        )
     except FileNotFoundError:
         return WindowSettings()
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:

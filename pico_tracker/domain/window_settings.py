@@ -19,3 +19,5 @@ class WindowSettings:
     theme: ThemeChoice = ThemeChoice.SYSTEM
     last_database: str = ""
     """The address to open next time; empty: the default file. Never one with a password."""
+    last_person: int = 0
+    """Key of the person who worked here last; 0: nobody yet."""

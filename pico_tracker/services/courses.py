@@ -68,6 +68,13 @@ def list_course_summaries(context: Context, patient_id: int) -> tuple[CourseSumm
         return tuple(_summary(course) for course in queries.list_courses(work, patient_id))
 
 
+@needs(Permission.READ_DIRECTORY)
+def find_patient_of_course(context: Context, course_id: int) -> int:
+    """Whose course it is, as a draft about a course asks; raises `NotFound`."""
+    with context.database.read() as work:
+        return queries.read_course(work, course_id).entry.patient_id
+
+
 @needs(Permission.WRITE_CLINICAL)
 def open_course(context: Context, entry: CourseEntry) -> Done[int]:
     """Open a course for a concern and an area; raises `Refused` or `NotFound`."""

@@ -1,0 +1,280 @@
+"""The main window: owns the pages, the only one who knows them all, and answers their wishes."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.side_effects import SideEffect
+from pico_tracker.services.courses import find_patient_of_course
+from pico_tracker.ui.courses.clearance_form import ClearanceForm
+from pico_tracker.ui.courses.form_page import CourseFormPage
+from pico_tracker.ui.courses.heal_form import HealForm
+from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
+from pico_tracker.ui.courses.next_visit_form import NextVisitForm
+from pico_tracker.ui.courses.side_effect_form import SideEffectForm
+from pico_tracker.ui.courses.small_form import SmallForm
+from pico_tracker.ui.courses.state_form import StateForm
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.frame import Frame, Stop
+from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.crash import CrashHandler
+from pico_tracker.ui.kit.rail import Place
+from pico_tracker.ui.kit.style import Look, Mode
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.patients.form_page import PatientFormPage
+from pico_tracker.ui.patients.list_page import PatientsPage
+from pico_tracker.ui.patients.patient_page import PatientPage
+from pico_tracker.ui.printing.page import PrintPage
+from pico_tracker.ui.session_log.page import LogSessionPage
+from pico_tracker.ui.settings.page import SettingsPage
+from pico_tracker.ui.today.page import TodayPage
+
+CourseQuestion = Callable[[Desk, int, int, QWidget], SmallForm]
+P = TypeVar("P", bound=QWidget)
+TODAY, PATIENTS, SETTINGS = "today", "patients", "settings"
+
+
+class MainWindow(Frame):
+    """What fills the window while somebody works: `MainWindow(desk, look, crash).start()`.
+
+    `theme_chosen(Mode)` tells which look was chosen, so that it can be remembered.
+    """
+
+    theme_chosen = Signal(object)
+
+    def __init__(self, desk: Desk, look: Look, crash: CrashHandler, mode: Mode = Mode.SYSTEM) -> None:
+        places = (
+            Place(TODAY, tr("Today"), "Ctrl+1"),
+            Place(PATIENTS, tr("Patients"), "Ctrl+2"),
+            Place(SETTINGS, tr("Settings"), "Ctrl+,"),
+        )
+        super().__init__(desk, places)
+        self.look, self._mode = look, mode
+        self.dialog: SmallForm | None = None
+        self.new_button = Button(tr("New patient"), key="Ctrl+N", run=self.new_patient)
+        self.tools.addWidget(self.new_button)
+        self._new_key = QShortcut(QKeySequence("Ctrl+N"), self, self.new_patient)
+        self.rail.wanted.connect(self.go_to)
+        self.search.patient_wanted.connect(self.open_patient)
+        crash.keep(self.leave)
+
+    def start(self) -> None:
+        """Begin with what the day holds."""
+        self.show_person()
+        self.go_to(TODAY)
+
+    def go_to(self, place: str) -> None:
+        """Go to an entry of the rail."""
+        pages: dict[str, Callable[[], QWidget]] = {
+            TODAY: self.today,
+            PATIENTS: self.patients,
+            SETTINGS: self.settings,
+        }
+        self.begin_at(Stop(place, self._names[place], pages[place]))
+
+    def go_back(self) -> None:
+        """Go back one step, to Today from the first one."""
+        if len(self._way) <= 1 and self.rail.place != TODAY:
+            self.go_to(TODAY)
+        else:
+            super().go_back()
+
+    def note_page(self, page: QWidget) -> None:
+        """Offer a new patient where the page does not."""
+        self.new_button.setVisible(isinstance(page, TodayPage))
+        self._new_key.setEnabled(not isinstance(page, TodayPage | PatientsPage | PatientFormPage))
+
+    # Pages, each made once
+
+    def today(self) -> TodayPage:
+        """The page of the day."""
+        return self.pages.take(TodayPage, self._make_today)
+
+    def _make_today(self) -> TodayPage:
+        page = TodayPage(self.desk)
+        page.patient_wanted.connect(self.open_patient)
+        page.course_wanted.connect(self.open_patient)
+        page.draft_wanted.connect(self.resume)
+        page.new_patient_wanted.connect(self.new_patient)
+        return page
+
+    def patients(self) -> PatientsPage:
+        """The page to find patients."""
+        return self.pages.take(PatientsPage, self._make_patients)
+
+    def _make_patients(self) -> PatientsPage:
+        page = PatientsPage(self.desk)
+        page.patient_wanted.connect(self.open_patient)
+        page.new_patient_wanted.connect(self.new_patient)
+        return page
+
+    def patient(self) -> PatientPage:
+        """The page of one patient."""
+        return self.pages.take(PatientPage, self._make_patient)
+
+    def _make_patient(self) -> PatientPage:
+        page = PatientPage(self.desk)
+        page.edit_wanted.connect(self.edit_patient)
+        page.new_course_wanted.connect(self.new_course)
+        page.edit_course_wanted.connect(self.edit_course)
+        page.log_session_wanted.connect(self.log_session)
+        page.print_wanted.connect(self.print_report)
+        page.side_effect_wanted.connect(self.report_side_effect)
+        for wish, form in (
+            (page.next_visit_wanted, NextVisitForm),
+            (page.maintenance_wanted, MaintenanceForm),
+            (page.clearance_wanted, ClearanceForm),
+            (page.state_wanted, StateForm),
+        ):
+            wish.connect(partial(self._ask_about, form))
+        page.heal_wanted.connect(self._heal)
+        return page
+
+    def patient_form(self) -> PatientFormPage:
+        """The form of a patient."""
+        return self.pages.take(PatientFormPage, self._make_patient_form)
+
+    def _make_patient_form(self) -> PatientFormPage:
+        page = PatientFormPage(self.desk)
+        page.saved.connect(self.open_patient)
+        page.patient_wanted.connect(self.open_patient)
+        page.closed.connect(self.close_form)
+        return page
+
+    def course_form(self) -> CourseFormPage:
+        """The form of a course."""
+        return self.pages.take(CourseFormPage, self._make_course_form)
+
+    def _make_course_form(self) -> CourseFormPage:
+        page = CourseFormPage(self.desk)
+        page.saved.connect(self.open_patient)
+        page.closed.connect(lambda _patient_id: self.close_form())
+        return page
+
+    def session_log(self) -> LogSessionPage:
+        """The page that logs a session."""
+        return self.pages.take(LogSessionPage, self._make_session_log)
+
+    def _make_session_log(self) -> LogSessionPage:
+        page = LogSessionPage(self.desk)
+        page.saved.connect(self.open_patient)
+        page.closed.connect(lambda _patient_id, _course_id: self.close_form())
+        return page
+
+    def printing(self) -> PrintPage:
+        """The page that previews and prints."""
+        return self.pages.take(PrintPage, self._make_printing)
+
+    def _make_printing(self) -> PrintPage:
+        page = PrintPage(self.desk)
+        page.closed.connect(lambda _patient_id: self.close_form())
+        return page
+
+    def settings(self) -> SettingsPage:
+        """The page of settings."""
+        return self.pages.take(SettingsPage, self._make_settings)
+
+    def _make_settings(self) -> SettingsPage:
+        page = SettingsPage(self.desk, self._mode)
+        page.theme_wanted.connect(self._change_theme)
+        return page
+
+    # Wishes
+
+    def open_patient(self, patient_id: int, course_id: int = 0) -> None:
+        """Open a patient's record, at a course if one is named."""
+
+        def prepare() -> QWidget:
+            page = self.patient()
+            page.show_patient(patient_id, course_id or None)
+            return page
+
+        self.go(Stop(PATIENTS, tr("the patient"), prepare, patient_id=patient_id))
+
+    def new_patient(self, draft: Draft | None = None) -> None:
+        """Open the form for a new patient, or go on with one."""
+        self._open_form(self.patient_form, lambda page: page.open_new(draft))
+
+    def edit_patient(self, patient_id: int, draft: Draft | None = None) -> None:
+        """Open the form of a patient on record."""
+        self._open_form(self.patient_form, lambda page: page.open_existing(patient_id, draft))
+
+    def new_course(self, patient_id: int, draft: Draft | None = None) -> None:
+        """Open the form for a patient's new course."""
+        self._open_form(self.course_form, lambda page: page.open_new(patient_id, draft))
+
+    def edit_course(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Open the form of a course on record."""
+        self._open_form(self.course_form, lambda page: page.open_existing(patient_id, course_id, draft))
+
+    def log_session(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Open the page to log a session."""
+        self._open_form(self.session_log, lambda page: page.open_new(patient_id, course_id, draft))
+
+    def print_report(self, patient_id: int) -> None:
+        """Open the preview of a patient's report."""
+        self._open_form(self.printing, lambda page: page.show_patient(patient_id))
+
+    def report_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Ask for a side effect of a course."""
+        self._ask(SideEffectForm(self.desk, patient_id, course_id, self, draft))
+
+    def _ask_about(self, form: CourseQuestion, patient_id: int, course_id: int) -> None:
+        self._ask(form(self.desk, patient_id, course_id, self))
+
+    def _heal(self, effect: SideEffect) -> None:
+        self._ask(HealForm(self.desk, effect, self))
+
+    def _ask(self, form: SmallForm) -> None:
+        self.dialog = form
+        form.finished.connect(self._asked)
+        form.open()
+
+    def _asked(self) -> None:
+        self.dialog = None
+
+    def _open_form(self, page: Callable[[], P], fill: Callable[[P], object]) -> None:
+        def prepare() -> QWidget:
+            form = page()
+            fill(form)
+            return form
+
+        self.go(Stop(PATIENTS, tr("the form"), prepare, is_form=True))
+
+    def _change_theme(self, mode: Mode) -> None:
+        self._mode = mode
+        self.look.apply(mode)
+        self.theme_chosen.emit(mode)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft where it belongs."""
+        if draft.form == "patient":
+            self._resume_patient(draft)
+        elif draft.form == "course" and draft.subject_id is not None:
+            self.new_course(draft.subject_id, draft)
+        elif draft.subject_id is not None:
+            self._resume_of_course(draft, draft.subject_id)
+
+    def _resume_patient(self, draft: Draft) -> None:
+        if draft.subject_id is None:
+            self.new_patient(draft)
+        else:
+            self.edit_patient(draft.subject_id, draft)
+
+    def _resume_of_course(self, draft: Draft, course_id: int) -> None:
+        ways = {
+            "course_edit": self.edit_course,
+            "session": self.log_session,
+            "side_effect": self._resume_side_effect,
+        }
+        way = ways[draft.form]
+        self.desk.run(find_patient_of_course, course_id, done=lambda patient: way(patient, course_id, draft))
+
+    def _resume_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        self.open_patient(patient_id, course_id)
+        self.report_side_effect(patient_id, course_id, draft)

@@ -1,0 +1,39 @@
+"""The search on top of every page: a few letters, Enter, the record is open."""
+
+from PySide6.QtCore import Signal
+
+from pico_tracker.domain.patients import PatientLine, PatientMatches
+from pico_tracker.services.patients import find_patients
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.search_box import Hit, SearchBox
+from pico_tracker.ui.kit.words import tr
+
+LETTERS = 2
+"""Fewer letters find nobody."""
+
+
+class PatientSearch(SearchBox):
+    """A search box that asks for patients: `patient_wanted(id)` follows Enter or a click."""
+
+    patient_wanted = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("Find a patient: name, phone, date of birth or record no."))
+        self._desk = desk
+        self.query.connect(self._find)
+        self.chosen.connect(lambda line: self.patient_wanted.emit(line.id))
+
+    def _find(self, text: str) -> None:
+        if len(text.strip()) < LETTERS:
+            self.close_hits()
+            return
+        self._desk.run(find_patients, text, done=lambda found: self._show(text, found), latest="search")
+
+    def _show(self, text: str, found: PatientMatches) -> None:
+        self.show_hits(text, tuple(_hit(line) for line in found.lines), cut=found.was_cut)
+
+
+def _hit(line: PatientLine) -> Hit:
+    born = said_day(line.born_on) if line.born_on is not None else ""
+    return Hit(line, line.name, " · ".join(part for part in (line.record_number, born, line.phone) if part))

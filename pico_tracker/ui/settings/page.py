@@ -1,0 +1,88 @@
+"""Settings: the look of this window, and for an administrator clinic data and staff."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.topics import Topic
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.cards import Card
+from pico_tracker.ui.kit.fields import ChoiceField, Option
+from pico_tracker.ui.kit.form import FieldGrid
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import Mode, px
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.settings.clinic_card import ClinicCard
+from pico_tracker.ui.settings.staff_card import StaffCard
+
+WIDE = 860
+"""Width of the cards at most, in px at 100 %."""
+
+
+class SettingsPage(QWidget):
+    """`theme_wanted(Mode)` follows the choice of a look; the rest is saved through services."""
+
+    topics = frozenset({Topic.CLINIC, Topic.STAFF})
+    theme_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, mode: Mode = Mode.SYSTEM) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "page")
+        self._desk = desk
+        manages = desk.may(Permission.MANAGE_CLINIC)
+        self.notices = NoticeBoard()
+        self.theme = _theme_field(mode)
+        self.theme.changed.connect(self._choose_theme)
+        self.clinic = ClinicCard(desk, self.notices) if manages else None
+        self.staff = StaffCard(desk, self.notices) if manages else None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        inside.setMaximumWidth(px(WIDE))
+        stack = QVBoxLayout(inside)
+        stack.setContentsMargins(20, 20, 20, 20)
+        stack.setSpacing(12)
+        stack.addWidget(Label(tr("Settings"), Role.TITLE))
+        stack.addWidget(self.notices)
+        look = Card(tr("Look of this window"))
+        look.add(FieldGrid((self.theme,), columns=2))
+        stack.addWidget(look)
+        for card in (self.clinic, self.staff):
+            if card is not None:
+                stack.addWidget(card)
+        if self.clinic is None:
+            stack.addWidget(Label(tr("Clinic data and staff are kept by an administrator."), Role.QUIET, wrap=True))
+        stack.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def refresh(self) -> None:
+        """Ask again for clinic data and staff."""
+        if self.clinic is not None:
+            self.clinic.refresh()
+        if self.staff is not None:
+            self.staff.refresh()
+
+    def _choose_theme(self) -> None:
+        if isinstance(mode := self.theme.value(), Mode):
+            self.theme_wanted.emit(mode)
+
+
+def _theme_field(mode: Mode) -> ChoiceField:
+    options = (
+        Option(Mode.SYSTEM, tr("As the system has it")),
+        Option(Mode.LIGHT, tr("Light")),
+        Option(Mode.DARK, tr("Dark")),
+    )
+    field = ChoiceField("theme", tr("Colours"), options=options)
+    field.set_value(mode)
+    return field

@@ -1,0 +1,1 @@
+"""Before anybody works: first start, passphrase, "Who is working?"."""

@@ -1,0 +1,1 @@
+"""Today: who comes, and what needs attention, harm first."""

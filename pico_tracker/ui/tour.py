@@ -1,0 +1,114 @@
+"""A walk through every page that leaves a picture of each, driven by the application's event loop."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from pico_tracker.domain.recalls import DueLine
+from pico_tracker.services.recalls import list_due
+from pico_tracker.ui.kit.style import Mode
+from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
+
+TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
+"""A picture is taken after so many ticks without work, or after the most, whatever is going on."""
+_WITHOUT_PATIENT = ("today", "patients", "new-patient", "settings")
+SIZES = (QSize(1440, 900), QSize(1280, 720))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page to look at: its name in the file name, and how to get there."""
+
+    name: str
+    go: Callable[[], object]
+
+
+class Tour(QObject):
+    """Takes the pictures; `finished(list of files)` follows the last one."""
+
+    finished = Signal(object)
+
+    def __init__(self, window: MainWindow, out: Path) -> None:
+        super().__init__(window)
+        self._window, self._out = window, out
+        self._steps = self._every_step()
+        self._busy, self._calm, self._waited = False, 0, 0
+        self._name = ""
+        self._patient_id = self._course_id = 0
+        self.files: list[Path] = []
+        window.desk.backend.busy_changed.connect(self._note_busy)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Find a patient worth looking at, then begin with the first page."""
+        self._out.mkdir(parents=True, exist_ok=True)
+        self._window.desk.run(list_due, done=self._begin)
+
+    def _begin(self, lines: Sequence[DueLine]) -> None:
+        sessions = (line for line in lines if line.session_number)
+        line = max(sessions, key=lambda one: one.session_number, default=None)
+        if line is not None:
+            self._patient_id, self._course_id = line.patient_id, line.course_id
+        self._next()
+        self._timer.start(TICK_MS)
+
+    def _note_busy(self, busy: bool) -> None:
+        self._busy, self._calm = busy, 0
+
+    def _every_step(self) -> Iterator[Step]:
+        for size in SIZES:
+            for mode in (Mode.LIGHT, Mode.DARK):
+                self._top().resize(size)
+                self._window.look.apply(mode)
+                for step in self._pages():
+                    yield Step(f"{step.name}-{mode.value}-{size.width()}", step.go)
+
+    def _pages(self) -> tuple[Step, ...]:
+        window, patient, course = self._window, self._patient_id, self._course_id
+        pages = (
+            Step("today", lambda: window.go_to(TODAY)),
+            Step("patients", lambda: window.go_to(PATIENTS)),
+            Step("new-patient", window.new_patient),
+            Step("patient", lambda: window.open_patient(patient, course)),
+            Step("edit-patient", lambda: window.edit_patient(patient)),
+            Step("new-course", lambda: window.new_course(patient)),
+            Step("log-session", lambda: window.log_session(patient, course)),
+            Step("print", lambda: window.print_report(patient)),
+            Step("settings", lambda: window.go_to(SETTINGS)),
+        )
+        return tuple(step for step in pages if patient or step.name in _WITHOUT_PATIENT)
+
+    def _top(self) -> QWidget:
+        return self._window.window()
+
+    def _tick(self) -> None:
+        self._waited += 1
+        self._calm += 0 if self._busy else 1
+        if self._calm >= CALM_TICKS or self._waited >= MOST_TICKS:
+            self._take()
+            self._next()
+
+    def _take(self) -> None:
+        file = self._out / f"{self._name}.png"
+        self._top().grab().save(str(file))
+        self.files.append(file)
+
+    def _next(self) -> None:
+        step = next(self._steps, None)
+        if step is None:
+            self._timer.stop()
+            self.finished.emit(self.files)
+            return
+        self._name, self._calm, self._waited = step.name, 0, 0
+        step.go()
+
+
+def take_pictures(window: MainWindow, out: Path) -> Tour:
+    """Walk through every page in light and dark and two sizes; one PNG each into `out`."""
+    tour = Tour(window, out)
+    tour.start()
+    return tour
