@@ -1,10 +1,9 @@
 """What is due or overdue, each list limited and served by its own partial index."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Exists, Select, bindparam, exists, literal_column, select
 
 from pico_tracker.db.models import (
     ConcernRow,
@@ -25,65 +24,7 @@ from pico_tracker.domain.recalls import DueKind, DueLine
 from pico_tracker.domain.side_effects import Urgency
 
 _LIMIT = 200
-_WAITING = (CourseState.PLANNED, CourseState.ACTIVE)
 _URGENT = (Urgency.URGENT, Urgency.EMERGENCY, Urgency.PRACTITIONER_REVIEW)
-
-
-def list_open_side_effects(work: Work, today: date) -> list[DueLine]:
-    """Side effects that have not healed, each with its harm judged by its kind and its days."""
-    extra = (
-        SideEffectRow.onset_on,
-        SideEffectKindRow.name.label("kind_name"),
-        SideEffectKindRow.urgency,
-        SideEffectKindRow.prolonged_after_days,
-    )
-    statement = (
-        _lines(*extra)
-        .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
-        .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
-        .where(SideEffectRow.healed_on.is_(None))
-        .order_by(SideEffectRow.onset_on)
-        .limit(_LIMIT)
-    )
-    return [_side_effect_line(row, today) for row in work.connection.execute(statement)]
-
-
-def list_due_sessions(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
-    """Courses whose next window has opened by `until` and that have no visit ahead."""
-    statement = (
-        _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
-        .where(CourseRow.state.in_(_WAITING), CourseRow.window_earliest_on <= until, ~_is_booked(now))
-        .order_by(CourseRow.window_earliest_on)
-        .limit(_LIMIT)
-    )
-    return [
-        replace(
-            _line(row),
-            kind=DueKind.SESSION_OVERDUE if row.window_target_on < today else DueKind.SESSION_DUE,
-            due_on=row.window_target_on if row.window_target_on < today else row.window_earliest_on,
-            session_number=row.sessions_done + 1,
-        )
-        for row in work.connection.execute(statement)
-    ]
-
-
-def list_due_maintenance(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
-    """Courses whose maintenance is due by `until` and that have no visit ahead."""
-    statement = (
-        _lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
-        .where(CourseRow.maintenance_due_on <= until, ~_is_booked(now))
-        .order_by(CourseRow.maintenance_due_on)
-        .limit(_LIMIT)
-    )
-    return [
-        replace(
-            _line(row),
-            kind=DueKind.MAINTENANCE_OVERDUE if row.maintenance_due_on < today else DueKind.MAINTENANCE_DUE,
-            due_on=row.maintenance_due_on,
-            session_number=row.maintenance_done + 1,
-        )
-        for row in work.connection.execute(statement)
-    ]
 
 
 def _lines(*extra: Any) -> Select[Any]:
@@ -105,28 +46,68 @@ def _lines(*extra: Any) -> Select[Any]:
         .join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
         .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & first_phone)
         .where(PatientRow.state == PatientState.ACTIVE)
+        .limit(_LIMIT)
     )
 
 
-def _is_booked(now: datetime) -> Any:
+def _is_waiting() -> ColumnElement[bool]:
+    """The condition of the partial index, word for word.
+
+    With bound values SQLite cannot know that the index holds every row it needs, and reads all
+    courses instead.
+    """
+    states = (CourseState.PLANNED, CourseState.ACTIVE)
+    return CourseRow.state.in_([literal_column(f"'{state.value}'") for state in states])
+
+
+def _is_booked() -> Exists:
     return (
         exists()
         .where(VisitCourseRow.course_id == CourseRow.id)
-        .where(VisitRow.id == VisitCourseRow.visit_id, VisitRow.starts_at >= now, VisitRow.state.in_(AHEAD))
+        .where(VisitRow.id == VisitCourseRow.visit_id, VisitRow.starts_at >= bindparam("now"))
+        .where(VisitRow.state.in_(AHEAD))
     )
 
 
-def _line(row: Any) -> DueLine:
-    return DueLine(
-        kind=DueKind.SESSION_DUE,
-        patient_id=row.patient_id,
-        patient_name=full_name(row.given_names, row.family_name),
-        record_number=row.record_number,
-        phone=row.phone or "",
-        course_id=row.course_id,
-        course_title=f"{row.concern_name}, {row.area}",
-        due_on=date.max,
+_OPEN_SIDE_EFFECTS = (
+    _lines(
+        SideEffectRow.onset_on,
+        SideEffectKindRow.name.label("kind_name"),
+        SideEffectKindRow.urgency,
+        SideEffectKindRow.prolonged_after_days,
     )
+    .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
+    .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
+    .where(SideEffectRow.healed_on.is_(None))
+    .order_by(SideEffectRow.onset_on)
+)
+_DUE_SESSIONS = (
+    _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
+    .where(_is_waiting(), CourseRow.window_earliest_on <= bindparam("until"), ~_is_booked())
+    .order_by(CourseRow.window_earliest_on)
+)
+_DUE_MAINTENANCE = (
+    _lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
+    .where(CourseRow.maintenance_due_on <= bindparam("until"), ~_is_booked())
+    .order_by(CourseRow.maintenance_due_on)
+)
+
+
+def list_open_side_effects(work: Work, today: date) -> list[DueLine]:
+    """Side effects that have not healed, each with its harm judged by its kind and its days."""
+    return [_side_effect_line(row, today) for row in work.connection.execute(_OPEN_SIDE_EFFECTS)]
+
+
+def list_due_sessions(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
+    """Courses whose next window has opened by `until` and that have no visit ahead."""
+    rows = work.connection.execute(_DUE_SESSIONS, {"until": until, "now": now})
+    return [_session_line(row, today) for row in rows]
+
+
+def list_due_maintenance(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
+    """Courses whose maintenance is due by `until` and that have no visit ahead."""
+    rows = work.connection.execute(_DUE_MAINTENANCE, {"until": until, "now": now})
+    return [_maintenance_line(row, today) for row in rows]
 
 
 def _side_effect_line(row: Any, today: date) -> DueLine:
@@ -136,4 +117,36 @@ def _side_effect_line(row: Any, today: date) -> DueLine:
         kind = DueKind.SIDE_EFFECT_URGENT
     elif days > row.prolonged_after_days:
         kind = DueKind.SIDE_EFFECT_PROLONGED
-    return replace(_line(row), kind=kind, due_on=row.onset_on, detail=row.kind_name)
+    return DueLine(**_about(row), kind=kind, due_on=row.onset_on, detail=row.kind_name)
+
+
+def _session_line(row: Any, today: date) -> DueLine:
+    is_overdue = row.window_target_on < today
+    return DueLine(
+        **_about(row),
+        kind=DueKind.SESSION_OVERDUE if is_overdue else DueKind.SESSION_DUE,
+        due_on=row.window_target_on if is_overdue else row.window_earliest_on,
+        session_number=row.sessions_done + 1,
+    )
+
+
+def _maintenance_line(row: Any, today: date) -> DueLine:
+    is_overdue = row.maintenance_due_on < today
+    return DueLine(
+        **_about(row),
+        kind=DueKind.MAINTENANCE_OVERDUE if is_overdue else DueKind.MAINTENANCE_DUE,
+        due_on=row.maintenance_due_on,
+        session_number=row.maintenance_done + 1,
+    )
+
+
+def _about(row: Any) -> dict[str, Any]:
+    """Whom and which course a line is about."""
+    return {
+        "patient_id": row.patient_id,
+        "patient_name": full_name(row.given_names, row.family_name),
+        "record_number": row.record_number,
+        "phone": row.phone or "",
+        "course_id": row.course_id,
+        "course_title": f"{row.concern_name}, {row.area}",
+    }
