@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
 
 from pico_tracker.db.database import Database
-from pico_tracker.db.engine import sqlite_engine
+from pico_tracker.db.engine import FILE_ENDINGS, for_reading, sqlite_engine
 from pico_tracker.db.health import look_over
+from pico_tracker.db.troubles import as_trouble
 from pico_tracker.db.upgrade import count_rows
 from pico_tracker.domain.errors import DatabaseTrouble
 from pico_tracker.domain.words import mark, sentence
@@ -21,27 +23,36 @@ def copy_database(database: Database, target: Path) -> Mapping[str, int]:
     the name `target` before it was opened and found sound. Raises `DatabaseTrouble`.
     """
     part = target.with_name(target.name + ".part")
+    remove_file(part)
     try:
-        _copy(database, part)
-        rows = _verify(database, part)
+        rows = _copy(database, part)
+        _verify(database, part, rows)
         _make_durable(part)
         part.rename(target)
         _make_durable(target.parent)
-    except (OSError, sqlcipher.Error) as error:
+    except (OSError, DBAPIError, sqlcipher.Error) as error:
         said = mark("The backup could not be written ({reason}). The database itself is untouched.")
-        raise DatabaseTrouble(sentence(said, reason=type(error).__name__)) from error
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise as_trouble(error) or DatabaseTrouble(sentence(said, reason=reason)) from error
     finally:
-        for left in target.parent.glob(part.name + "*"):
-            left.unlink()
+        remove_file(part)
     return rows
 
 
-def _copy(database: Database, part: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Remove a database file that nobody has open, with what SQLite kept beside it."""
+    for ending in FILE_ENDINGS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _copy(database: Database, part: Path) -> Mapping[str, int]:
+    """Copy one committed state and return its rows by table."""
     destination = sqlcipher.connect(str(part), isolation_level=None)
     try:
         if database.key is not None:
             destination.execute(f"PRAGMA key = \"x'{database.key.hex()}'\"")
-        with database.engine.connect() as connection:
+        with for_reading(database.engine).connect() as connection:
+            rows = count_rows(connection)
             source = connection.connection.driver_connection
             assert source is not None
             source.backup(destination, pages=-1)
@@ -49,9 +60,10 @@ def _copy(database: Database, part: Path) -> None:
     finally:
         destination.close()
     part.chmod(0o600)
+    return rows
 
 
-def _verify(database: Database, part: Path) -> Mapping[str, int]:
+def _verify(database: Database, part: Path, rows: Mapping[str, int]) -> None:
     engine = sqlite_engine(part, database.key)
     try:
         report = look_over(engine, with_digest=False)
@@ -59,13 +71,10 @@ def _verify(database: Database, part: Path) -> Mapping[str, int]:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         engine.dispose()
-    with database.engine.connect() as connection:
-        rows_now = count_rows(connection)
-    if report.problems or set(report.rows) != set(rows_now):
+    if report.problems or report.rows != rows:
         raise DatabaseTrouble(
             sentence(mark("The backup is not sound and was thrown away. The database itself is untouched."))
         )
-    return report.rows
 
 
 def _make_durable(path: Path) -> None:

@@ -20,6 +20,8 @@ OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a write-ahead log while it is reset."""
 APPLICATION_ID = 0x5049434F
 BUSY_SECONDS = 10
+FILE_ENDINGS = ("", "-wal", "-shm", "-journal")
+"""What the names of a database file and of the files SQLite keeps beside it end in."""
 KEY_BYTES = 32
 
 _SETTINGS: dict[str, object] = {

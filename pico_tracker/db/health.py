@@ -1,12 +1,15 @@
 """Looks a database over: integrity, foreign keys, rows and a digest of the content."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Column, Connection, Engine, Table, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from pico_tracker.db.base import Base
+from pico_tracker.db.engine import for_reading
 from pico_tracker.db.schema import schema_version
+from pico_tracker.db.troubles import as_fault, as_trouble
 from pico_tracker.db.upgrade import count_rows
 from pico_tracker.domain.health import HealthReport
 from pico_tracker.domain.words import Sentence, mark, sentence
@@ -17,14 +20,26 @@ _ROWS_AT_ONCE = 2_000
 
 
 def look_over(engine: Engine, *, with_digest: bool = True) -> HealthReport:
-    """Read the whole database once and say what is wrong with it."""
-    with engine.connect() as connection:
-        return HealthReport(
-            schema_version=schema_version(connection) or "",
-            problems=tuple(_problems(connection)),
-            rows=count_rows(connection),
-            digest=_digest(connection) if with_digest else "",
-        )
+    """Read the whole database once and say what is wrong with it.
+
+    What cannot be read is a problem of the report, beside as much as can be told; without
+    every row there is no digest.
+    """
+    problems: list[Sentence] = []
+    rows: Mapping[str, int] = {}
+    version = digest = ""
+    try:
+        with for_reading(engine).connect() as connection:
+            problems.extend(_problems(connection))
+            version = schema_version(connection) or ""
+            rows = count_rows(connection)
+            digest = _digest(connection) if with_digest else ""
+    except DBAPIError as error:
+        trouble = as_trouble(error)
+        if trouble is None:
+            raise as_fault(error) from None
+        problems.append(trouble.sentence)
+    return HealthReport(schema_version=version, problems=tuple(problems), rows=rows, digest=digest)
 
 
 def _problems(connection: Connection) -> Iterator[Sentence]:

@@ -3,6 +3,7 @@
 Alembic is heavy and only needed when the version is behind, so it is imported here on first use.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from pico_tracker.db.engine import APPLICATION_ID
 from pico_tracker.db.schema import SCHEMA_HEAD, is_empty, make_triggers, schema_version
-from pico_tracker.db.troubles import as_trouble
+from pico_tracker.db.troubles import as_fault, as_trouble
 from pico_tracker.domain.errors import DatabaseTrouble
 from pico_tracker.domain.words import mark, sentence
 
 _FOLDER = Path(__file__).parent / "migrations"
+_REVISION = re.compile(r"\d{4}")
+"""How our revisions are named; another program's database may have a revision table too."""
 
 
 def read_version(engine: Engine) -> str | None:
@@ -28,8 +31,8 @@ def read_version(engine: Engine) -> str | None:
             version = schema_version(connection)
             empty = version is None and is_empty(connection)
     except DBAPIError as error:
-        raise as_trouble(error) or error from None
-    if version is None and not empty:
+        raise as_trouble(error) or as_fault(error) from None
+    if (version is None and not empty) or (version is not None and not _REVISION.fullmatch(version)):
         raise DatabaseTrouble(
             sentence(mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file."))
         )
@@ -52,14 +55,21 @@ def upgrade(engine: Engine) -> None:
 
     Foreign keys are off on this one connection from before the transaction on, since rebuilding
     a table would else delete its children; they are checked before the commit.
+    Raises `DatabaseTrouble`.
     """
-    writing = engine.execution_options(writes=True)
-    with writing.connect() as connection:
-        _switch_foreign_keys(connection, on=False)
-        try:
-            _upgrade_in_one_transaction(connection)
-        finally:
-            _switch_foreign_keys(connection, on=True)
+    try:
+        with engine.execution_options(writes=True).connect() as connection:
+            _upgrade_without_foreign_keys(connection)
+    except DBAPIError as error:
+        raise as_trouble(error) or as_fault(error) from None
+
+
+def _upgrade_without_foreign_keys(connection: Connection) -> None:
+    _switch_foreign_keys(connection, on=False)
+    try:
+        _upgrade_in_one_transaction(connection)
+    finally:
+        _switch_foreign_keys(connection, on=True)
 
 
 def _upgrade_in_one_transaction(connection: Connection) -> None:

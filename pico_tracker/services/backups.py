@@ -1,6 +1,7 @@
 """Backups and checks of the whole database."""
 
 import json
+import shutil
 from pathlib import Path
 
 from pico_tracker.db.backup import copy_database
@@ -31,12 +32,24 @@ def back_up(context: Context, folder: Path | None = None) -> Backup:
     except OSError as error:
         said = mark("The folder {folder} cannot be made ({reason}). No backup was written.")
         raise DatabaseTrouble(sentence(said, folder=str(place), reason=error.strerror)) from error
+    try:
+        return _fill(context, place, path)
+    except BaseException:
+        shutil.rmtree(place)
+        raise
+
+
+def _fill(context: Context, place: Path, path: Path) -> Backup:
     target = place / path.name
     rows = copy_database(context.database, target)
     if context.database.is_encrypted:
         copy_vault(path, target)
     manifest = {"database": path.name, "written_at": context.now().isoformat(), "rows": dict(rows)}
-    (place / "manifest.json").write_text(json.dumps(manifest, indent=2), "utf-8")
+    try:
+        (place / "manifest.json").write_text(json.dumps(manifest, indent=2), "utf-8")
+    except OSError as error:
+        said = mark("The backup could not be written ({reason}). The database itself is untouched.")
+        raise DatabaseTrouble(sentence(said, reason=error.strerror)) from error
     return Backup(place, target, rows)
 
 

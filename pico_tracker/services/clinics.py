@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pico_tracker.db.backup import copy_database
+from pico_tracker.db.backup import copy_database, remove_file
 from pico_tracker.db.database import (
     Database,
     bring_up_to_date,
@@ -33,10 +33,12 @@ from pico_tracker.store.vault import (
     has_vault,
     open_vault,
     open_vault_with_recovery,
+    remove_vault,
 )
 
 FIRST_RECORD_NUMBER = 10_001
 AskPassphrase = Callable[[], str]
+_FirstContent = tuple[Clinic, StaffEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,11 @@ def create_clinic(
     clinic = _cleaned(clinic)
     person = StaffEntry(clean_line(administrator), Role.ADMINISTRATOR)
     refuse_stops((*check_clinic(clinic), *check_staff(person)))
-    database, recovery_key = _new_database(address, clinic, passphrase)
-    try:
-        bring_up_to_date(database)
-        with database.change(Actor(None, clock())) as work:
-            administrator_id = _write_clinic(work, clinic, person)
-    except BaseException:
-        database.close()
-        if address.path is not None:
-            _remove_unfinished(address.path)
-        raise
-    return NewClinic(database, administrator_id, recovery_key)
+    if address.path is None:
+        return _create_on_server(address, (clinic, person), clock)
+    if passphrase is None and not clinic.is_demonstration:
+        raise DatabaseTrouble(sentence(mark("A clinic with real patients needs a passphrase.")))
+    return _create_file(address.path, (clinic, person), passphrase, clock)
 
 
 def needs_passphrase(address: DatabaseAddress) -> bool:
@@ -102,8 +98,13 @@ def open_with_recovery_key(
         raise DatabaseTrouble(sentence(mark("A server's database has no recovery key.")))
     refuse_missing(address.path)
     key = open_vault_with_recovery(address.path, recovery_key)
-    change_passphrase(address.path, key, new_passphrase)
-    return open_with_key(address, key, clock)
+    database = open_with_key(address, key, clock)
+    try:
+        change_passphrase(address.path, key, new_passphrase)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def open_with_key(address: DatabaseAddress, key: bytes | None, clock: Clock) -> Database:
@@ -154,26 +155,66 @@ def refuse_missing(path: Path) -> None:
         raise DatabaseTrouble(sentence(said, path=str(path)))
 
 
-def _connect(address: DatabaseAddress, key: bytes | None, *, create: bool = False) -> Database:
+def _connect(address: DatabaseAddress, key: bytes | None) -> Database:
     if address.path is not None:
-        return connect_file(address.path, key, create=create)
+        return connect_file(address.path, key)
     return connect_server(address.url)
 
 
-def _new_database(address: DatabaseAddress, clinic: Clinic, passphrase: str | None) -> tuple[Database, str]:
-    if address.path is not None and address.path.exists():
-        said = mark("There is a file at {path} already. It was kept. Choose another name.")
-        raise DatabaseTrouble(sentence(said, path=str(address.path)))
-    if address.path is None:
-        database = connect_server(address.url)
-        if schema_version(database) is not None:
-            database.close()
+def _create_on_server(address: DatabaseAddress, content: _FirstContent, clock: Clock) -> NewClinic:
+    """A clinic in an empty database of a server, or in one whose creation broke off."""
+    database = connect_server(address.url)
+    administrator_id = _fill(database, content, clock)
+    return NewClinic(database, administrator_id, "")
+
+
+def _create_file(path: Path, content: _FirstContent, passphrase: str | None, clock: Clock) -> NewClinic:
+    """A clinic in a new file; what a failure leaves of it is taken away again."""
+    key, recovery_key = _claim_name(path, passphrase)
+    try:
+        database = connect_file(path, key, create=True)
+        administrator_id = _fill(database, content, clock)
+    except BaseException:
+        remove_file(path)
+        if key is not None:
+            remove_vault(path)
+        raise
+    return NewClinic(database, administrator_id, recovery_key)
+
+
+def _claim_name(path: Path, passphrase: str | None) -> tuple[bytes | None, str]:
+    """Make the vault, then the empty file for its owner's eyes only; nothing is overwritten."""
+    if path.exists():
+        raise _taken(path)
+    key, recovery_key = create_vault(path, passphrase) if passphrase is not None else (None, "")
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        if key is not None:
+            remove_vault(path)
+        if isinstance(error, FileExistsError):
+            raise _taken(path) from error
+        said = mark("{path} cannot be written ({reason}). Nothing was created. Choose another folder.")
+        raise DatabaseTrouble(sentence(said, path=str(path), reason=error.strerror)) from error
+    return key, recovery_key
+
+
+def _taken(path: Path) -> DatabaseTrouble:
+    said = mark("There is a file at {path} already. It was kept. Choose another name.")
+    return DatabaseTrouble(sentence(said, path=str(path)))
+
+
+def _fill(database: Database, content: _FirstContent, clock: Clock) -> int:
+    """Write the schema and the clinic; when that fails, let go of the database."""
+    try:
+        if schema_version(database) is not None and read_clinic(database) is not None:
             raise DatabaseTrouble(sentence(mark("This server database holds a clinic already. It was kept.")))
-        return database, ""
-    if passphrase is None and not clinic.is_demonstration:
-        raise DatabaseTrouble(sentence(mark("A clinic with real patients needs a passphrase.")))
-    key, recovery_key = create_vault(address.path, passphrase) if passphrase is not None else (None, "")
-    return _connect(address, key, create=True), recovery_key
+        bring_up_to_date(database)
+        with database.change(Actor(None, clock())) as work:
+            return _write_clinic(work, *content)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _write_clinic(work: ChangeWork, clinic: Clinic, administrator: StaffEntry) -> int:
@@ -207,12 +248,6 @@ def _refuse_clear_patients(database: Database, key: bytes | None) -> None:
         raise DatabaseTrouble(
             sentence(mark("This file is not encrypted and is no demonstration clinic. It was not opened."))
         )
-
-
-def _remove_unfinished(path: Path) -> None:
-    """Take away what a failed creation left; its name belongs to nobody else, since it was free."""
-    for left in path.parent.glob(f"{path.name}*"):
-        left.unlink()
 
 
 def _cleaned(clinic: Clinic) -> Clinic:

@@ -95,6 +95,12 @@ def copy_vault(database: Path, to_database: Path) -> None:
     _write(to_database, vault)
 
 
+def remove_vault(database: Path) -> None:
+    """Take away the vault of a `database` whose creation failed; it never held a record."""
+    for path in vault_paths(database):
+        path.unlink(missing_ok=True)
+
+
 def _refuse_weak(passphrase: str) -> None:
     if findings := check_passphrase(passphrase):
         raise Refused(findings)
