@@ -168,12 +168,14 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
     """Every course of a patient with all that happened in it."""
     effects = side_effect_queries.list_side_effects(work, patient_id)
     visits = visit_queries.list_next_visits(work, patient_id, context.clock())
+    readings = queries.list_readings(work, patient_id)
+    sessions = list_sessions(work, patient_id, readings)
     return tuple(
         CourseProgress(
             course=course,
-            sessions=list_sessions(work, course.id),
+            sessions=tuple(sessions.get(course.id, ())),
             side_effects=tuple(one for one in effects if one.entry.course_id == course.id),
-            readings=queries.list_readings(work, course.id),
+            readings=tuple(readings.get(course.id, ())),
             next_visit=next(
                 (local_visit(context, visit) for visit in visits if course.id in visit.course_ids), None
             ),

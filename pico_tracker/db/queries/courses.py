@@ -1,5 +1,6 @@
 """Courses with what follows from their sessions, and the clearance read in them."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,8 @@ _ONE = _COURSES.where(CourseRow.id == bindparam("course_id"))
 _READINGS = (
     select(ClearanceReadingRow.__table__, StaffRow.name.label("read_by"))
     .join(StaffRow, StaffRow.id == ClearanceReadingRow.read_by_id)
-    .where(ClearanceReadingRow.course_id == bindparam("course_id"))
+    .join(CourseRow, CourseRow.id == ClearanceReadingRow.course_id)
+    .where(CourseRow.patient_id == bindparam("patient_id"))
     .order_by(ClearanceReadingRow.read_on, ClearanceReadingRow.id)
 )
 
@@ -39,14 +41,16 @@ def list_courses(work: Work, patient_id: int) -> tuple[Course, ...]:
     return tuple(_course(row) for row in work.connection.execute(_OF_PATIENT, {"patient_id": patient_id}))
 
 
-def list_readings(work: Work, course_id: int) -> tuple[ClearanceReading, ...]:
-    """The clearances read in a course, oldest first."""
-    return tuple(
-        ClearanceReading(
-            read_on=row.read_on, percent=row.percent, sessions_before=row.sessions_before, read_by=row.read_by
+def list_readings(work: Work, patient_id: int) -> dict[int, list[ClearanceReading]]:
+    """The clearances read in each course of a patient, by the course's key, oldest first."""
+    found: dict[int, list[ClearanceReading]] = defaultdict(list)
+    for row in work.connection.execute(_READINGS, {"patient_id": patient_id}):
+        found[row.course_id].append(
+            ClearanceReading(
+                read_on=row.read_on, percent=row.percent, sessions_before=row.sessions_before, read_by=row.read_by
+            )
         )
-        for row in work.connection.execute(_READINGS, {"course_id": course_id})
-    )
+    return found
 
 
 def _course(row: Any) -> Course:

@@ -1,4 +1,4 @@
-"""Sessions of a course with every pass."""
+"""Sessions of a patient with every pass."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from pico_tracker.db.models import (
+    CourseRow,
     DeviceRow,
     HandpieceRow,
     PassEndpointRow,
@@ -16,7 +17,6 @@ from pico_tracker.db.models import (
     SessionRow,
     StaffRow,
 )
-from pico_tracker.db.queries.courses import list_readings
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.progress import ClearanceReading
@@ -30,10 +30,12 @@ from pico_tracker.domain.sessions import (
     SessionEntry,
 )
 
+_OF_PATIENT = CourseRow.patient_id == bindparam("patient_id")
 _SESSIONS = (
     select(SessionRow.__table__, StaffRow.name.label("operator_name"))
+    .join(CourseRow, CourseRow.id == SessionRow.course_id)
     .join(StaffRow, StaffRow.id == SessionRow.operator_id)
-    .where(SessionRow.course_id == bindparam("course_id"))
+    .where(_OF_PATIENT)
     .order_by(SessionRow.performed_on, SessionRow.id)
 )
 _PASSES = (
@@ -43,41 +45,49 @@ _PASSES = (
         HandpieceRow.name.label("handpiece_name"),
     )
     .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
+    .join(CourseRow, CourseRow.id == SessionRow.course_id)
     .join(DeviceRow, DeviceRow.id == SessionPassRow.device_id)
     .outerjoin(HandpieceRow, HandpieceRow.id == SessionPassRow.handpiece_id)
-    .where(SessionRow.course_id == bindparam("course_id"))
+    .where(_OF_PATIENT)
     .order_by(SessionPassRow.session_id, SessionPassRow.position)
 )
 _ENDPOINTS = (
     select(PassEndpointRow.pass_id, PassEndpointRow.endpoint)
     .join(SessionPassRow, SessionPassRow.id == PassEndpointRow.pass_id)
     .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
-    .where(SessionRow.course_id == bindparam("course_id"))
+    .join(CourseRow, CourseRow.id == SessionRow.course_id)
+    .where(_OF_PATIENT)
 )
+_ENDPOINT_ORDER = {endpoint: place for place, endpoint in enumerate(Endpoint)}
 
 
-def list_sessions(work: Work, course_id: int) -> tuple[Session, ...]:
-    """All sessions of a course, oldest first, numbered by date; maintenance sessions count apart."""
-    course = {"course_id": course_id}
-    passes = _read_passes(work, course)
-    readings = list_readings(work, course_id)
-    counted = {True: 0, False: 0}
-    sessions = []
-    for position, row in enumerate(work.connection.execute(_SESSIONS, course), start=1):
-        counted[row.is_maintenance] += 1
-        number = counted[row.is_maintenance]
-        clearance = _clearance_after(readings, position)
-        sessions.append(_session(row, number, tuple(passes[row.id]), clearance))
-    return tuple(sessions)
+def list_sessions(
+    work: Work, patient_id: int, readings: Mapping[int, Sequence[ClearanceReading]]
+) -> dict[int, list[Session]]:
+    """All sessions of a patient by the course's key, oldest first, numbered by date in their course.
+
+    Maintenance sessions count apart. `readings` are the courses' clearances, oldest first.
+    """
+    passes = _read_passes(work, patient_id)
+    found: dict[int, list[Session]] = defaultdict(list)
+    counted: dict[tuple[int, bool], int] = defaultdict(int)
+    for row in work.connection.execute(_SESSIONS, {"patient_id": patient_id}):
+        counted[row.course_id, row.is_maintenance] += 1
+        number = counted[row.course_id, row.is_maintenance]
+        earlier = found[row.course_id]
+        clearance = _clearance_after(readings.get(row.course_id, ()), len(earlier) + 1)
+        earlier.append(_session(row, number, tuple(passes[row.id]), clearance))
+    return found
 
 
-def _read_passes(work: Work, course: Mapping[str, int]) -> dict[int, list[LoggedPass]]:
+def _read_passes(work: Work, patient_id: int) -> dict[int, list[LoggedPass]]:
+    of_patient = {"patient_id": patient_id}
     endpoints: dict[int, list[Endpoint]] = defaultdict(list)
-    for pass_id, endpoint in work.connection.execute(_ENDPOINTS, course):
+    for pass_id, endpoint in work.connection.execute(_ENDPOINTS, of_patient):
         endpoints[pass_id].append(Endpoint(endpoint))
     passes: dict[int, list[LoggedPass]] = defaultdict(list)
-    for row in work.connection.execute(_PASSES, course):
-        shown = sorted(endpoints[row.id], key=list(Endpoint).index)
+    for row in work.connection.execute(_PASSES, of_patient):
+        shown = sorted(endpoints[row.id], key=_ENDPOINT_ORDER.__getitem__)
         passes[row.session_id].append(
             LoggedPass(
                 device_name=row.device_name,

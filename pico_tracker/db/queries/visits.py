@@ -1,11 +1,12 @@
 """Visits: of a day, and the next one of a patient."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from pico_tracker.db.models import OccupancyRow, PatientRow, StaffRow, VisitCourseRow, VisitRow
 from pico_tracker.db.unit_of_work import Work
@@ -17,48 +18,43 @@ AHEAD = (VisitState.BOOKED, VisitState.CONFIRMED)
 _DAY_LIMIT = 500
 
 
+_VISITS = (
+    select(VisitRow.__table__, PatientRow.given_names, PatientRow.family_name, PatientRow.record_number)
+    .join(PatientRow, PatientRow.id == VisitRow.patient_id)
+    .where(VisitRow.starts_at >= bindparam("start"))
+    .order_by(VisitRow.starts_at, VisitRow.id)
+    .limit(_DAY_LIMIT)
+)
+_BETWEEN = _VISITS.where(VisitRow.starts_at < bindparam("end"))
+_NEXT = _VISITS.where(VisitRow.patient_id == bindparam("patient_id"), VisitRow.state.in_(AHEAD))
+_THESE: BindParameter[int] = bindparam("visit_ids", expanding=True)
+_COURSES = select(VisitCourseRow.visit_id, VisitCourseRow.course_id).where(VisitCourseRow.visit_id.in_(_THESE))
+_PRACTITIONERS = (
+    select(OccupancyRow.visit_id, StaffRow.name)
+    .join(StaffRow, StaffRow.id == OccupancyRow.staff_id)
+    .where(OccupancyRow.visit_id.in_(_THESE))
+)
+
+
 def list_visits_between(work: Work, start: datetime, end: datetime) -> tuple[Visit, ...]:
     """All visits that begin from `start` on and before `end`, in order of time."""
-    return _visits(work, and_(VisitRow.starts_at >= start, VisitRow.starts_at < end))
+    return _visits(work, work.connection.execute(_BETWEEN, {"start": start, "end": end}).all())
 
 
 def list_next_visits(work: Work, patient_id: int, now: datetime) -> tuple[Visit, ...]:
     """Booked visits of a patient from `now` on, soonest first."""
-    ahead = VisitRow.state.in_(AHEAD)
-    return _visits(work, and_(VisitRow.patient_id == patient_id, VisitRow.starts_at >= now, ahead))
+    return _visits(work, work.connection.execute(_NEXT, {"patient_id": patient_id, "start": now}).all())
 
 
-def _visits(work: Work, condition: ColumnElement[bool]) -> tuple[Visit, ...]:
-    statement = (
-        select(VisitRow.__table__, PatientRow.given_names, PatientRow.family_name, PatientRow.record_number)
-        .join(PatientRow, PatientRow.id == VisitRow.patient_id)
-        .where(condition)
-        .order_by(VisitRow.starts_at, VisitRow.id)
-        .limit(_DAY_LIMIT)
-    )
-    rows = work.connection.execute(statement).all()
-    ids = [row.id for row in rows]
-    courses, practitioners = _courses_of(work, ids), _practitioners_of(work, ids)
+def _visits(work: Work, rows: Sequence[Any]) -> tuple[Visit, ...]:
+    if not rows:
+        return ()
+    ids = {"visit_ids": [row.id for row in rows]}
+    courses: dict[int, list[int]] = defaultdict(list)
+    for visit_id, course_id in work.connection.execute(_COURSES, ids):
+        courses[visit_id].append(course_id)
+    practitioners = {row.visit_id: row.name for row in work.connection.execute(_PRACTITIONERS, ids)}
     return tuple(_visit(row, tuple(courses[row.id]), practitioners.get(row.id, "")) for row in rows)
-
-
-def _courses_of(work: Work, visit_ids: list[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    statement = select(VisitCourseRow.visit_id, VisitCourseRow.course_id).where(
-        VisitCourseRow.visit_id.in_(visit_ids)
-    )
-    for visit_id, course_id in work.connection.execute(statement):
-        found[visit_id].append(course_id)
-    return found
-
-
-def _practitioners_of(work: Work, visit_ids: list[int]) -> dict[int, str]:
-    statement = (
-        select(OccupancyRow.visit_id, StaffRow.name)
-        .join(StaffRow, StaffRow.id == OccupancyRow.staff_id)
-        .where(OccupancyRow.visit_id.in_(visit_ids))
-    )
-    return {row.visit_id: row.name for row in work.connection.execute(statement)}
 
 
 def _visit(row: Any, course_ids: tuple[int, ...], practitioner: str) -> Visit:
