@@ -6,7 +6,7 @@ from pico_tracker.domain.catalogue import Catalogue, CatalogueDevice, Figure, re
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.words import clean_line, mark, sentence
+from pico_tracker.domain.words import LINE_LIMIT, clean_line, mark, sentence
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context, Done, needs
 
@@ -24,8 +24,12 @@ def add_device(context: Context, catalogue_key: str, serial: str) -> Done[int]:
     if catalogue_key not in models:
         said = sentence(mark("Choose a model from the list."))
         raise Refused((Finding("catalogue_key", said, code="device.model"),))
+    serial = clean_line(serial)
+    if len(serial) > LINE_LIMIT:
+        said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=LINE_LIMIT)
+        raise Refused((Finding("serial", said, code="device.serial"),))
     with context.database.change(context.actor()) as work:
-        return Done(write_device(work, models[catalogue_key], clean_line(serial)), work.changed)
+        return Done(write_device(work, models[catalogue_key], serial), work.changed)
 
 
 def write_catalogue(work: ChangeWork) -> None:

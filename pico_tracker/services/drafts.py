@@ -8,8 +8,9 @@ from pico_tracker.db.models import DraftRow
 from pico_tracker.db.queries import drafts as queries
 from pico_tracker.db.unit_of_work import ChangeWork
 from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.errors import NotAllowed
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.words import clean_line
+from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 
 
@@ -20,10 +21,12 @@ def keep_draft(context: Context, draft: Draft) -> Done[None]:
         row = work.find(DraftRow, draft.entry_id)
         if row is None:
             row = DraftRow(entry_id=draft.entry_id, owner_id=context.operator.id)
+        elif row.owner_id != context.operator.id:
+            raise NotAllowed(sentence(mark("This draft belongs to a colleague. It was kept as it is.")))
         row.form = draft.form
         row.subject_id = draft.subject_id
         row.title = clean_line(draft.title)[:200]
-        row.content = json.dumps(draft.content, ensure_ascii=False)
+        row.content = json.dumps(draft.content)
         row.saved_at = context.clock()
         work.add(row)
         return Done(None, work.changed)

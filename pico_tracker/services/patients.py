@@ -117,7 +117,7 @@ def write_new_patient(work: ChangeWork, entry: PatientEntry) -> int:
 
 def next_record_number(work: ChangeWork) -> str:
     """The clinic's next free record number; numbers typed by hand are passed over."""
-    clinic = work.get(ClinicRow, 1)
+    clinic = work.hold(ClinicRow, 1)
     while True:
         number = f"{RECORD_PREFIX}{clinic.next_record_number}"
         clinic.next_record_number += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pico_tracker.db.models import (
@@ -66,33 +66,45 @@ def log_session(context: Context, entry: SessionEntry) -> Done[int]:
 
 @needs(Permission.WRITE_CLINICAL)
 def record_clearance(context: Context, entry: ReadingEntry) -> Done[int]:
-    """Record a clearance read apart from a session; it counts the sessions before that day."""
+    """Record a clearance read apart from a session; it counts the sessions before that day.
+
+    A second call with the same `entry_id` finds the reading of the first. Raises `Refused` or
+    `NotFound`.
+    """
     refuse_stops(check_reading(entry, context.today()))
     with context.database.change(context.actor()) as work:
-        before = queries.count_sessions(work, entry.course_id, entry.read_on)
-        row = ClearanceReadingRow(
-            entry_id=entry.entry_id,
-            created_at=work.at,
-            course_id=entry.course_id,
-            session_id=None,
-            read_on=entry.read_on,
-            percent=entry.percent,
-            sessions_before=before,
-            read_by_id=context.operator.id,
-        )
-        return Done(work.add(row).id, work.changed)
+        known = course_queries.find_reading_by_entry_id(work, entry.entry_id)
+        if known is None:
+            known = _write_reading_apart(work, entry, context.operator.id)
+        return Done(known, work.changed)
+
+
+def _write_reading_apart(work: ChangeWork, entry: ReadingEntry, read_by_id: int) -> int:
+    work.hold(CourseRow, entry.course_id)
+    row = ClearanceReadingRow(
+        entry_id=entry.entry_id,
+        created_at=work.at,
+        course_id=entry.course_id,
+        session_id=None,
+        read_on=entry.read_on,
+        percent=entry.percent,
+        sessions_before=queries.count_sessions(work, entry.course_id, entry.read_on - timedelta(days=1)),
+        read_by_id=read_by_id,
+    )
+    return work.add(row).id
 
 
 def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
+    course = work.hold(CourseRow, entry.course_id)
     facts = _facts(context, work, entry.course_id)
     findings = (*_check_people_and_course(work, entry), *check_session(entry, facts))
     if unanswered(findings, entry.reason):
         raise Refused(findings)
-    course = work.get(CourseRow, entry.course_id)
     row = work.add(_session_row(context, work, entry, course))
     _write_passes(work, row.id, entry.passes)
     _write_findings(context, work, row.id, findings, entry.reason)
     _write_reading(work, row, entry)
+    _count_in_later_readings(work, row)
     _advance_course(course, row)
     return row.id
 
@@ -213,6 +225,12 @@ def _write_reading(work: ChangeWork, session: SessionRow, entry: SessionEntry) -
     )
 
 
+def _count_in_later_readings(work: ChangeWork, session: SessionRow) -> None:
+    """A session logged for a past day lies before what was read after that day."""
+    for reading_id in course_queries.list_reading_ids_after(work, session.course_id, session.performed_on):
+        work.get(ClearanceReadingRow, reading_id).sessions_before += 1
+
+
 def _advance_course(course: CourseRow, session: SessionRow) -> None:
     """Count the session and move the course's next dates on."""
     if session.is_maintenance:
@@ -223,6 +241,7 @@ def _advance_course(course: CourseRow, session: SessionRow) -> None:
     if course.state == CourseState.PLANNED:
         course.state = CourseState.ACTIVE.value
     if session.is_maintenance:
+        course.maintenance_due_on = None
         schedule_maintenance(course, course.last_session_on)
     else:
         refresh_window(course)

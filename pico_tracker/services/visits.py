@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from pico_tracker.db.models import OccupancyRow, PatientRow, VisitCourseRow, VisitRow
+from pico_tracker.db.models import OccupancyRow, PatientRow, StaffRow, VisitCourseRow, VisitRow
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import visits as queries
 from pico_tracker.db.unit_of_work import ChangeWork
 from pico_tracker.domain.diary import (
     Visit,
     VisitEntry,
+    VisitKind,
     VisitPart,
     VisitState,
     check_visit,
@@ -21,6 +22,9 @@ from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops
+
+_TREATING = (VisitKind.SESSION, VisitKind.MAINTENANCE)
+"""Kinds of visit that the agreed interval is about; a review or a call is safe at any time."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -35,7 +39,7 @@ def list_today_visits(context: Context) -> tuple[Visit, ...]:
 def set_next_visit(context: Context, entry: VisitEntry) -> Done[int]:
     """Book a patient's next visit.
 
-    Before a course's earliest date it is refused; a practitioner may override it with a reason.
+    A treatment before a course's earliest date is refused; a practitioner may override it with a reason.
     Raises `Refused` or `NotFound`.
     """
     entry = replace(entry, note=clean_text(entry.note), reason=clean_text(entry.reason))
@@ -43,6 +47,7 @@ def set_next_visit(context: Context, entry: VisitEntry) -> Done[int]:
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
+            _refuse_unknown_practitioner(work, entry)
             _refuse_too_early(context, work, entry)
             known = write_visit(work, entry)
         return Done(known, work.changed)
@@ -72,7 +77,7 @@ def write_visit(work: ChangeWork, entry: VisitEntry) -> int:
             override_reason=entry.reason,
         )
     )
-    for course_id in entry.course_ids:
+    for course_id in dict.fromkeys(entry.course_ids):
         work.add(VisitCourseRow(visit_id=row.id, course_id=course_id))
     if entry.practitioner_id is not None:
         work.add(
@@ -96,13 +101,22 @@ def local_visit(context: Context, visit: Visit) -> Visit:
     )
 
 
+def _refuse_unknown_practitioner(work: ChangeWork, entry: VisitEntry) -> None:
+    if entry.practitioner_id is None:
+        return
+    person = work.find(StaffRow, entry.practitioner_id)
+    if person is None or not person.active or person.role == Role.RECEPTION:
+        said = sentence(mark("Choose a practitioner who works here."))
+        raise Refused((Finding("practitioner_id", said, Level.STOP, "visit.practitioner"),))
+
+
 def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
     day = entry.starts_at.astimezone(context.zone).date()
     for course_id in entry.course_ids:
         course = course_queries.read_course(work, course_id)
         if course.entry.patient_id != entry.patient_id:
             raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
-        if course.window is None or day >= course.window.earliest_on:
+        if entry.kind not in _TREATING or course.window is None or day >= course.window.earliest_on:
             continue
         if not (entry.reason and _may_override(context)):
             said = sentence(

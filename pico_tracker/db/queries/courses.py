@@ -1,6 +1,7 @@
 """Courses with what follows from their sessions, and the clearance read in them."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -93,3 +94,14 @@ def _window(row: Any) -> Window | None:
 def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
     """The id of the course that this form opened, if it was saved."""
     return work.connection.scalar(select(CourseRow.id).where(CourseRow.entry_id == entry_id))
+
+
+def find_reading_by_entry_id(work: Work, entry_id: UUID) -> int | None:
+    """The id of the clearance that this form recorded, if it was saved."""
+    return work.connection.scalar(select(ClearanceReadingRow.id).where(ClearanceReadingRow.entry_id == entry_id))
+
+
+def list_reading_ids_after(work: Work, course_id: int, day: date) -> list[int]:
+    """Ids of the clearances of a course that were read after a day."""
+    later = (ClearanceReadingRow.course_id == course_id) & (ClearanceReadingRow.read_on > day)
+    return list(work.connection.scalars(select(ClearanceReadingRow.id).where(later)))
