@@ -76,9 +76,11 @@ def find_patient_ids(connection: Connection, typed: str, day: tuple[datetime, da
     shape = tuple(len(word) for word in words)
     values = _values(words) | {"day_start": day[0], "day_end": day[1]}
     found: dict[int, None] = {}
-    for step in (_visiting, _opened, _whole_words, _beginnings):
+    for step in (_visiting, _opened):
+        found |= dict.fromkeys(connection.scalars(step(shape), values))
+    for step in (_whole_words, _beginnings):
         if len(found) <= SHOWN:
-            found |= dict.fromkeys(connection.scalars(step(shape), values))
+            found |= dict.fromkeys(sorted(connection.scalars(step(shape), values)))
     ids = list(found)
     return ids[:SHOWN], len(ids) > SHOWN
 

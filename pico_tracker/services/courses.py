@@ -1,7 +1,7 @@
 """Courses: open, edit, change state; read a patient's whole page."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pico_tracker.db.models import ConcernRow, CourseRow, PatientRow
@@ -44,6 +44,10 @@ class CourseSummary:
     sessions_done: int
     window: Window | None
     maintenance_due_on: date | None
+
+
+_KEPT_UP = (CourseState.MAINTENANCE, CourseState.COMPLETED)
+"""States in which a course that has an interval for it falls due for maintenance."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -98,9 +102,12 @@ def edit_course(context: Context, course_id: int, seen_version: int, entry: Cour
     refuse_stops(check_course(entry, context.today()))
     with context.database.change(context.actor()) as work:
         row = _take(work, course_id, seen_version, entry)
+        treated_on, months = _last_treatment(row), row.maintenance_months
         for name, value in course_columns(entry).items():
             setattr(row, name, value)
-        refresh_window(row)
+        refresh_window(row, treated_on)
+        if entry.maintenance_months != months and row.state in _KEPT_UP:
+            schedule_maintenance(row, context.today())
         drop_draft(work, entry.entry_id)
         return Done(course_id, work.changed)
 
@@ -111,7 +118,8 @@ def change_course_state(
 ) -> Done[None]:
     """Move a course to another state; pausing and discontinuing need a reason.
 
-    Completing or entering maintenance sets the maintenance date where the course has an interval.
+    Completing or entering maintenance sets the maintenance date where the course has an interval;
+    treating again takes it away.
     """
     reason = clean_text(reason)
     if state in (CourseState.PAUSED, CourseState.DISCONTINUED) and not reason:
@@ -120,9 +128,9 @@ def change_course_state(
         entry = queries.read_course(work, course_id).entry
         row = _take(work, course_id, seen_version, entry)
         row.state, row.state_reason = state.value, reason
-        if state in (CourseState.MAINTENANCE, CourseState.COMPLETED):
+        if state in _KEPT_UP:
             schedule_maintenance(row, context.today())
-        elif state is CourseState.DISCONTINUED:
+        elif state is not CourseState.PAUSED:
             row.maintenance_due_on = None
         return Done(None, work.changed)
 
@@ -147,13 +155,12 @@ def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:
     return work.add(row).id
 
 
-def refresh_window(row: CourseRow) -> None:
-    """Set the next window from the last session and the agreed interval."""
-    if row.last_session_on is None:
+def refresh_window(row: CourseRow, treated_on: date | None) -> None:
+    """Set the next window from the last treatment and the agreed interval."""
+    if treated_on is None:
         row.window_earliest_on = row.window_target_on = row.window_late_on = None
         return
-    entry_interval = interval_of(row)
-    window = next_window(row.last_session_on, entry_interval)
+    window = next_window(treated_on, interval_of(row))
     row.window_earliest_on, row.window_target_on = window.earliest_on, window.target_on
     row.window_late_on = window.late_on
 
@@ -182,6 +189,11 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
         )
         for course in queries.list_courses(work, patient_id)
     )
+
+
+def _last_treatment(row: CourseRow) -> date | None:
+    """The day that opened the window; the last session may have been maintenance, which opens none."""
+    return row.window_earliest_on and row.window_earliest_on - timedelta(weeks=row.earliest_weeks)
 
 
 def interval_of(row: CourseRow) -> Interval:

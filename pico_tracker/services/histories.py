@@ -23,6 +23,7 @@ from pico_tracker.db.models import (
     VisitRow,
 )
 from pico_tracker.db.queries import catalogue
+from pico_tracker.db.queries.patients import list_taken_numbers
 from pico_tracker.db.unit_of_work import LoadWork
 from pico_tracker.domain.courses import CourseState, check_course
 from pico_tracker.domain.devices import Device
@@ -50,6 +51,7 @@ _KEYED: tuple[type[Base], ...] = (
     SideEffectRow,
     OccupancyRow,
 )
+_NUMBERS_AT_ONCE = 500
 _ORDER = (
     PatientRow,
     PatientItemRow,
@@ -74,7 +76,7 @@ def load_histories(context: Context, histories: Sequence[PatientHistory], about:
     Patients, courses and sessions pass the same rules as typed ones. Raises `Refused`.
     """
     with context.database.load(context.actor(), about) as work:
-        batch = _Batch(work, context)
+        batch = _Batch(work, context, _typed_numbers(history.entry for history in histories))
         keys = tuple(batch.take(history) for history in histories)
         batch.write()
         changed: Topics = work.changed
@@ -83,10 +85,15 @@ def load_histories(context: Context, histories: Sequence[PatientHistory], about:
 
 def write_patients(context: Context, work: LoadWork, entries: Iterable[PatientEntry]) -> tuple[int, ...]:
     """Add many clean and checked patients inside another service's batch."""
-    batch = _Batch(work, context)
-    keys = tuple(batch.take_patient(entry) for entry in entries)
+    known = tuple(entries)
+    batch = _Batch(work, context, _typed_numbers(known))
+    keys = tuple(batch.take_patient(entry) for entry in known)
     batch.write()
     return keys
+
+
+def _typed_numbers(entries: Iterable[PatientEntry]) -> set[str]:
+    return {entry.record_number.lower() for entry in entries if entry.record_number}
 
 
 @dataclass
@@ -95,12 +102,15 @@ class _Batch:
 
     work: LoadWork
     context: Context
+    taken: set[str]
+    """Record numbers, in lower case, that nobody may be given."""
     rows: dict[type[Base], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     free: dict[type[Base], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.context.today()
-        self.clinic = self.work.get(ClinicRow, 1)
+        self.clinic = self.work.hold(ClinicRow, 1)
+        self.looked_up_to = self.clinic.next_record_number
         self.devices: dict[int, Device] = {one.id: one for one in catalogue.list_devices(self.work)}
         self.free = {row_type: self.work.reserve(row_type) for row_type in _KEYED}
 
@@ -205,9 +215,20 @@ class _Batch:
         return {"entry_id": entry_id, "created_at": self.work.at}
 
     def _next_number(self) -> str:
-        number = f"{RECORD_PREFIX}{self.clinic.next_record_number}"
-        self.clinic.next_record_number += 1
-        return number
+        """The next free record number; numbers typed by hand are passed over."""
+        while True:
+            if self.clinic.next_record_number == self.looked_up_to:
+                self._look_ahead()
+            number = f"{RECORD_PREFIX}{self.clinic.next_record_number}"
+            self.clinic.next_record_number += 1
+            if number.lower() not in self.taken:
+                return number
+
+    def _look_ahead(self) -> None:
+        """Ask for a block of numbers at once which of them are taken."""
+        first, self.looked_up_to = self.looked_up_to, self.looked_up_to + _NUMBERS_AT_ONCE
+        block = [f"{RECORD_PREFIX}{number}" for number in range(first, self.looked_up_to)]
+        self.taken |= list_taken_numbers(self.work, block)
 
     def _evening(self, day: date) -> datetime:
         """The moment a note of that day was signed, as far as a batch can know."""

@@ -1,5 +1,6 @@
 """Patients: one whole record, or lines of a list."""
 
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -42,6 +43,8 @@ _LINES = (
     .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & _FIRST_PHONE)
     .where(PatientRow.id.in_(bindparam("ids", expanding=True)))
 )
+_ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+"""SQLite lowers these letters only, PostgreSQL every one."""
 _RECENT_LIMIT = 30
 _AS_STORED = (
     "entry_id",
@@ -77,8 +80,16 @@ def read_patient(work: Work, patient_id: int) -> Patient:
 
 def find_by_record_number(work: Work, record_number: str) -> int | None:
     """The id of the patient with this record number, whatever its case."""
-    statement = select(PatientRow.id).where(func.lower(PatientRow.record_number) == record_number.lower())
+    spellings = {record_number.lower(), record_number.translate(_ASCII_LOWER)}
+    statement = select(PatientRow.id).where(func.lower(PatientRow.record_number).in_(sorted(spellings)))
     return work.connection.scalar(statement)
+
+
+def list_taken_numbers(work: Work, record_numbers: Iterable[str]) -> set[str]:
+    """Which of these record numbers are on record, in lower case; the numbers are ASCII."""
+    lowered = func.lower(PatientRow.record_number)
+    wanted = [number.lower() for number in record_numbers]
+    return set(work.connection.scalars(select(lowered).where(lowered.in_(wanted))))
 
 
 def list_lines(work: Work, ids: Iterable[int]) -> tuple[PatientLine, ...]:
