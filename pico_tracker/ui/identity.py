@@ -18,13 +18,16 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
 
+NO_BREAK = "\u00a0"
+"""Keeps a date or a phone number together where the line is full."""
+
 
 def identity_of(patient: Patient, today: date) -> Identity:
     """What the banner says of a patient: name, age and birth date, record number, phone, harm first."""
     entry = patient.entry
     return Identity(
         name=patient.name,
-        meta=" · ".join(part for part in _meta(entry, today) if part),
+        meta=" · ".join(part.replace(" ", NO_BREAK) for part in _meta(entry, today) if part),
         allergies=entry.allergies,
         alerts=entry.alerts,
         facts=_facts(entry, today),

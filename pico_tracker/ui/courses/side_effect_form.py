@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.drafts import Draft
-from pico_tracker.domain.findings import Finding, Findings
+from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import (
@@ -26,8 +26,6 @@ from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, WholeNumberField
-from pico_tracker.ui.kit.form import FieldGrid, Form
-from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
 
 FORM = "side_effect"
@@ -59,22 +57,11 @@ class SideEffectForm(SmallForm):
         self.onset_on = DateField("onset_on", tr("Began on"), required=True)
         self.healed_on = DateField("healed_on", tr("Healed on, if it has"))
         self.note = LongTextField("note", tr("Note"), lines=3)
-        self.expected = Label("", Role.SMALL, wrap=True)
         fields = (self.kind, self.severity, self.session, self.grade, self.onset_on, self.healed_on, self.note)
-        self._place(self.form, fields)
+        self.form.section("", fields, columns=2, spans={"note": 0})
         for field in fields:
             field.changed.connect(partial(self.touch, field.name))
-        self.kind.changed.connect(self._explain_kind)
-
-    def _place(
-        self, form: Form, fields: tuple[ChoiceField | WholeNumberField | DateField | LongTextField, ...]
-    ) -> None:
-        grid = FieldGrid(fields, columns=2, spans={"note": 0})
-        self.add(self.expected)
-        stack = form.layout()
-        if stack is not None:
-            stack.addWidget(grid)
-        form.take(*fields)
+        self.kind.changed.connect(self.look)
 
     def _show(self, draft: Draft | None, read: tuple[CourseProgress, tuple[SideEffectKind, ...]]) -> None:
         progress, kinds = read
@@ -89,10 +76,6 @@ class SideEffectForm(SmallForm):
             self.keeper.resume(draft)
         self._touched.clear()
         self.kind.give_focus()
-
-    def _explain_kind(self) -> None:
-        kind = self._chosen_kind()
-        self.expected.setText("" if kind is None else expectation(kind))
 
     def _chosen_kind(self) -> SideEffectKind | None:
         value = self.kind.value()
@@ -124,7 +107,15 @@ class SideEffectForm(SmallForm):
         session_on = None if session is None else session.entry.performed_on
         unread = {finding.field for finding in self.form.problems()}
         found = (*self._missing(), *check_side_effect(entry, self.desk.context.today(), session_on))
-        return tuple(finding for finding in found if finding.field not in unread)
+        return (*self._expected(), *(finding for finding in found if finding.field not in unread))
+
+    def _expected(self) -> Findings:
+        """A note beside the kind: how long it may last and what is done about it."""
+        kind = self._chosen_kind()
+        if kind is None:
+            return ()
+        said = sentence(mark("{expected}"), expected=expectation(kind))
+        return (Finding("kind_id", said, Level.NOTE, "side_effect.expected"),)
 
     def _missing(self) -> Findings:
         asked = {

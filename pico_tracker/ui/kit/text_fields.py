@@ -174,7 +174,7 @@ class LongTextField(Field[str]):
         limit: int = TEXT_LIMIT,
     ) -> None:
         super().__init__(name, label, required=required, hint=hint)
-        self._limit, self._cut = limit, False
+        self._limit, self._cut, self._text = limit, False, ""
         self.input = PlainInput(limit)
         self.input.setFixedHeight(max(px(CONTROL), self.input.fontMetrics().lineSpacing() * lines + px(18)))
         self.input.was_cut.connect(self._note_cut)
@@ -186,6 +186,10 @@ class LongTextField(Field[str]):
         self.show_findings(())
 
     def _edited(self) -> None:
+        text = self.input.toPlainText()
+        if text == self._text:  # Qt speaks up for a new font, too
+            return
+        self._text = text
         self._cut = self._cut and self.input.room() == 0
         self.changed.emit()
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.courses import Course, CourseState
 from pico_tracker.ui.kit.buttons import Button
-from pico_tracker.ui.kit.cards import Card
+from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -31,10 +31,12 @@ class AgreementCard(Card):
         self.set_actions(self.edit_button)
         self.goal = Label("", wrap=True).selectable()
         self.goal.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.agreed = Label("", Role.QUIET, wrap=True)
-        self.agreed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        agreed = QWidget()
+        self._agreed = QVBoxLayout(agreed)
+        self._agreed.setContentsMargins(0, 2, 0, 0)
+        self._agreed.setSpacing(4)
         self.add(self.goal)
-        self.add(self.agreed)
+        self.add(agreed)
         self.body.addStretch(1)
         self._ways = QWidget()
         ways = FlowLayout(self._ways, gap=8)
@@ -47,7 +49,9 @@ class AgreementCard(Card):
     def show_course(self, course: Course, *, may: bool) -> None:
         """Show what was agreed; `may` offers to change it."""
         self.goal.setText(course.entry.goal or tr("No goal written down yet."))
-        self.agreed.setText("\n".join(agreed_lines(course)))
+        clear(self._agreed)
+        for text in agreed_lines(course):
+            self._agreed.addWidget(Label(text, Role.SMALL, wrap=True))
         self.edit_button.setVisible(may)
         self._ways.setVisible(may)
         self.maintenance_button.setVisible(course.state is not CourseState.DISCONTINUED)

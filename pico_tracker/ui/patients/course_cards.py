@@ -22,11 +22,11 @@ class CourseCard(ChoiceCard):
         self.setAccessibleDescription(". ".join((text.state.text, text.counted, *text.lines)))
         self.body.setSpacing(6)
         self.body.addLayout(_title_line(text))
-        self.add(Label(text.counted, Role.QUIET, wrap=True))
+        self.add(Label(text.counted, Role.SMALL, wrap=True))
         if text.expected:
             self.add(_bar(text))
         for line in text.lines:
-            self.add(Label(line, Role.QUIET, wrap=True))
+            self.add(Label(line, Role.SMALL, wrap=True))
         if text.due is not None:
             self.body.addWidget(Chip(text.due), 0, Qt.AlignmentFlag.AlignLeft)
 

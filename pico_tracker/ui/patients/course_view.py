@@ -2,7 +2,7 @@
 
 from datetime import date, tzinfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,10 +26,12 @@ NARROW = 720
 class CourseView(QWidget):
     """Everything about one course: `view.show_course(progress, today, zone, may=True)`.
 
-    Wishes: `clearance_wanted()`, and those of `AgreementCard`.
+    Wishes: `clearance_wanted()`, and those of `AgreementCard`. `detail_opened()` follows Enter on
+    a session, so that the page brings the detail into sight.
     """
 
     clearance_wanted = Signal()
+    detail_opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +45,7 @@ class CourseView(QWidget):
         self.strip = Card()
         self.strip.add(self.timeline)
         self.sessions.chosen.connect(self._show_session)
-        self.sessions.opened.connect(self._show_session)
+        self.sessions.opened.connect(self._open_session)
         self._top = QHBoxLayout()
         self._top.setSpacing(16)
         self._top.addWidget(self.curve, 13)
@@ -86,8 +88,14 @@ class CourseView(QWidget):
         if self._zone is not None:
             self.detail.show_session(session, self._zone)
 
+    def _open_session(self, session: Session) -> None:
+        self._show_session(session)
+        self.detail_opened.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack curve and agreement where there is no room side by side."""
         super().resizeEvent(event)
+        for table in (self.sessions.table, self.detail.passes):
+            QTimer.singleShot(0, table, table.fit_height)
         narrow = self.width() < px(NARROW)
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

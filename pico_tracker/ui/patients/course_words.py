@@ -110,7 +110,8 @@ def _due_of(course: Course, booked: datetime | None, today: date) -> ChipText | 
     if booked is not None or course.state not in OPEN_STATES:
         return None
     window = None if course.state is CourseState.MAINTENANCE else course.window
-    return window_chip(window, course.maintenance_due_on, today)
+    due = window_chip(window, course.maintenance_due_on, today)
+    return None if due is None or due.tone is Tone.NEUTRAL else due  # a date to come has its own line
 
 
 def _counted(course: Course) -> str:

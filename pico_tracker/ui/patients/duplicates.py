@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.patients import PatientEntry, PatientLine, PatientMatches, full_name
@@ -37,7 +37,7 @@ class DuplicateHints(ToneBox):
         self._asked: dict[str, str] = {}
         self._found: dict[str, tuple[PatientLine, ...]] = {}
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(14, 10, 12, 10)
+        stack.setContentsMargins(16, 10, 12, 10)
         stack.setSpacing(4)
         title = Label(tr("Already on record"), Role.STRONG)
         title.set_tone("warn")
@@ -79,7 +79,7 @@ class DuplicateHints(ToneBox):
     def _show(self) -> None:
         clear(self._lines)
         for line in self.lines:
-            self._lines.addWidget(self._button(line))
+            self._lines.addWidget(self._button(line), 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(self.lines))
 
     def _button(self, line: PatientLine) -> Button:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import EditConflict, PicoError, Refused
 from pico_tracker.domain.findings import Finding, Findings
-from pico_tracker.domain.patients import Patient, check_patient, full_name
+from pico_tracker.domain.patients import ContactPreference, Patient, PatientState, Sex, check_patient, full_name
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.context import Done
 from pico_tracker.services.patients import add_patient, edit_patient, read_patient
@@ -20,12 +20,20 @@ from pico_tracker.ui.kit.banner import IdentityBanner
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import CONTROL, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.duplicates import DuplicateHints
 from pico_tracker.ui.patients.fields import PatientForm, is_started, values_of
 
 FORM = "patient"
 """The kind of draft this form keeps."""
+
+USUAL = {
+    "sex": Sex.UNKNOWN,
+    "state": PatientState.ACTIVE,
+    "contact_preference": ContactPreference.NONE,
+}
+"""What a new patient's form says before anybody types."""
 
 
 class PatientFormPage(QWidget):
@@ -76,14 +84,16 @@ class PatientFormPage(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.title)
+        head.addWidget(self.title, 1)
         head.addWidget(self.banner, 1)
-        head.addStretch(0)
-        head.addWidget(self.kept)
-        head.addWidget(self.discard_button)
+        top = Qt.AlignmentFlag.AlignTop
+        for part in (self.kept, self.discard_button):
+            head.addWidget(part, 0, top)
+        self.kept.setFixedHeight(px(CONTROL))
         self.close_button = Button(tr("Close"), key="Esc", run=self.close_form)
-        head.addWidget(self.close_button.explain(tr("What is typed stays as a draft.")))
-        head.addWidget(self.save_button)
+        self.close_button.explain(tr("What is typed stays as a draft."))
+        for button in (self.close_button, self.save_button):
+            head.addWidget(button, 0, top)
         return head
 
     def open_new(self, draft: Draft | None = None, typed: str = "") -> None:
@@ -119,7 +129,7 @@ class PatientFormPage(QWidget):
         self.banner.setVisible(patient_id is not None)
         self._mark_kept("")
         self._replace_form()
-        self.form.fill({"sex": None})
+        self.form.fill(USUAL)
 
     def _replace_form(self) -> None:
         self.form = PatientForm()

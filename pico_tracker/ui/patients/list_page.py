@@ -1,6 +1,7 @@
 """The patients page: who was opened last, and the results of a search as large as the page."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.errors import PicoError
@@ -17,9 +18,11 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.record_table import RecordTable
-from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.text_fields import TextField
 from pico_tracker.ui.kit.words import tr, translated
+
+SEARCH_WIDTH = 480
 
 _STATE_TONES = {
     PatientState.ACTIVE: Tone.OK,
@@ -66,6 +69,7 @@ class PatientsPage(QWidget):
         stack.setSpacing(12)
         stack.addLayout(head)
         stack.addWidget(self.notices)
+        self.search.setMaximumWidth(px(SEARCH_WIDTH))
         stack.addWidget(self.search)
         self.card.add(self.table, 1)
         self.card.add(self.empty, 1)
@@ -74,6 +78,11 @@ class PatientsPage(QWidget):
         stack.addWidget(self.card, 1)
         self.empty.hide()
         self.cut.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ready to type as soon as the page is there."""
+        super().showEvent(event)
+        self.search.give_focus()
 
     def _columns(self) -> tuple[Column[PatientLine], ...]:
         return (

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker.domain.courses import OPEN_STATES
@@ -29,7 +29,7 @@ from pico_tracker.ui.patients.course_words import card_of, card_of_summary, harm
 from pico_tracker.ui.patients.reception_view import ReceptionView
 from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
 
-CARDS_WIDTH = 244
+CARDS_WIDTH = 212
 """Width of the column of courses, in px at 100 %."""
 
 
@@ -93,20 +93,20 @@ class PatientPage(QWidget):
         self._body = QWidget()
         self._body.setProperty("ground", "clear")
         columns = QHBoxLayout(self._body)
-        columns.setContentsMargins(0, 0, 20, 20)
-        columns.setSpacing(16)
+        columns.setContentsMargins(0, 0, 10, 20)
+        columns.setSpacing(12)
         columns.addWidget(self._left())
         for part in (self.view, self.reception, self.no_course):
             columns.addWidget(part, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self._body)
-        stack.addWidget(area, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(self._body)
+        stack.addWidget(self._area, 1)
         self._show_nothing()
 
     def _left(self) -> QWidget:
-        left = QWidget()
+        self._cards_column = left = QWidget()
         left.setFixedWidth(px(CARDS_WIDTH))
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -117,8 +117,15 @@ class PatientPage(QWidget):
         stack.addStretch(1)
         return left
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another type size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._cards_column.setFixedWidth(px(CARDS_WIDTH))
+
     def _connect(self) -> None:
         self.cards.chosen.connect(self._choose)
+        self.view.detail_opened.connect(self._bring_detail)
         self.side_effects.heal_wanted.connect(self.heal_wanted)
         wishes = {
             self.side_effects.report_wanted: self.side_effect_wanted,
@@ -217,6 +224,9 @@ class PatientPage(QWidget):
         self.course_id = course_id
         if self._courses:
             self._show_course()
+
+    def _bring_detail(self) -> None:
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.view.detail))
 
     def _wish(self, wish: SignalInstance) -> None:
         if self.patient_id:

@@ -20,6 +20,7 @@ class ReceptionView(QWidget):
         super().__init__()
         self.booking, self.contact = Card(tr("When to book")), Card(tr("Contact"))
         self._booking, self._contact = _grid(self.booking), _grid(self.contact)
+        self._booking.setColumnStretch(0, 1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(12)
@@ -34,7 +35,7 @@ class ReceptionView(QWidget):
             self._booking.addWidget(Label(card.title, Role.STRONG, wrap=True), line, 0)
             self._booking.addWidget(Label("\n".join(card.lines) or tr("Nothing to book now")), line, 1)
             due = card.due or ChipText(card.state.text, card.state.tone)
-            self._booking.addWidget(Chip(due), line, 2, Qt.AlignmentFlag.AlignVCenter)
+            self._booking.addWidget(Chip(due), line, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         if not cards:
             self._booking.addWidget(EmptyState(tr("No course yet. A practitioner opens the first one.")), 0, 0)
         clear(self._contact)
@@ -67,6 +68,6 @@ def _grid(card: Card) -> QGridLayout:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(10)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(1, 2)
     card.add(box)
     return grid

@@ -49,7 +49,7 @@ class SessionsCard(Card):
 
     def _columns(self) -> tuple[Column[Session], ...]:
         return (
-            Column("number", "#", _number, sort=lambda one: one.entry.performed_on, width=44, strong=True),
+            Column("number", "#", _number, strong=True, width=40),
             Column("on", tr("Date"), _date, sort=lambda one: one.entry.performed_on, keep=True),
             Column("laser", tr("Laser"), lambda one: _each(one, lambda p: p.device_name), tip=_lasers),
             Column("nm", "nm", lambda one: _each(one, lambda p: str(p.entry.wavelength_nm)), number=True),
@@ -57,15 +57,15 @@ class SessionsCard(Card):
             Column("spot", tr("Spot, mm"), lambda one: _each(one, lambda p: spot_size(p.entry.spot)), number=True),
             Column("fluence", tr("Fluence, J/cm²"), lambda one: _each(one, _fluence), number=True),
             Column("endpoint", tr("Endpoint"), lambda one: _each(one, _endpoints)),
-            Column("clearance", tr("Clearance after"), self._clearance, number=True),
-            Column("effects", tr("Side effects"), self._side_effects, keep=True, tip=self._effects_tip),
+            Column("clearance", tr("Cleared after"), self._clearance, number=True),
+            Column("effects", tr("Side effects"), self._side_effects, tip=self._effects_tip),
             Column("note", tr("Note"), _note, keep=True),
         )
 
     def _clearance(self, session: Session) -> Cell:
         if session.clearance_after is not None:
             return tr("{percent} %", percent=session.clearance_after)
-        return Quiet(tr("Read next visit") if session.id == self._last_id else tr("Not read"))
+        return Quiet(tr("Next visit") if session.id == self._last_id else tr("Not read"))
 
     def _side_effects(self, session: Session) -> Cell:
         effects = self._effects.get(session.id, ())

@@ -31,14 +31,14 @@ class SideEffectsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("Open side effects"))
-        self.report_button = Button(tr("Report"), run=self.report_wanted.emit)
+        self.report_button = Button(tr("Report side effect"), run=self.report_wanted.emit)
         self.report_button.explain(tr("Write down a side effect of the chosen course"))
-        self.set_actions(self.report_button)
         self._box = QWidget()
         self._rows = QVBoxLayout(self._box)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(10)
         self.add(self._box)
+        self.add(self.report_button)
 
     def show_effects(self, effects: Sequence[SideEffect], areas: dict[int, str], today: date, *, may: bool) -> None:
         """Show open side effects; `areas` names each course's area, `may` allows closing them."""
