@@ -88,7 +88,7 @@ _DUE_SESSIONS = (
 )
 _DUE_MAINTENANCE = (
     _lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
-    .where(CourseRow.maintenance_due_on <= bindparam("until"), ~_is_booked())
+    .where(CourseRow.maintenance_due_on <= bindparam("until"), CourseRow.state != CourseState.PAUSED, ~_is_booked())
     .order_by(CourseRow.maintenance_due_on)
 )
 
