@@ -22,11 +22,11 @@ class AfterCard(Card):
 
     def __init__(self, kinds: Sequence[SideEffectKind], actions: tuple[QWidget, ...] = ()) -> None:
         super().__init__(tr("3 After"), actions=actions)
-        self.pain = WholeNumberField("pain", tr("Pain"), unit=tr("/ 10"), required=True)
+        self.pain = WholeNumberField("pain", tr("Pain"), unit=tr("/ 10"))
         cooled = tuple(Option(one, translated(text)) for one, text in COOLING_NAMES.items())
-        self.cooling = ChoiceField("cooling", tr("Cooling"), options=cooled, required=True)
+        self.cooling = ChoiceField("cooling", tr("Cooling"), options=cooled)
         numbed = tuple(Option(one, translated(text)) for one, text in ANAESTHESIA_NAMES.items())
-        self.numbing = ChoiceField("anaesthesia", tr("Anaesthesia"), options=numbed, required=True)
+        self.numbing = ChoiceField("anaesthesia", tr("Anaesthesia"), options=numbed)
         self.product = TextField("anaesthesia_product", tr("Product"))
         self.percent = NumberField("anaesthesia_percent", tr("Strength"), unit=tr("%"))
         self.minutes = WholeNumberField("anaesthesia_minutes", tr("Time"), unit=tr("min"))

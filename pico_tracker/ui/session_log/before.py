@@ -1,6 +1,7 @@
 """ "1 Before": what was done last time and how the skin took it, and what is read today."""
 
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
 from pico_tracker.domain.sessions import COOLING_NAMES, ENDPOINT_NAMES, Cooling, LoggedPass, Session
@@ -9,10 +10,12 @@ from pico_tracker.ui.kit.cards import Card, line
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.decimals import said_decimal
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, Option, TextField, WholeNumberField
+from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.opening import Opening, weeks_between
+from pico_tracker.ui.session_log.pass_text import said_measure
 
 
 class BeforeCard(Card):
@@ -21,7 +24,8 @@ class BeforeCard(Card):
     def __init__(self, opening: Opening, actions: tuple[QWidget, ...] = ()) -> None:
         super().__init__(tr("1 Before"), actions=actions)
         self.clearance = WholeNumberField("clearance_percent", tr("Clearance read today"), unit=tr("%"))
-        self.eyes = TextField("eye_protection", tr("Eye protection, patient and staff"), required=True)
+        self.eyes = TextField("eye_protection", tr("Eye protection worn"))
+        self.eyes.input.setPlaceholderText(tr("By patient and staff"))
         self.day = DateField("performed_on", tr("Date"))
         staff = tuple(Option(one.id, one.name) for one in opening.operators)
         self.operator = ChoiceField("operator_id", tr("Treated by"), options=staff)
@@ -41,6 +45,7 @@ class BeforeCard(Card):
         worn = dict.fromkeys(one.entry.eye_protection for one in reversed(opening.progress.sessions))
         completer = QCompleter(list(worn), self.eyes)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.eyes.input.setCompleter(completer)
 
     def _show_last(self, opening: Opening) -> None:
@@ -69,13 +74,11 @@ class BeforeCard(Card):
 
 def _head(last: Session, opening: Opening) -> QWidget:
     head = QWidget()
-    row = QHBoxLayout(head)
-    row.setContentsMargins(0, 0, 0, 0)
+    row = FlowLayout(head, gap=8)
     row.addWidget(Label(tr("Last time"), Role.STRONG))
     weeks = weeks_between(last.entry.performed_on, opening.facts.today)
     day = said_day(last.entry.performed_on)
     ago = tr("{date}, {count} weeks ago", date=day, count=weeks) if weeks > 1 else day
-    row.addStretch(1)
     row.addWidget(Label(ago, Role.SMALL))
     return head
 
@@ -83,20 +86,25 @@ def _head(last: Session, opening: Opening) -> QWidget:
 def said_pass(one: LoggedPass) -> str:
     """One pass of last time on a line: what for, settings, endpoints."""
     entry = one.entry
-    spot = said_decimal(entry.spot.width_mm)
+    spot = said_measure(entry.spot.width_mm)
     if entry.spot.shape is SpotShape.RECTANGULAR and entry.spot.height_mm is not None:
-        spot = f"{spot} × {said_decimal(entry.spot.height_mm)}"
+        spot = f"{spot} × {said_measure(entry.spot.height_mm)}"
     settings = tr(
         "{wavelength} nm, {pulse} ps, {spot} mm, {fluence} J/cm², {rate} Hz",
         wavelength=entry.wavelength_nm,
         pulse=entry.pulse_duration_ps,
         spot=spot,
-        fluence=said_decimal(entry.fluence_j_cm2),
+        fluence=said_measure(entry.fluence_j_cm2),
         rate=said_decimal(entry.repetition_hz),
     )
     basis = tr("per microbeam") if entry.fluence_basis is FluenceBasis.PER_MICROBEAM else ""
     endpoints = ", ".join(translated(ENDPOINT_NAMES[each]).lower() for each in entry.endpoints)
-    return " · ".join(part for part in (entry.purpose, settings, basis, endpoints) if part)
+    return " · ".join(part for part in (entry.purpose, unbroken(settings), basis, endpoints) if part)
+
+
+def unbroken(settings: str) -> str:
+    """Settings that only break after a comma, never inside a number with its unit."""
+    return settings.replace(" ", "\u00a0").replace(",\u00a0", ", ").replace("/", "/\u2060")
 
 
 def said_response(last: Session) -> str:

@@ -63,6 +63,17 @@ def differences(text: PassText, before: PassEntry) -> tuple[Difference, ...]:
     return tuple(one for one in (*chosen, *measured) if one is not None)
 
 
+def without_echo(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The differences without an energy that only follows the fluence, by the same percent."""
+    fluence = next((one for one in found if one.field == "fluence_j_cm2"), None)
+    same = said_percent(fluence.percent) if fluence and fluence.percent is not None else ""
+    return tuple(
+        one
+        for one in found
+        if one.field != "pulse_energy_mj" or one.percent is None or said_percent(one.percent) != same
+    )
+
+
 def said_percent(percent: Decimal) -> str:
     """A change as people write it: "+11 %", "−20 %"; below one percent with a decimal."""
     step = Decimal(1) if abs(percent) >= 1 else Decimal("0.1")

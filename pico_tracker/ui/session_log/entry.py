@@ -45,6 +45,7 @@ _MISSING = {
     "fluence_j_cm2": mark("Enter the fluence in J/cm²."),
     "fluence_basis": mark("Choose what the fluence is given over."),
     "repetition_hz": mark("Enter the repetition rate in Hz."),
+    "side_effects": mark("Choose how severe each side effect is."),
     "reason": mark("Write why it goes ahead. The reason is kept with the session."),
 }
 
@@ -209,6 +210,9 @@ def _missing_in(name: str) -> Finding:
 def _blank(form: Form, passes: Sequence[ReadPass]) -> tuple[str, ...]:
     required = ("performed_on", "operator_id", "eye_protection", "pain", "cooling", "anaesthesia")
     empty = [name for name in required if not form.field(name).raw_text().strip()]
+    seen = form.field("side_effects").value() or ()
+    if any(one.severity is None for one in seen):
+        empty.append("side_effects")
     if not passes:
         empty.append("passes")
     return (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,13 +16,14 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
-from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.buttons import Kind
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.session_log.opening import Opening, read_opening
 from pico_tracker.ui.session_log.pass_text import PassText
+from pico_tracker.ui.session_log.quick_button import QuickButton
 from pico_tracker.ui.session_log.saving import Saved, save_session
 from pico_tracker.ui.session_log.session_form import SessionForm
 
@@ -57,10 +58,10 @@ class LogSessionPage(QWidget):
         self._lay_out()
 
     def _make_buttons(self) -> None:
-        self.close_button = Button(tr("Close"), key="Esc", run=self.close_page)
+        self.close_button = QuickButton(tr("Close"), key="Esc", run=self.close_page)
         self.close_button.explain(tr("What is typed is kept as a draft."))
-        self.keep_button = Button(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
-        self.sign_button = Button(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
+        self.keep_button = QuickButton(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
+        self.sign_button = QuickButton(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
         self.sign_button.explain(tr("Saves the session under your name. Signing cannot be undone."))
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.sign)
 
@@ -140,8 +141,10 @@ class LogSessionPage(QWidget):
         number = opening.number_on(self.form.before.day.value() or opening.facts.today)
         course = opening.progress.course
         title = f"{in_a_sentence(translated(course.concern_name))}, {course.entry.area}"
-        text = tr("Maintenance {number}, {course}") if opening.is_maintenance else tr("Session {number}, {course}")
-        self.title.setText(text.format(number=number, course=title))
+        if opening.is_maintenance:
+            self.title.setText(tr("Maintenance {number}, {course}", number=number, course=title))
+        else:
+            self.title.setText(tr("Session {number}, {course}", number=number, course=title))
 
     def _draft_title(self) -> str:
         if self.form is None:
@@ -199,9 +202,19 @@ class LogSessionPage(QWidget):
         if entry is None:
             text = tr("Not signed yet: see what is marked. Nothing was saved, your typing is kept.")
             self.notices.tell(text, Tone.WARN)
+            self._show_focused()
             return
         self.form.flush()
         self._save(entry, self.form.effects(self._effect_ids))
+
+    def _show_focused(self) -> None:
+        """Scroll to where the cursor went, once notices and findings have taken their room."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        here = self.focusWidget()
+        if self.form is not None and here is not None and self.form.isAncestorOf(here):
+            self._scroll.ensureWidgetVisible(here, 40, 120)
 
     def _save(self, entry: SessionEntry, effects: tuple[SideEffectEntry, ...]) -> None:
         self._show_saving(saving=True)
@@ -251,6 +264,7 @@ class LogSessionPage(QWidget):
         elif self.form is not None and isinstance(error, Refused):
             self.form.refuse(error.findings)
             self.notices.refuse(error)
+            self._show_focused()
         else:
             self.notices.refuse(error)
 

@@ -13,7 +13,7 @@ from pico_tracker.domain.laser import BASIS_NAMES, SHAPE_NAMES, Optic
 from pico_tracker.domain.sessions import ENDPOINT_NAMES, Endpoint
 from pico_tracker.ui.kit.fields import Option
 from pico_tracker.ui.kit.form import AnyField
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.dose_in_step import keep_in_step
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, fit_to_handpiece, optic_of
@@ -48,7 +48,14 @@ class PassEditor(QWidget):
         self.endpoints = TogglesField(
             "endpoints", tr("Endpoint"), _named(ENDPOINT_NAMES), alone=Endpoint.NONE.value
         )
-        self._step = Label("", Role.SMALL, wrap=True)
+        step = tip(tr("Energy, fluence and spot keep each other in step for a full beam."))
+        for number in (self.fluence, self.energy, self.width_mm):
+            number.input.setToolTip(step)
+        self._apart = Label(
+            tr("Enter energy and fluence as the device shows them; for this handpiece none is computed."),
+            Role.SMALL,
+            wrap=True,
+        )
         self._rows = self._lay_out()
         for field in self.fields:
             field.changed.connect(lambda name=field.name: self._take(name))
@@ -59,14 +66,14 @@ class PassEditor(QWidget):
         rows = (
             FieldRow((self.device, self.handpiece, self.purpose), (5, 5, 3)),
             FieldRow((self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm), (5, 4, 5, 4, 4)),
-            FieldRow((self.fluence, self.basis, self.energy, self.rate, self.pulses), (4, 5, 4, 3, 3)),
+            FieldRow((self.fluence, self.basis, self.energy, self.rate, self.pulses), (4, 6, 4, 3, 3)),
         )
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
         for row in rows:
             stack.addWidget(row)
-        stack.addWidget(self._step)
+        stack.addWidget(self._apart)
         stack.addWidget(self.endpoints)
         return rows
 
@@ -118,12 +125,7 @@ class PassEditor(QWidget):
         full_beam = self._is_full_beam()
         self.height_mm.setVisible(self.text.is_rectangular)
         self.basis.set_read_only(full_beam)
-        self._step.setText(
-            tr("Energy, fluence and spot keep each other in step.")
-            if full_beam
-            else tr("Enter energy and fluence as the device shows them; they are not computed for this handpiece.")
-        )
-        self._step.setVisible(bool(self.text.handpiece_id))
+        self._apart.setVisible(bool(self.text.handpiece_id) and not full_beam)
 
     def _device(self) -> Device | None:
         return self._devices.get(self.text.device_id)

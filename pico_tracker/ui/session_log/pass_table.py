@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
+
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.sessions import ENDPOINT_NAMES
 from pico_tracker.ui.kit.cells import Cell
@@ -52,18 +54,23 @@ class PassTable(RecordTable[PassLine]):
         self.go_to(selected)
         self.fit_height()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take no more height than the rows need at this width."""
+        super().resizeEvent(event)
+        self.fit_height()
+
 
 def _columns() -> tuple[Column[PassLine], ...]:
     return (
-        Column("number", tr("#"), _number, width=34, strong=True),
-        Column("purpose", tr("For"), lambda line: line.text.purpose),
-        Column("wavelength", tr("nm"), lambda line: line.text.wavelength_nm, number=True),
-        Column("pulse", tr("ps"), lambda line: line.text.pulse_duration_ps, number=True),
+        Column("number", tr("#"), _number, width=42, strong=True),
+        Column("purpose", tr("For"), lambda line: line.text.purpose, width=74),
+        Column("wavelength", tr("nm"), lambda line: line.text.wavelength_nm, number=True, width=52),
+        Column("pulse", tr("ps"), lambda line: line.text.pulse_duration_ps, number=True, width=46),
         Column("spot", tr("mm"), _spot, number=True),
-        Column("fluence", tr("J/cm²"), lambda line: line.text.fluence_j_cm2, number=True, strong=True),
-        Column("energy", tr("mJ"), lambda line: line.text.pulse_energy_mj, number=True),
-        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True),
-        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True),
+        Column("fluence", tr("J/cm²"), lambda line: line.text.fluence_j_cm2, number=True, width=52, strong=True),
+        Column("energy", tr("mJ"), lambda line: line.text.pulse_energy_mj, number=True, width=58),
+        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True, width=42),
+        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True, width=58),
         Column("endpoint", tr("Endpoint"), _endpoints),
     )
 

@@ -11,6 +11,7 @@ from pico_tracker.domain.sessions import Endpoint, PassEntry, suggest_basis
 from pico_tracker.domain.words import LINE_LIMIT
 from pico_tracker.ui.kit.decimals import said_decimal
 
+_TENTH = Decimal("0.1")
 JSON_LIMIT = 200_000
 """A draft's text of passes is never longer than this, in characters."""
 
@@ -56,13 +57,19 @@ def settings_of(entry: PassEntry) -> PassText:
         wavelength_nm=str(entry.wavelength_nm),
         pulse_duration_ps=str(entry.pulse_duration_ps),
         spot_shape=spot.shape.value,
-        spot_width_mm=said_decimal(spot.width_mm),
-        spot_height_mm=_said(spot.height_mm),
-        fluence_j_cm2=said_decimal(entry.fluence_j_cm2),
+        spot_width_mm=said_measure(spot.width_mm),
+        spot_height_mm="" if spot.height_mm is None else said_measure(spot.height_mm),
+        fluence_j_cm2=said_measure(entry.fluence_j_cm2),
         fluence_basis=entry.fluence_basis.value,
-        pulse_energy_mj=_said(entry.pulse_energy_mj),
+        pulse_energy_mj="" if entry.pulse_energy_mj is None else said_decimal(entry.pulse_energy_mj),
         repetition_hz=said_decimal(entry.repetition_hz),
     )
+
+
+def said_measure(number: Decimal) -> str:
+    """A spot or fluence as devices show it: "3.0", with one decimal place at least."""
+    exponent = number.as_tuple().exponent
+    return said_decimal(number.quantize(_TENTH) if isinstance(exponent, int) and exponent > -1 else number)
 
 
 def fit_to_device(text: PassText, device: Device | None) -> PassText:
@@ -122,7 +129,3 @@ def _from_record(record: dict[str, object]) -> PassText:
         if kept.get(name) not in allowed:
             kept.pop(name, None)
     return PassText(**kept)
-
-
-def _said(number: Decimal | None) -> str:
-    return "" if number is None else said_decimal(number)

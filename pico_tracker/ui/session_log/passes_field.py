@@ -1,25 +1,33 @@
 """All passes of a session as one field of the form: a grid, and the chosen pass below it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.sessions import PASSES_LIMIT, PassEntry
 from pico_tracker.domain.words import mark, sentence
-from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.buttons import Kind
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.field import Field
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr
-from pico_tracker.ui.session_log.comparison import Difference, differences, earlier_pass, said_before, said_percent
+from pico_tracker.ui.session_log.comparison import (
+    Difference,
+    differences,
+    earlier_pass,
+    said_before,
+    said_percent,
+    without_echo,
+)
 from pico_tracker.ui.session_log.pass_editor import PassEditor
 from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, pass_lines, place_of
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, settings_of, to_json
+from pico_tracker.ui.session_log.quick_button import QuickButton
 from pico_tracker.ui.session_log.slim_fields import FindingList
 
 CARRIED = ("device_id", "handpiece_id", "fluence_basis")
@@ -46,31 +54,39 @@ class PassesField(Field[tuple[PassText, ...]]):
         self._chips_box = QWidget()
         self._chips = FlowLayout(self._chips_box)
         self._place(self.table)
-        for place, part in enumerate((self._tools(), self.elsewhere, self.editor, self._chips_box), start=2):
-            self._stack.insertWidget(place, part)
-        self._stack.setSpacing(8)
+        self._stack.insertWidget(2, self._below())
+        self._stack.setSpacing(0)
         self.table.chosen.connect(self._choose_line)
         self.editor.edited.connect(self._take)
         self.set_value((self.first_pass(),))
 
+    def _below(self) -> QWidget:
+        below = QWidget()
+        stack = QVBoxLayout(below)
+        stack.setContentsMargins(15, 4, 15, 14)
+        stack.setSpacing(8)
+        for part in (self._tools(), self.elsewhere, self.editor):
+            stack.addWidget(part)
+        return below
+
     def _tools(self) -> QWidget:
+        """The line under the grid: what differs from last time, and what can be done with the pass."""
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.copy_button = Button(tr("Copy pass"), kind=Kind.QUIET, icon="copy", key="F8", run=self.copy)
-        self.remove_button = Button(tr("Remove pass"), kind=Kind.QUIET, icon="trash", run=self.remove)
-        self.up_button = self._mover("chevron-up", tr("Move the pass up"), -1)
-        self.down_button = self._mover("chevron-down", tr("Move the pass down"), 1)
-        row.addWidget(self.copy_button)
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        row.addWidget(self.up_button)
-        row.addWidget(self.down_button)
+        row.setSpacing(2)
+        row.addWidget(self._chips_box, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.copy_button = self._tool("copy", tr("Copy the pass"), self.copy, key="F8")
+        self.remove_button = self._tool("trash", tr("Remove the pass"), self.remove)
+        self.up_button = self._tool("chevron-up", tr("Move the pass up"), lambda: self.move_pass(-1))
+        self.down_button = self._tool("chevron-down", tr("Move the pass down"), lambda: self.move_pass(1))
+        for button in (self.copy_button, self.remove_button, self.up_button, self.down_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return tools
 
-    def _mover(self, icon: str, name: str, step: int) -> Button:
-        button = Button("", kind=Kind.QUIET, icon=icon, run=lambda: self.move_pass(step)).explain(name)
+    def _tool(self, icon: str, name: str, run: Callable[[], object], key: str = "") -> QuickButton:
+        button = QuickButton("", kind=Kind.QUIET, icon=icon, key=key, run=run)
+        button.explain(name)
         button.setAccessibleName(name)
         return button
 
@@ -184,7 +200,6 @@ class PassesField(Field[tuple[PassText, ...]]):
         self._chips.clear()
         for text in self.said_differences():
             self._chips.addWidget(Chip(ChipText(text, Tone.INFO)))
-        self._chips_box.setVisible(self._chips.count() > 0)
 
     def said_differences(self) -> tuple[str, ...]:
         """What differs from last time in the chosen pass, in words."""
@@ -192,7 +207,7 @@ class PassesField(Field[tuple[PassText, ...]]):
         before = earlier_pass(text, self.selected, self._last)
         if before is None:
             return (tr("Not given last time"),) if self._last and text.wavelength_nm else ()
-        return tuple(self._say(one) for one in differences(text, before))
+        return tuple(self._say(one) for one in without_echo(differences(text, before)))
 
     def _say(self, one: Difference) -> str:
         label, old = self.editor.label_of(one.field), said_before(one, self._devices)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.sessions import Anaesthesia, SessionEntry, SessionFacts, check_session, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
-from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.buttons import Kind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import LongTextField
 from pico_tracker.ui.kit.form import Form
@@ -21,6 +21,7 @@ from pico_tracker.ui.session_log.before import BeforeCard
 from pico_tracker.ui.session_log.entry import judge, needs_reason, read_session
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
+from pico_tracker.ui.session_log.quick_button import QuickButton
 
 GAP = 14
 
@@ -50,9 +51,9 @@ class SessionForm(Form):
         self.changed.connect(self.check)
         self.check()
 
-    def _jump(self, key: str, name: str, run: Callable[[], object]) -> Button:
+    def _jump(self, key: str, name: str, run: Callable[[], object]) -> QuickButton:
         """A small key at the head of a card that goes to its first field."""
-        button = Button("", kind=Kind.QUIET, key=key, run=run)
+        button = QuickButton("", kind=Kind.QUIET, key=key, run=run)
         button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
@@ -71,7 +72,7 @@ class SessionForm(Form):
         row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        for part, share, least in ((self.before, 12, 230), (self._middle(), 26, 470), (self.after, 12, 230)):
+        for part, share, least in ((self.before, 12, 220), (self._middle(), 28, 500), (self.after, 12, 220)):
             part.setMinimumWidth(px(least))
             column = QVBoxLayout()
             column.addWidget(part)
@@ -101,14 +102,14 @@ class SessionForm(Form):
         return middle
 
     def _treatment(self) -> Card:
-        self.repeat_button = Button(tr("As last time"), key="Ctrl+D", run=self.passes.repeat_last)
+        self.repeat_button = QuickButton(tr("As last time"), key="Ctrl+D", run=self.passes.repeat_last)
         self.repeat_button.explain(
             tr("Takes the settings of every pass of the last session. Pulses and endpoints are entered today.")
         )
         self.repeat_button.setEnabled(bool(self.opening.last_passes))
-        self.add_button = Button(tr("Add pass"), key="F7", run=self.passes.add)
+        self.add_button = QuickButton(tr("Add pass"), key="F7", run=self.passes.add)
         jump = self._jump("Alt+2", tr("Go to the chosen pass"), self._to_passes)
-        card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button, jump))
+        card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button, jump), edge_to_edge=True)
         card.add(self.passes)
         return card
 
@@ -122,8 +123,10 @@ class SessionForm(Form):
         read = read_session(self, self.entry_id, self.opening.progress.course.id, self.facts.today)
         found = judge(read, self.facts, asked=self.asked)
         self.reason_card.setVisible(needs_reason(found) or bool(self.reason.raw_text()))
-        self.after.show_lock(locking_allergy(read.entry, self.facts))
-        self.show_findings(found)
+        is_said = any(one.code == "session.allergy" for one in found)
+        self.after.show_lock("" if is_said else locking_allergy(read.entry, self.facts))
+        own = self.problems()  # each field says these by itself
+        self.show_findings(one for one in found if one not in own)
         self._entry = read.entry
         return found
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffectKind
@@ -42,12 +42,13 @@ class _SeenRow(QWidget):
         self.severity.changed.connect(self.changed)
         remove = Button("", kind=Kind.QUIET, icon="close", run=lambda: self.removed.emit(kind.id))
         remove.setAccessibleName(tr("Take {kind} out", kind=name))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(Label(name, elide=True), 1)
-        row.addWidget(self.severity, 1)
-        row.addWidget(remove)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.addWidget(Label(name, wrap=True), 0, 0)
+        grid.addWidget(remove, 0, 1)
+        grid.addWidget(self.severity, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
 
 
 class SideEffectsField(Field[tuple[SeenNow, ...]]):
@@ -115,13 +116,10 @@ class SideEffectsField(Field[tuple[SeenNow, ...]]):
         self.set_value(_from_json(text))
 
     def problems(self) -> Findings:
-        """Asks for a severity that is not chosen yet, and explains a kind that is not in the list."""
-        open_rows = [row for row in self._rows if row.severity.value() is None]
-        said = mark("Choose how severe it is: {kind}.")
-        found = [self.stop(sentence(said, kind=translated(row.kind.name))) for row in open_rows]
-        if self.add_choice.raw_text().strip():
-            found.append(self.stop(sentence(mark("Choose the side effect from the list, or empty the field."))))
-        return tuple(found)
+        """Explains a kind that is typed and not in the list."""
+        if not self.add_choice.raw_text().strip():
+            return ()
+        return (self.stop(sentence(mark("Choose the side effect from the list, or empty the field."))),)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""

@@ -2,17 +2,52 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.chips import ChipText, chip_font, chip_size
 from pico_tracker.ui.kit.field import Field
 from pico_tracker.ui.kit.fields import Option
 from pico_tracker.ui.kit.flow_layout import FlowLayout
+from pico_tracker.ui.kit.style import Tone, colour, px, theme
 from pico_tracker.ui.kit.words import tr
 
+CHIP = 26
+"""Height of a chip that can be ticked, in px at 100 %."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class ToggleChip(QAbstractButton):
+    """A chip that can be ticked, by click or Space; ticked, it carries a tick before its word."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setText(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the word with its tick, so that nothing moves when it is ticked."""
+        size = chip_size(ChipText(f"✓ {self.text()}"))
+        return QSize(size.width() + px(4), max(size.height(), px(CHIP)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, word and tick, with a frame when it is ticked or the keyboard is on it."""
+        ticked, focused = self.isChecked(), self.hasFocus()
+        ink, ground = theme().tone(Tone.BRAND if ticked else Tone.NEUTRAL)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(QColor(ground))
+        framed = QPen(colour("focus"), 2 if focused else 1)
+        painter.setPen(framed if ticked or focused else QPen(Qt.PenStyle.NoPen))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setFont(chip_font())
+        painter.setPen(QColor(ink))
+        text = f"✓ {self.text()}" if ticked else self.text()
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 class TogglesField(Field[tuple[object, ...]]):
@@ -32,14 +67,17 @@ class TogglesField(Field[tuple[object, ...]]):
         self._focus_first()
         self._place(box, next(iter(self._buttons.values())))
         for value, button in self._buttons.items():
-            button.setAccessibleName(tr("{label}: {answer}", label=label, answer=button.said()))
+            button.setAccessibleName(tr("{label}: {answer}", label=label, answer=button.text()))
             button.clicked.connect(lambda checked, value=value: self._tick(value, checked))
 
-    def _button(self, option: Option) -> Button:
-        button = Button(option.text)
-        button.setCheckable(True)
+    def _button(self, option: Option) -> ToggleChip:
+        button = ToggleChip(option.text)
         button.installEventFilter(self)
         return button
+
+    def button(self, value: object) -> ToggleChip:
+        """The word that stands for a value."""
+        return self._buttons[value]
 
     def _focus_first(self) -> None:
         for place, button in enumerate(self._buttons.values()):

@@ -1,0 +1,367 @@
+"""Logging a session in the real page: typed, checked, drafted, signed and read back."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pico_tracker.db.models import SideEffectKindRow
+from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.findings import Level
+from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
+from pico_tracker.domain.sessions import Anaesthesia, Cooling, Endpoint
+from pico_tracker.domain.side_effects import Severity
+from pico_tracker.services.courses import change_course_state
+from pico_tracker.services.drafts import list_drafts
+from pico_tracker.services.patients import edit_patient, read_patient
+from pico_tracker.services.sessions import log_session
+from pico_tracker.ui.session_log.side_effects_field import SeenNow
+from tests.ui.session_log.conftest import Chair
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+ROUND_4 = Spot(SpotShape.ROUND, Decimal(4))
+
+
+def had_a_session(chair: Chair, weeks_ago: int = 8) -> None:
+    """Two passes, logged so many weeks ago."""
+    bench = chair.bench
+    red = bench.one_pass(
+        wavelength_nm=532, fluence_j_cm2=Decimal("1.2"), pulse_energy_mj=Decimal("150.8"), purpose="Red ink"
+    )
+    day = bench.practitioner.today() - timedelta(weeks=weeks_ago)
+    entry = bench.session(
+        chair.course_id, performed_on=day, passes=(bench.one_pass(), red), note_for_next_time="Try green."
+    )
+    log_session(bench.practitioner, entry)
+
+
+def test_a_session_of_two_passes_is_logged_by_keyboard_alone(chair: Chair) -> None:
+    chair.open()
+    chair.type("35", "Metal shields, goggles OD 7")
+    chair.key(Qt.Key.Key_2, ALT)
+    chair.type("", "z", "Black", "1", "450", "", "4", "2.4", "", "4", "312", "")
+    chair.key(Qt.Key.Key_Right)
+    chair.key(Qt.Key.Key_Right)
+    chair.key(Qt.Key.Key_Space)
+    chair.key(Qt.Key.Key_F8)
+    chair.key(Qt.Key.Key_Home)
+    chair.type("", "375")
+    chair.tab(2)
+    chair.type("3", "1.2")
+    chair.key(Qt.Key.Key_3, ALT)
+    chair.type("4", "c", "n")
+    chair.sign()
+    (session,) = chair.course().sessions
+    assert session.entry.eye_protection == "Metal shields, goggles OD 7"
+    assert (session.entry.pain, session.entry.cooling) == (4, Cooling.COLD_AIR)
+    assert session.entry.anaesthesia is Anaesthesia.NONE
+    assert session.operator_name == "Practitioner"
+    black, red = (one.entry for one in session.passes)
+    assert black == chair.bench.one_pass(purpose="Black")
+    assert (red.wavelength_nm, red.pulse_duration_ps, red.fluence_j_cm2) == (532, 375, Decimal("1.2"))
+    assert (red.spot, red.pulses, red.endpoints) == (Spot(SpotShape.ROUND, Decimal(3)), None, ())
+    assert red.pulse_energy_mj == Decimal("84.8")
+    assert [one.percent for one in chair.course().readings] == [35]
+
+
+def test_a_repeat_session_is_as_last_time_with_one_chord(chair: Chair) -> None:
+    had_a_session(chair)
+    chair.open()
+    assert chair.page.title.text() == "Session 2, tattoo removal, right forearm"
+    chair.type("", "P")
+    chair.key(Qt.Key.Key_D, CTRL)
+    chair.key(Qt.Key.Key_3, ALT)
+    chair.type("3", "c", "n")
+    chair.sign()
+    first, second = chair.course().sessions
+    assert second.entry.eye_protection == first.entry.eye_protection
+    assert [one.entry.fluence_j_cm2 for one in second.passes] == [Decimal("2.4"), Decimal("1.2")]
+    assert [one.entry.purpose for one in second.passes] == ["Black ink", "Red ink"]
+
+
+def test_as_last_time_leaves_what_is_seen_today_to_be_entered(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    assert [(one.pulses, one.endpoints) for one in form.passes.value()] == [("", ""), ("", "")]
+
+
+def test_replacing_typed_passes_can_be_undone(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    chair.editor.purpose.input.setText("Eyeliner")
+    form.passes.repeat_last()
+    chair.page.notices.notices[0].undo_button.click()
+    assert [one.purpose for one in form.passes.value()] == ["Eyeliner"]
+
+
+def test_a_changed_fluence_shows_the_old_value_and_the_percent(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    assert form.passes.said_differences() == ()
+    chair.editor.fluence.input.setText("3.0")
+    assert form.passes.said_differences() == ("Fluence +25 % on last time (2.4 J/cm²)",)
+
+
+def test_a_decimal_point_slipped_against_the_energy_stays_stopped(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    unknown = next(one for one in form.opening.devices[0].handpieces if one.name == "730 nm handpiece")
+    chair.editor.handpiece.set_value(str(unknown.id))
+    chair.editor.basis.set_value(FluenceBasis.MACRO_SPOT.value)
+    chair.editor.energy.input.setText("75.4")
+    chair.editor.fluence.input.setText("6.0")
+    (said,) = chair.editor.fluence.findings
+    assert said.level is Level.STOP
+    assert str(said.sentence) == "75.4 mJ on this spot is 0.60 J/cm², but 6.0 J/cm² is entered."
+    with chair.qtbot.assertNotEmitted(chair.page.saved):
+        chair.page.sign()
+    assert chair.editor.fluence.input.hasFocus()
+    assert chair.page.form is form
+    assert len(chair.course().sessions) == 1
+
+
+def test_fluence_and_energy_of_a_fractional_handpiece_are_left_as_typed(chair: Chair) -> None:
+    form = chair.open()
+    fractional = next(one for one in form.opening.devices[0].handpieces if one.name == "Resolve 532")
+    chair.editor.handpiece.set_value(str(fractional.id))
+    chair.editor.width_mm.input.setText("6")
+    chair.editor.fluence.input.setText("0.5")
+    assert chair.editor.energy.raw_text() == ""
+    chair.editor.energy.input.setText("100")
+    assert chair.editor.fluence.raw_text() == "0.5"
+
+
+def test_a_caution_goes_ahead_only_with_a_reason_and_keeps_it(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    assert not form.reason_card.isVisible()
+    chair.editor.rate.input.setText("12")
+    assert form.reason_card.isVisible()
+    chair.page.sign()
+    assert form.reason.input.hasFocus()
+    assert "Write why it goes ahead" in str(form.reason.findings[0].sentence)
+    chair.type("Short passes on a small area.")
+    chair.sign()
+    assert len(chair.course().sessions) == 2
+
+
+def test_a_visit_before_the_agreed_date_needs_a_reason(chair: Chair) -> None:
+    had_a_session(chair, weeks_ago=2)
+    form = chair.open()
+    assert form.reason_card.isVisible()
+    (said,) = form.before.day.findings
+    assert "28 days before the earliest agreed date" in str(said.sentence)
+
+
+def test_an_allergy_locks_the_numbing_cream_in_words(chair: Chair) -> None:
+    practitioner = chair.bench.practitioner
+    patient = read_patient(practitioner, chair.patient_id)
+    entry = chair.bench.patient(entry_id=patient.entry.entry_id, allergies=("Lidocaine",))
+    edit_patient(practitioner, patient.id, patient.version, entry)
+    form = chair.open()
+    assert "Lidocaine" in form.after.lock_text
+    chair.fill_around()
+    form.after.numbing.set_value(Anaesthesia.TOPICAL_LIDOCAINE)
+    (said,) = form.after.numbing.findings
+    assert (said.level, said.overridable) == (Level.STOP, False)
+    with chair.qtbot.assertNotEmitted(chair.page.saved):
+        chair.page.sign()
+    assert chair.course().sessions == ()
+
+
+def test_an_allergy_added_meanwhile_counts_at_once(chair: Chair) -> None:
+    form = chair.open()
+    chair.form.before.eyes.input.setText("Shields")
+    practitioner = chair.bench.practitioner
+    patient = read_patient(practitioner, chair.patient_id)
+    entry = chair.bench.patient(entry_id=patient.entry.entry_id, allergies=("Lidocaine",))
+    edit_patient(practitioner, patient.id, patient.version, entry)
+    chair.page.refresh()
+    chair.qtbot.waitUntil(lambda: "Lidocaine" in form.after.lock_text)
+    assert form.before.eyes.raw_text() == "Shields"
+
+
+def test_an_empty_form_says_nothing_until_somebody_signs(chair: Chair) -> None:
+    form = chair.open()
+    assert not any(field.findings for field in form.fields)
+    chair.page.sign()
+    said = [str(finding.sentence) for field in form.fields for finding in field.findings]
+    assert "Write down the eye protection that patient and staff wore." in said
+    assert "Enter the fluence in J/cm²." in said
+    assert form.before.eyes.input.hasFocus()
+
+
+def test_an_unreadable_number_is_kept_and_explained_in_its_pass(chair: Chair) -> None:
+    form = chair.open()
+    chair.editor.fluence.input.setText("two")
+    (said,) = chair.editor.fluence.findings
+    assert "“two”" in str(said.sentence)
+    form.passes.add()
+    assert "pass 1" in str(form.passes.elsewhere.findings[0].sentence)
+    assert form.passes.value()[0].fluence_j_cm2 == "two"
+
+
+@pytest.mark.parametrize("typed", ["2.12345", "0.00001", "NaN", "1e3", "∞", "9" * 40, "<b>2</b>"])
+def test_no_fluence_that_cannot_be_kept_is_signed(chair: Chair, typed: str) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    chair.editor.fluence.input.setText(typed)
+    with chair.qtbot.assertNotEmitted(chair.page.saved):
+        chair.page.sign()
+    assert chair.editor.fluence.findings
+    assert chair.page.form is form
+
+
+def test_the_first_pass_that_stops_is_chosen_when_signing(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    form.passes.table.go_to(1)
+    chair.editor.pulse.input.setText("5")
+    form.passes.table.go_to(0)
+    chair.page.sign()
+    assert form.passes.selected == 1
+    assert chair.editor.pulse.input.hasFocus()
+
+
+def test_passes_are_copied_moved_and_removed(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    form.passes.copy()
+    form.passes.move_pass(1)
+    assert [one.purpose for one in form.passes.value()] == ["Black ink", "Red ink", "Black ink"]
+    form.passes.table.go_to(0)
+    form.passes.remove()
+    assert [one.purpose for one in form.passes.value()] == ["Red ink", "Black ink"]
+
+
+def test_a_draft_comes_back_after_the_page_is_thrown_away(chair: Chair) -> None:
+    form = chair.open()
+    chair.editor.purpose.input.setText("Green")
+    chair.editor.fluence.input.setText("not yet")
+    form.passes.add()
+    form.before.eyes.input.setText("Shields")
+    form.after.effects.set_value((SeenNow(chair.bench.kind_id("erythema"), Severity.MILD),))
+    before = form.raw()
+    with chair.qtbot.waitSignal(chair.page.closed):
+        chair.key(Qt.Key.Key_Escape)
+    practitioner = chair.bench.practitioner
+    chair.qtbot.waitUntil(lambda: len(list_drafts(practitioner)) == 1)
+    chair.page.close()
+    (draft,) = list_drafts(practitioner)
+    assert (draft.form, draft.subject_id) == ("session", chair.course_id)
+    assert draft.content["patient_id"] == str(chair.patient_id)
+    chair.new_page()
+    again = chair.open(draft)
+    assert again.raw() == before
+    assert again.entry_id == draft.entry_id
+
+
+def test_signing_drops_the_draft(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.page.keep_draft()
+    chair.qtbot.waitUntil(lambda: len(list_drafts(chair.bench.practitioner)) == 1)
+    chair.fill_around()
+    chair.sign()
+    assert list_drafts(chair.bench.practitioner) == ()
+    assert chair.page.form is None
+
+
+def test_side_effects_seen_now_are_reported_with_the_session(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    kind = chair.bench.kind_id("erythema")
+    form.after.effects.set_value((SeenNow(kind),))
+    with chair.qtbot.assertNotEmitted(chair.page.saved):
+        chair.page.sign()
+    assert "how severe" in str(form.after.effects.findings[0].sentence)
+    form.after.effects.set_value((SeenNow(kind, Severity.MODERATE),))
+    chair.sign()
+    progress = chair.course()
+    (effect,) = progress.side_effects
+    assert (effect.entry.kind_id, effect.entry.severity) == (kind, Severity.MODERATE)
+    assert effect.entry.session_id == progress.sessions[-1].id
+    assert effect.entry.onset_on == chair.bench.practitioner.today()
+
+
+def test_a_side_effect_that_cannot_be_saved_is_named_and_the_session_is_safe(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    kind = chair.bench.kind_id("urticaria")
+    form.after.effects.set_value((SeenNow(kind, Severity.MILD),))
+    practitioner = chair.bench.practitioner
+    with chair.bench.database.change(practitioner.actor()) as work:
+        work.remove(work.get(SideEffectKindRow, kind))
+    chair.page.sign()
+    chair.qtbot.waitUntil(lambda: bool(chair.page.notices.notices))
+    said = chair.page.notices.notices[0].text.text()
+    assert said.startswith("The session is signed and saved. Not saved: Hives.")
+    assert len(chair.course().sessions) == 2
+    chair.page.notices.notices[0].undo_button.click()
+    chair.qtbot.waitUntil(lambda: bool(chair.page.notices.notices))
+    assert len(chair.course().sessions) == 2
+    assert not chair.page.sign_button.isEnabled()
+    with chair.qtbot.waitSignal(chair.page.saved):
+        chair.page.close_button.click()
+
+
+def test_a_refusal_by_the_service_is_said_and_keeps_what_was_typed(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.passes.repeat_last()
+    chair.fill_around()
+    course = chair.course().course
+    change_course_state(chair.bench.practitioner, course.id, course.version, CourseState.PAUSED, "Moved abroad")
+    with chair.qtbot.assertNotEmitted(chair.page.saved):
+        chair.page.sign()
+        chair.qtbot.waitUntil(lambda: bool(chair.page.notices.notices))
+    assert "This course is closed" in chair.page.notices.notices[0].text.text()
+    assert chair.page.form is form
+    assert form.isEnabled()
+    assert len(form.passes.value()) == 2
+
+
+def test_a_course_that_is_gone_is_said_instead_of_an_empty_form(chair: Chair) -> None:
+    chair.page.open_new(chair.patient_id, 999)
+    chair.qtbot.waitUntil(lambda: bool(chair.page.notices.notices))
+    assert "not on record" in chair.page.notices.notices[0].text.text()
+    assert chair.page.form is None
+    assert not chair.page.sign_button.isEnabled()
+
+
+def test_a_session_logged_for_a_past_day_takes_its_number_by_date(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    form.before.day.set_value(chair.bench.practitioner.today() - timedelta(weeks=20))
+    assert chair.page.title.text().startswith("Session 1,")
+
+
+def test_endpoints_are_ticked_several_at_once_and_none_stands_alone(chair: Chair) -> None:
+    chair.open()
+    endpoints = chair.editor.endpoints
+    for value in (Endpoint.FROSTING.value, Endpoint.ERYTHEMA.value):
+        endpoints.button(value).click()
+    assert endpoints.value() == ("frosting", "erythema")
+    endpoints.button(Endpoint.NONE.value).click()
+    assert endpoints.value() == ("none",)
