@@ -80,6 +80,7 @@ class Program(QObject):
         self.crash = CrashHandler(self.front)
         self.crash.install()
         self.backend.crashed.connect(self.crash.caught)
+        self.crash.happened.connect(self._note_crash)
 
     def start(self) -> None:
         """Paint the window, then load and open on the database thread."""
@@ -120,6 +121,11 @@ class Program(QObject):
         if out is not None:
             welcome.settled.connect(lambda window: self._end_with(take_pictures(window, out).finished))
         welcome.open(self._wish.person)
+
+    def _note_crash(self) -> None:
+        """Somebody is told in the window; a run without one has to end badly."""
+        if self._wish.headless is not None:
+            self.exit_code = _BAD
 
     def _end_with(self, finished: SignalInstance) -> None:
         finished.connect(self.front.close)

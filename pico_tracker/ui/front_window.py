@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.ui.kit.buttons import Button, Kind
@@ -80,11 +80,20 @@ class Threshold(QWidget):
         self._middle.addWidget(self.card)
         self._middle.addStretch(3)
         self.card.setFixedWidth(px(width))
-        across = QHBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        across = QHBoxLayout(inside)
         across.setContentsMargins(24, 16, 24, 16)
         across.addStretch(1)
         across.addLayout(self._middle)
         across.addStretch(1)
+        area = QScrollArea()  # a small screen must still reach the button at the bottom
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def add(self, part: QWidget) -> QWidget:
         """Put a widget under what is in the card; returns the widget."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from pico_tracker import __version__
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.topics import Topic
 from pico_tracker.ui.desk import Desk
@@ -15,6 +16,7 @@ from pico_tracker.ui.kit.style import Mode, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.staff_card import StaffCard
+from pico_tracker.ui.status import storage_of
 
 WIDE = 860
 """Width of the cards at most, in px at 100 %."""
@@ -54,6 +56,7 @@ class SettingsPage(QWidget):
         for card in (self.clinic, self.staff):
             if card is not None:
                 stack.addWidget(card)
+        stack.addWidget(_record_card(self._desk))
         if self.clinic is None:
             stack.addWidget(Label(tr("Clinic data and staff are kept by an administrator."), Role.QUIET, wrap=True))
         stack.addStretch(1)
@@ -75,6 +78,17 @@ class SettingsPage(QWidget):
     def _choose_theme(self) -> None:
         if isinstance(mode := self.theme.value(), Mode):
             self.theme_wanted.emit(mode)
+
+
+def _record_card(desk: Desk) -> Card:
+    """Where the record is and which program reads it, to be copied when help is asked for."""
+    card = Card(tr("Record and program"))
+    path = desk.context.database.path
+    lines = (storage_of(desk.context), str(path or ""), tr("Pico Tracker {version}", version=__version__))
+    for text in lines:
+        if text:
+            card.add(Label(text, wrap=True).selectable())
+    return card
 
 
 def _theme_field(mode: Mode) -> ChoiceField:

@@ -20,26 +20,45 @@ CARD_HIGH = 62
 
 
 class WhoPage(Threshold):
-    """`WhoPage(clinic_name, staff, last_id)`: `chosen(staff_id)` follows a click or Enter.
-
-    Up and Down walk, a letter goes to the next person whose name begins with it; the person who
-    worked here last is marked at the start.
-    """
+    """`WhoPage(clinic_name, staff, last_id)`: `chosen(staff_id)` follows a click or Enter."""
 
     chosen = Signal(int)
 
     def __init__(self, clinic_name: str, staff: Sequence[StaffMember], last_id: int = 0) -> None:
         super().__init__(tr("Who is working?"), clinic_name)
-        self._active = [person for person in staff if person.active]
-        self.cards = [self._card(person) for person in self._active]
-        self.add(_list_of(self.cards))
+        self._people = PeopleList([person for person in staff if person.active], last_id)
+        self._people.chosen.connect(self.chosen)
+        self.add(_scrolling(self._people))
         self.add(Label(tr("Arrow keys or a first letter to choose, Enter to begin."), Role.SMALL, wrap=True))
-        ids = [person.id for person in self._active]
-        self._first = ids.index(last_id) if last_id in ids else 0
+        self.setFocusProxy(self._people)
+
+    @property
+    def cards(self) -> tuple["PersonCard", ...]:
+        """The people to choose from, from the top."""
+        return tuple(self._people.cards)
+
+
+class PeopleList(QWidget):
+    """The cards of those at work. Up and Down walk, a letter goes to the next person one of whose
+    names begins with it; who worked here last has the focus first."""
+
+    chosen = Signal(int)
+
+    def __init__(self, people: Sequence[StaffMember], last_id: int) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        self.cards = [self._card(person) for person in people]
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(8)
+        for card in self.cards:
+            stack.addWidget(card)
+        stack.addStretch(1)
+        self._first = next((i for i, person in enumerate(people) if person.id == last_id), 0)
         if self.cards:
             self.setFocusProxy(self.cards[self._first])
 
-    def _card(self, person: StaffMember) -> ChoiceCard:
+    def _card(self, person: StaffMember) -> "PersonCard":
         card = PersonCard(person)
         card.chosen.connect(lambda: self.chosen.emit(person.id))
         return card
@@ -57,10 +76,10 @@ class WhoPage(Threshold):
             super().keyPressEvent(event)
 
     def _next_with(self, letter: str, at: int) -> int:
-        count = len(self._active)
+        count = len(self.cards)
         order = [(at + step) % count for step in range(1, count + 1)]
         wanted = letter.casefold()
-        return next((i for i in order if _begins(self._active[i].name, wanted)), at)
+        return next((i for i in order if _begins(self.cards[i].person.name, wanted)), at)
 
     def _go(self, to: int) -> None:
         if self.cards:
@@ -122,20 +141,12 @@ def _begins(name: str, letter: str) -> bool:
     return any(word.casefold().startswith(letter) for word in name.split())
 
 
-def _list_of(cards: Sequence[ChoiceCard]) -> QScrollArea:
-    inside = QWidget()
-    inside.setProperty("ground", "clear")
-    stack = QVBoxLayout(inside)
-    stack.setContentsMargins(0, 0, 0, 0)
-    stack.setSpacing(8)
-    for card in cards:
-        stack.addWidget(card)
-    stack.addStretch(1)
+def _scrolling(people: PeopleList) -> QScrollArea:
     area = QScrollArea()
-    area.setWidget(inside)
+    area.setWidget(people)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    seen = min(ROOM, max(1, len(cards)))
+    seen = min(ROOM, max(1, len(people.cards)))
     area.setFixedHeight(seen * px(CARD_HIGH) + (seen - 1) * 8)
     return area

@@ -20,6 +20,7 @@ from pico_tracker.ui.today.painted_row import PaintedRow, RowText
 
 AT_ONCE = 30
 """Lines shown before one asks for more."""
+DRAFTS_AT_ONCE = 3
 
 TONES = {
     DueKind.SIDE_EFFECT_URGENT: Tone.DANGER,
@@ -38,19 +39,21 @@ def said_due(due: DueLine, today: date) -> RowText:
     """One line that needs attention, in words."""
     late = due.days_late(today)
     parts = [due.patient_name, due.course_title]
+    if due.kind in _REACTIONS:
+        parts.insert(0, tr("Day {days}", days=late))
     if late > 0 and due.kind not in _REACTIONS:
         parts.append(tr("{days} d late", days=late) if _is_overdue(due) else tr("open for {days} d", days=late))
     chip = ChipText(translated(DUE_NAMES[due.kind]), TONES[due.kind])
-    return RowText(_first_line(due, late), " · ".join(parts), chip, Tone.DANGER if due.kind in _HARM else None)
+    return RowText(_first_line(due), " · ".join(parts), chip, Tone.DANGER if due.kind in _HARM else None)
 
 
 def _is_overdue(due: DueLine) -> bool:
     return due.kind in (DueKind.SESSION_OVERDUE, DueKind.MAINTENANCE_OVERDUE)
 
 
-def _first_line(due: DueLine, days: int) -> str:
+def _first_line(due: DueLine) -> str:
     if due.kind in _REACTIONS:
-        return tr("{what}, day {days}", what=due.detail or tr("Review due"), days=days)
+        return translated(due.detail) if due.detail else tr("Review due")
     day = said_day(due.due_on)
     if due.kind in (DueKind.MAINTENANCE_OVERDUE, DueKind.MAINTENANCE_DUE):
         return tr("Maintenance {number}, due {day}", number=due.session_number, day=day)
@@ -165,17 +168,27 @@ class DraftsCard(Card):
         self._stack.setSpacing(0)
         self.body.addLayout(self._stack)
         self.drafts: tuple[Draft, ...] = ()
+        self._shows_all = False
         self.hide()
 
     def show_drafts(self, drafts: Sequence[Draft], today: date) -> None:
         """Show the drafts of the person at work."""
         self.drafts = tuple(drafts)
         clear(self._stack)
-        for number, draft in enumerate(drafts):
+        most = len(drafts) if self._shows_all else DRAFTS_AT_ONCE
+        for number, draft in enumerate(drafts[:most]):
             if number:
                 self._stack.addWidget(line())
             self._stack.addWidget(self._row(draft, today))
+        if len(drafts) > most:
+            rest = Button(tr("Show {count} more", count=len(drafts) - most), kind=Kind.QUIET)
+            rest.clicked.connect(lambda: self._show_all(today))
+            self._stack.addWidget(rest, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setVisible(bool(drafts))
+
+    def _show_all(self, today: date) -> None:
+        self._shows_all = True
+        self.show_drafts(self.drafts, today)
 
     def _row(self, draft: Draft, today: date) -> QWidget:
         box = QWidget()

@@ -41,6 +41,8 @@ class Placed:
     column: int
     lane: int
     lanes: int
+    span: int = 1
+    """Lanes it may take, where nobody stands in those to its right."""
 
 
 def place_visits(visits: Sequence[Visit], columns: Sequence[str]) -> tuple[Placed, ...]:
@@ -51,7 +53,8 @@ def place_visits(visits: Sequence[Visit], columns: Sequence[str]) -> tuple[Place
         for group in _overlapping(own):
             lanes = _lanes(group)
             most = max(lanes) + 1
-            placed += [Placed(one, number, lane, most) for one, lane in zip(group, lanes, strict=True)]
+            taken = list(zip(group, lanes, strict=True))
+            placed += [Placed(one, number, lane, most, _span(one, lane, most, taken)) for one, lane in taken]
     return tuple(placed)
 
 
@@ -92,6 +95,12 @@ def _lanes(group: Sequence[Visit]) -> list[int]:
     return lanes
 
 
+def _span(visit: Visit, lane: int, most: int, taken: Sequence[tuple[Visit, int]]) -> int:
+    start, end = minute_of(visit.starts_at), _end(visit)
+    beside = [at for other, at in taken if at > lane and minute_of(other.starts_at) < end and _end(other) > start]
+    return min([most, *beside]) - lane
+
+
 class VisitBlock(PaintedRow):
     """One visit: time and name, its state as a chip, what it is for."""
 
@@ -126,10 +135,10 @@ class _Hours(QWidget):
 
     def __init__(self, visits: Sequence[Visit], columns: int, now: datetime) -> None:
         super().__init__()
-        starts = [minute_of(visit.starts_at) // 60 for visit in visits]
+        starts = [minute_of(visit.starts_at) // 60 for visit in visits] + [now.hour]
         ends = [-(-_end(visit) // 60) for visit in visits]
         self.first = min([FIRST_HOUR, *starts])
-        self.last = max([LAST_HOUR, *ends])
+        self.last = max([LAST_HOUR, *ends, min(now.hour + 1, 24)])
         self._columns, self.now = columns, now
         self.blocks: list[VisitBlock] = []
         self.setFixedHeight((self.last - self.first) * px(HOUR) + px(24))
@@ -151,7 +160,10 @@ class _Hours(QWidget):
             top = self.top_of(minute_of(block.placed.visit.starts_at))
             bottom = self.top_of(_end(block.placed.visit))
             block.setGeometry(
-                round(left + 6 + block.placed.lane * lane), top + 1, round(lane - 3), max(px(24), bottom - top - 2)
+                round(left + 6 + block.placed.lane * lane),
+                top + 1,
+                round(lane * block.placed.span - 3),
+                max(px(24), bottom - top - 2),
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -249,6 +261,10 @@ class DayGrid(QWidget):
         """Move the line of now."""
         self.hours.now = now
         self.hours.update()
+
+    def show_now(self) -> None:
+        """Scroll so that now stands in the upper half."""
+        self.scroll_to(self.hours.top_of(minute_of(self.hours.now)) - self._area.height() // 3)
 
     def offset(self) -> int:
         """How far the day is scrolled, in px."""

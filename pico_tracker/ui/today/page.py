@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -102,8 +103,7 @@ class TodayPage(QWidget):
         self.grid = DayGrid(coming, self._desk.context.now())
         self.grid.opened.connect(self._open_visit)
         self.day.add(self.grid)
-        if offset > 0:
-            QTimer.singleShot(0, self.grid, lambda: self.grid.scroll_to(offset) if self.grid else None)
+        QTimer.singleShot(0, self.grid, partial(_scroll, self.grid, offset))
 
     def _empty_day(self) -> EmptyState:
         text = tr("Nobody is booked today. Open a patient and set the next visit: it will stand here on its day.")
@@ -153,6 +153,14 @@ def said_summary(visits: Sequence[Visit], now: datetime) -> str:
     if ahead:
         parts.append(tr("next {time} {name}", time=f"{ahead[0].starts_at:%H:%M}", name=ahead[0].patient_name))
     return " · ".join(parts)
+
+
+def _scroll(grid: DayGrid, offset: int) -> None:
+    """To where the day stood, or to now when it is shown for the first time."""
+    if offset < 0:
+        grid.show_now()
+    else:
+        grid.scroll_to(offset)
 
 
 def _long_day(now: datetime) -> str:

@@ -10,6 +10,9 @@ from pico_tracker.ui.kit.chips import ChipText, chip_size, paint_chip
 from pico_tracker.ui.kit.plain_text import shown, tip
 from pico_tracker.ui.kit.style import SMALL, Tone, colour, px, theme, type_font
 
+NARROW = 150
+"""Below this width, in px at 100 %, a name and a chip do not fit side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowText:
@@ -42,17 +45,27 @@ class PaintedRow(QAbstractButton):
 
     def paint_words(self, painter: QPainter, box: QRectF, size: int) -> None:
         """Paint both lines and the chip into `box`; what does not fit ends in an ellipsis."""
-        room = chip_size(self.row.chip)
-        wide = min(float(room.width()), box.width() / 2)
         strong, quiet = type_font(size, QFont.Weight.DemiBold), type_font(SMALL)
-        high = max(QFontMetrics(strong).height(), room.height())
-        first = QRectF(box.left(), box.top(), box.width() - wide - px(8), high)
+        high = max(QFontMetrics(strong).height(), chip_size(self.row.chip).height())
+        first = QRectF(box.left(), box.top(), box.width(), high)
+        second = QRectF(box.left(), first.bottom() + px(2), box.width(), QFontMetrics(quiet).height())
+        text = self.row.second
+        if box.width() < px(NARROW):  # no room for a chip: its word goes first on the second line
+            text = f"{self.row.chip.text} · {text}"
+        else:
+            first.setWidth(box.width() - self._paint_chip(painter, first) - px(8))
         paint_line(painter, first, self.row.first, strong, colour("ink"))
-        chip_top = box.top() + (high - room.height()) / 2
-        paint_chip(painter, QRectF(box.right() - wide, chip_top, wide, room.height()), self.row.chip)
-        second = QRectF(box.left(), box.top() + high + px(2), box.width(), QFontMetrics(quiet).height())
-        if second.bottom() <= self.height() - 1:
-            paint_line(painter, second, self.row.second, quiet, colour("ink_2"))
+        if second.bottom() > self.height() - 1:
+            second = first.adjusted(QFontMetrics(strong).horizontalAdvance(self.row.first) + px(10), 0, 0, 0)
+        paint_line(painter, second, text, quiet, colour("ink_2"))
+
+    def _paint_chip(self, painter: QPainter, line: QRectF) -> float:
+        """Paint the chip at the right end of a line; returns its width."""
+        room = chip_size(self.row.chip)
+        wide = min(float(room.width()), line.width() / 2)
+        top = line.center().y() - room.height() / 2
+        paint_chip(painter, QRectF(line.right() - wide, top, wide, room.height()), self.row.chip)
+        return wide
 
     def paint_focus(self, painter: QPainter, box: QRectF, radius: float) -> None:
         """Paint the frame of focus, if it has the focus."""
@@ -73,6 +86,8 @@ class PaintedRow(QAbstractButton):
 
 def paint_line(painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor) -> None:
     """One line of text, with an ellipsis where it is too long."""
+    if box.width() < px(16):
+        return
     fitted = QFontMetrics(font).elidedText(shown(text), Qt.TextElideMode.ElideRight, max(0, int(box.width())))
     painter.setFont(font)
     painter.setPen(ink)
