@@ -71,7 +71,7 @@ def _lines(job: _Job, small: Sides, large: Sides) -> Iterator[Line]:
 
 
 def _measure_search(clinic: MeasuredClinic) -> Sides:
-    pairs = [_search_pair(clinic, typed) for typed in _typed(clinic)]
+    pairs = [_search_pair(clinic, typed) for typed in _typed(clinic) if split_query(typed)]
     return in_turns(pairs, _ROUNDS)
 
 
