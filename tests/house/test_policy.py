@@ -1,0 +1,175 @@
+"""Who may call what: every service function asks for a permission, and the table is as written here."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pico_tracker import services
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.errors import NotAllowed, NotFound, Refused
+from pico_tracker.domain.people import Role, StaffEntry
+from pico_tracker.domain.progress import Audience
+from pico_tracker.services.backups import check_database
+from pico_tracker.services.context import POLICY, Context, require
+from pico_tracker.services.courses import open_course
+from pico_tracker.services.patients import add_patient
+from pico_tracker.services.people import add_staff, list_colleagues, retire_staff, sign_in
+from pico_tracker.services.reports import gather_progress_report
+from pico_tracker.services.visits import local_visit
+from tests.builders import Bench
+
+EVERYONE, CLINICAL, ADMINISTRATOR = "everyone", "practitioner and administrator", "administrator"
+TABLE = {
+    "backups.back_up": ADMINISTRATOR,
+    "backups.check_database": ADMINISTRATOR,
+    "catalogue.add_device": ADMINISTRATOR,
+    "clinics.edit_clinic": ADMINISTRATOR,
+    "courses.change_course_state": CLINICAL,
+    "courses.edit_course": CLINICAL,
+    "courses.find_patient_of_course": EVERYONE,
+    "courses.list_concerns": EVERYONE,
+    "courses.list_course_summaries": EVERYONE,
+    "courses.open_course": CLINICAL,
+    "courses.read_patient_page": CLINICAL,
+    "courses.set_maintenance_date": CLINICAL,
+    "drafts.discard_draft": EVERYONE,
+    "drafts.keep_draft": EVERYONE,
+    "drafts.list_drafts": EVERYONE,
+    "histories.load_histories": ADMINISTRATOR,
+    "imports.import_patients": ADMINISTRATOR,
+    "imports.plan_import": ADMINISTRATOR,
+    "patients.add_patient": EVERYONE,
+    "patients.edit_patient": EVERYONE,
+    "patients.find_patient_by_number": EVERYONE,
+    "patients.find_patients": EVERYONE,
+    "patients.list_recent_patients": EVERYONE,
+    "patients.note_patient_opened": EVERYONE,
+    "patients.read_patient": EVERYONE,
+    "people.add_staff": ADMINISTRATOR,
+    "people.list_colleagues": EVERYONE,
+    "people.retire_staff": ADMINISTRATOR,
+    "recalls.list_due": EVERYONE,
+    "reports.gather_progress_report": EVERYONE,
+    "reports.print_progress_report": EVERYONE,
+    "sessions.list_devices": EVERYONE,
+    "sessions.log_session": CLINICAL,
+    "sessions.read_session_facts": CLINICAL,
+    "sessions.record_clearance": CLINICAL,
+    "side_effects.heal_side_effect": CLINICAL,
+    "side_effects.list_side_effect_kinds": EVERYONE,
+    "side_effects.report_side_effect": CLINICAL,
+    "visits.cancel_visit": EVERYONE,
+    "visits.list_today_visits": EVERYONE,
+    "visits.set_next_visit": EVERYONE,
+}
+ROLES = {
+    EVERYONE: frozenset(Role),
+    CLINICAL: frozenset({Role.PRACTITIONER, Role.ADMINISTRATOR}),
+    ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+}
+PURE = {local_visit}
+"""Takes a context for its time zone only and touches no record."""
+
+
+def _modules() -> Iterator[Any]:
+    for found in pkgutil.iter_modules(services.__path__):
+        yield importlib.import_module(f"{services.__name__}.{found.name}")
+
+
+def _functions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Public functions that take a context and are no part of another service's transaction."""
+    for module in _modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                kinds = [parameter.annotation for parameter in inspect.signature(function).parameters.values()]
+                composed = any(inspect.isclass(kind) and issubclass(kind, Work) for kind in kinds)
+                if kinds[:1] == [Context] and not composed:
+                    yield f"{module.__name__.rpartition('.')[2]}.{name}", function
+
+
+NOT_SERVICES = PURE | {require}
+FUNCTIONS = {name: function for name, function in _functions() if function not in NOT_SERVICES}
+
+
+def test_every_service_function_asks_for_a_permission() -> None:
+    without = [name for name in FUNCTIONS if f"{services.__name__}.{name}" not in POLICY]
+    assert without == []
+    assert len(FUNCTIONS) == len(POLICY)
+
+
+def test_the_walk_sees_a_function_without_a_permission(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("pico_tracker.services.recalls")
+
+    def forgotten(context: Context) -> None:
+        """Has no permission."""
+
+    forgotten.__module__ = module.__name__
+    monkeypatch.setattr(module, "forgotten", forgotten, raising=False)
+    assert "recalls.forgotten" in dict(_functions())
+
+
+def test_every_service_function_stands_in_the_table() -> None:
+    assert set(FUNCTIONS) == set(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_function_lets_in_whom_the_table_names_and_nobody_else(name: str, file_bench: Bench) -> None:
+    people = (file_bench.practitioner, file_bench.reception, file_bench.administrator)
+    let_in = {context.operator.role for context in people if _is_let_in(FUNCTIONS[name], context)}
+    assert let_in == ROLES[TABLE[name]]
+
+
+def _is_let_in(function: Callable[..., Any], context: Context) -> bool:
+    """Whether the guard lets the call through; without its arguments the function itself then fails."""
+    try:
+        function(context)
+    except NotAllowed:
+        return False
+    except TypeError as error:
+        return "missing" in str(error)
+    return True
+
+
+def test_somebody_who_is_refused_leaves_nothing_behind(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    before = check_database(bench.administrator)
+    with pytest.raises(NotAllowed) as refused:
+        open_course(bench.reception, bench.course(patient_id))
+    assert "Reception may not do this" in str(refused.value)
+    after = check_database(bench.administrator)
+    assert (after.rows, after.digest) == (before.rows, before.digest)
+
+
+def test_a_retired_person_is_denied_everything_and_cannot_sign_in(bench: Bench) -> None:
+    person = bench.practitioner.operator
+    retire_staff(bench.administrator, person.id)
+    with pytest.raises(NotFound):
+        sign_in(bench.database, person.id, bench.clock)
+    retired = next(one for one in list_colleagues(bench.administrator) if one.id == person.id)
+    assert not retired.active
+    context = replace(bench.practitioner, operator=retired)
+    for function in FUNCTIONS.values():
+        with pytest.raises(NotAllowed):
+            function(context)
+
+
+def test_nobody_can_retire_themselves(bench: Bench) -> None:
+    with pytest.raises(Refused):
+        retire_staff(bench.administrator, bench.administrator.operator.id)
+
+
+def test_reception_cannot_gather_the_practitioners_report(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    with pytest.raises(NotAllowed):
+        gather_progress_report(bench.reception, patient_id, Audience.PRACTITIONER)
+
+
+def test_a_name_is_given_to_one_colleague_only_whatever_its_case(bench: Bench) -> None:
+    name = bench.reception.operator.name.upper()
+    with pytest.raises(Refused):
+        add_staff(bench.administrator, StaffEntry(name, Role.PRACTITIONER))
