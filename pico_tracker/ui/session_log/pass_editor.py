@@ -171,4 +171,3 @@ class PassEditor(QWidget):
 
 def _named(names: Mapping[Any, str]) -> tuple[Option, ...]:
     return tuple(Option(one.value, translated(text)) for one, text in names.items())
-

@@ -14,16 +14,14 @@ from pico_tracker.ui.kit.buttons import Kind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import LongTextField
 from pico_tracker.ui.kit.form import Form
-from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.after import AfterCard
 from pico_tracker.ui.session_log.before import BeforeCard
+from pico_tracker.ui.session_log.columns import GAP, Columns, Part
 from pico_tracker.ui.session_log.entry import judge, needs_reason, read_session
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
 from pico_tracker.ui.session_log.quick_button import QuickButton
-
-GAP = 14
 
 
 class SessionForm(Form):
@@ -68,16 +66,7 @@ class SessionForm(Form):
         self.after.pain.give_focus()
 
     def _lay_out(self) -> None:
-        columns = QWidget()
-        row = QHBoxLayout(columns)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        for part, share, least in ((self.before, 12, 220), (self._middle(), 28, 500), (self.after, 12, 220)):
-            part.setMinimumWidth(px(least))
-            column = QVBoxLayout()
-            column.addWidget(part)
-            column.addStretch(1)
-            row.addLayout(column, share)
+        columns = Columns(Part(self.before, 12, 220), Part(self._middle(), 28, 500), Part(self.after, 12, 220))
         stack = self.layout()
         if isinstance(stack, QVBoxLayout):
             stack.addWidget(columns)
@@ -112,11 +101,6 @@ class SessionForm(Form):
         card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button, jump), edge_to_edge=True)
         card.add(self.passes)
         return card
-
-    def raw(self) -> dict[str, str]:
-        """Everything as typed, and whose session it is, so that the draft finds its way back."""
-        patient, course = self.opening.patient.id, self.opening.progress.course.id
-        return super().raw() | {"patient_id": str(patient), "course_id": str(course)}
 
     def check(self) -> Findings:
         """Say what the rules find in what is typed, and return it."""

@@ -63,14 +63,19 @@ class SideEffectsField(Field[tuple[SeenNow, ...]]):
         self.add_choice.input.activated.connect(lambda _place: self._add_chosen())
         line = self.add_choice.input.lineEdit()
         if line is not None:
-            line.setPlaceholderText(tr("None; type to add one"))
             line.returnPressed.connect(self._add_chosen)
+        self._invite()
         box = QWidget()
         self._lines = QVBoxLayout(box)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
         self._lines.addWidget(self.add_choice)
         self._place(box, self.add_choice.input)
+
+    def _invite(self) -> None:
+        line = self.add_choice.input.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(tr("Add another") if self._rows else tr("None; type to add one"))
 
     def _open_options(self) -> tuple[Option, ...]:
         taken = {row.kind.id for row in self._rows}
@@ -105,6 +110,7 @@ class SideEffectsField(Field[tuple[SeenNow, ...]]):
             row.changed.connect(self.changed)
             row.removed.connect(self._drop)
         self.add_choice.set_options(self._open_options())
+        self._invite()
         self.changed.emit()
 
     def raw_text(self) -> str:

@@ -118,5 +118,3 @@ def backend(qapp: QApplication) -> Iterator[Backend]:
 @pytest.fixture
 def chair(file_bench: Bench, backend: Backend, look: Look, qtbot: QtBot) -> Chair:
     return Chair(file_bench, backend, qtbot)
-
-

@@ -265,7 +265,6 @@ def test_a_draft_comes_back_after_the_page_is_thrown_away(chair: Chair) -> None:
     chair.page.close()
     (draft,) = list_drafts(practitioner)
     assert (draft.form, draft.subject_id) == ("session", chair.course_id)
-    assert draft.content["patient_id"] == str(chair.patient_id)
     chair.new_page()
     again = chair.open(draft)
     assert again.raw() == before
@@ -301,6 +300,18 @@ def test_side_effects_seen_now_are_reported_with_the_session(chair: Chair) -> No
     assert (effect.entry.kind_id, effect.entry.severity) == (kind, Severity.MODERATE)
     assert effect.entry.session_id == progress.sessions[-1].id
     assert effect.entry.onset_on == chair.bench.practitioner.today()
+
+
+def test_a_side_effect_is_added_by_typing_its_name_and_severity(chair: Chair) -> None:
+    form = chair.open()
+    form.after.effects.give_focus()
+    chair.type("Blister")
+    chair.key(Qt.Key.Key_Return)
+    chair.type("s")
+    assert form.after.effects.value() == (SeenNow(chair.bench.kind_id("blister"), Severity.SEVERE),)
+    form.after.effects.add_choice.give_focus()
+    chair.type("nothing like it")
+    assert "from the list" in str(form.after.effects.problems()[0].sentence)
 
 
 def test_a_side_effect_that_cannot_be_saved_is_named_and_the_session_is_safe(chair: Chair) -> None:
@@ -365,3 +376,13 @@ def test_endpoints_are_ticked_several_at_once_and_none_stands_alone(chair: Chair
     assert endpoints.value() == ("frosting", "erythema")
     endpoints.button(Endpoint.NONE.value).click()
     assert endpoints.value() == ("none",)
+
+
+def test_three_columns_become_two_where_the_type_is_large_or_the_window_small(chair: Chair) -> None:
+    form = chair.open()
+    assert form.before.y() == form.after.y()
+    chair.page.resize(900, 634)
+    chair.qtbot.waitUntil(lambda: form.after.y() > form.before.y())
+    assert form.after.x() > form.before.x()
+    chair.page.resize(1244, 814)
+    chair.qtbot.waitUntil(lambda: form.before.y() == form.after.y())
