@@ -120,7 +120,8 @@ class Program(QObject):
         out = self._wish.headless
         if out is not None:
             welcome.settled.connect(lambda window: self._end_with(take_pictures(window, out).finished))
-        welcome.open(self._wish.person)
+            welcome.unattended.connect(self._end_headless)
+        welcome.open(self._wish.person, can_ask=out is None)
 
     def _note_crash(self) -> None:
         """Somebody is told in the window; a run without one has to end badly."""
@@ -129,6 +130,7 @@ class Program(QObject):
 
     def _end_with(self, finished: SignalInstance) -> None:
         finished.connect(self.front.close)
+        finished.connect(self._application.quit)
 
     def _remember(self, *, last_person: int | None = None, theme: ThemeChoice | None = None) -> None:
         before = self._settings
@@ -145,6 +147,7 @@ class Program(QObject):
         sys.stderr.write(error.sentence.said(translated) + "\n")
         self.exit_code = _BAD
         self.front.close()
+        self._application.quit()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -165,6 +168,7 @@ def _prepare(wish: Wish, places: Places) -> DatabaseAddress:
     try:
         import_module("pico_tracker.ui.welcome")
     finally:
+        gc.freeze()
         gc.enable()
     _write_log(prepare_folder(places.logs))
     prepare_folder(places.data)

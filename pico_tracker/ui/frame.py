@@ -61,6 +61,7 @@ class Frame(QWidget):
         self.tools = QHBoxLayout()
         self._arrange()
         self.rail.person_wanted.connect(self._change_person)
+        self.search.left.connect(self._focus_page)
         desk.backend.records_changed.connect(self._on_change)
         desk.backend.refused.connect(self.notices.refuse)
 
@@ -162,7 +163,14 @@ class Frame(QWidget):
         if len(self._way) > 1:
             self.back_button.setText(tr("Back to {page}", page=self._way[-2].back))
         self.note_page(page)
+        self._focus_page()
         self.title_changed.emit(self._names[stop.place])
+
+    def _focus_page(self) -> None:
+        """Keys go to the page in front, unless one of its fields has them already."""
+        page, focus = self.pages.currentWidget(), self.window().focusWidget()
+        if page is not None and not (focus is not None and focus.isVisible() and page.isAncestorOf(focus)):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def note_page(self, page: QWidget) -> None:
         """Called with the page that now shows; the main window adapts its tools."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.clinic import Clinic
-from pico_tracker.domain.errors import PicoError
-from pico_tracker.domain.people import StaffMember
+from pico_tracker.domain.errors import DatabaseTrouble, PicoError
+from pico_tracker.domain.people import Role, StaffMember
+from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.front_window import FrontWindow, OpeningPage, TroublePage
@@ -37,10 +38,12 @@ class Welcome(QObject):
     """Leads a person to the main window: `Welcome(surroundings, door).open()`.
 
     `settled(MainWindow)` follows when somebody is at work for the first time, `person_chosen(id)`
-    each time somebody begins, `theme_chosen(Mode)` when another look is wanted.
+    each time somebody begins, `theme_chosen(Mode)` when another look is wanted. Where nobody can be
+    asked, `unattended(PicoError)` says why it goes no further.
     """
 
     settled = Signal(object)
+    unattended = Signal(object)
     person_chosen = Signal(int)
     theme_chosen = Signal(object)
 
@@ -48,12 +51,13 @@ class Welcome(QObject):
         super().__init__(around.front)
         self._around, self._door, self._mode, self._last = around, door, mode, last_person
         self._clinic: OpenClinic | None = None
-        self._as_name = ""
+        self._as_name, self._can_ask = "", True
         self.window: MainWindow | None = None
 
-    def open(self, as_name: str = "") -> None:
-        """Open the clinic; `as_name` names who works, so that nobody is asked."""
-        self._as_name = as_name
+    def open(self, as_name: str = "", *, can_ask: bool = True) -> None:
+        """Open the clinic; `as_name` names who works, so that nobody is asked. Where there is
+        nobody to ask, the administrator works."""
+        self._as_name, self._can_ask = as_name, can_ask
         self._show(OpeningPage(), "")
         self._around.backend.run(look, self._door, done=self._looked, failed=self._in_trouble)
 
@@ -66,12 +70,18 @@ class Welcome(QObject):
     def _looked(self, found: OpenClinic | Locked | Missing) -> None:
         if isinstance(found, OpenClinic):
             self._opened(found)
+        elif not self._can_ask:
+            said = mark("This clinic cannot be opened without somebody who types its passphrase.")
+            self.unattended.emit(DatabaseTrouble(sentence(said)))
         elif isinstance(found, Locked):
             self._ask_passphrase(found)
         else:
             self._begin()
 
     def _in_trouble(self, error: PicoError) -> None:
+        if not self._can_ask:
+            self.unattended.emit(error)
+            return
         page = TroublePage(error)
         page.again.connect(lambda: self.open(self._as_name))
         page.given_up.connect(self._around.front.close)
@@ -119,6 +129,8 @@ class Welcome(QObject):
     def _opened(self, clinic: OpenClinic) -> None:
         self._clinic = clinic
         chosen = _named(clinic.staff, self._as_name)
+        if chosen is None and not self._can_ask:
+            chosen = next((one for one in clinic.staff if one.active and one.role is Role.ADMINISTRATOR), None)
         if chosen is not None:
             self._sign_in(chosen.id)
         else:

@@ -40,7 +40,7 @@ def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_run_without_a_display_leaves_a_picture_of_each_page(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    ended = run(tmp_path, "--demo", "--as", "Dr S. Okafor", "--headless", str(out))
+    ended = run(tmp_path, "--demo", "--headless", str(out))
     assert ended.returncode == 0, ended.stderr
     pictures = {path.stem for path in out.glob("*.png")}
     for page in ("today", "patients", "new-patient", "patient", "new-course", "log-session", "print", "settings"):
@@ -56,3 +56,10 @@ def test_a_database_that_cannot_be_is_said_in_one_sentence(tmp_path: Path) -> No
     assert ended.returncode == 1
     assert "cannot use mysql" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_without_a_display_nobody_can_set_up_a_clinic_and_that_is_said(tmp_path: Path) -> None:
+    ended = run(tmp_path, "--database", str(tmp_path / "new.pico"), "--headless", str(tmp_path / "out"))
+    assert ended.returncode == 1
+    assert "cannot be opened without somebody" in ended.stderr
+    assert not (tmp_path / "new.pico").exists()

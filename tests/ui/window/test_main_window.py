@@ -47,6 +47,30 @@ def test_three_letters_and_enter_open_a_patient(qtbot: QtBot, window: MainWindow
     qtbot.waitUntil(lambda: page.banner.name.text() == "Amara Nwosu")
 
 
+def test_enter_waits_for_the_answer_to_what_is_typed_now(
+    qtbot: QtBot, window: MainWindow, file_bench: Bench, known: Known
+) -> None:
+    add_patient(file_bench.practitioner, file_bench.patient(given_names="Nwoko", family_name="Abel"))
+    press(qtbot, window, Qt.Key.Key_K)
+    QTest.keyClicks(window.search, "nwo")
+    qtbot.waitUntil(lambda: window.search.is_open)
+    QTest.keyClicks(window.search, "ko")
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page_of(window), PatientPage))
+    page = window.patient()
+    qtbot.waitUntil(lambda: page.banner.name.text() == "Nwoko Abel")
+
+
+def test_escape_leaves_the_search_and_then_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(PATIENTS)
+    press(qtbot, window, Qt.Key.Key_K)
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert not window.search.hasFocus()
+    assert isinstance(page_of(window), PatientsPage)
+    press(qtbot, window, Qt.Key.Key_Escape, control=False)
+    assert isinstance(page_of(window), TodayPage)
+
+
 def test_one_letter_asks_nobody(qtbot: QtBot, window: MainWindow, known: Known) -> None:
     press(qtbot, window, Qt.Key.Key_K)
     QTest.keyClicks(window.search, "n")

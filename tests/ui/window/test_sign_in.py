@@ -13,6 +13,7 @@ from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.people import Role, StaffMember
 from pico_tracker.domain.recovery_keys import write_recovery_key
 from pico_tracker.domain.words import in_english
+from pico_tracker.services.drafts import list_drafts
 from pico_tracker.ui.front_window import FrontWindow, TroublePage
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.crash import CrashHandler
@@ -138,6 +139,46 @@ def test_the_recovery_key_opens_a_clinic_and_sets_a_new_passphrase(
     unlock.passphrase.set_raw_text("nine slow rivers")
     unlock.open_button.click()
     wait_for(qtbot, third, WhoPage)
+
+
+def test_closing_the_window_keeps_what_was_typed(
+    qtbot: QtBot, start: Callable[[], Clinic], backend: Backend, clinic_file: Path
+) -> None:
+    clinic = start()
+    who = wait_for(qtbot, clinic, WhoPage)
+    assert isinstance(who, WhoPage)
+    with qtbot.waitSignal(clinic.welcome.settled):
+        who.cards[0].chosen.emit()
+    window = clinic.welcome.window
+    assert window is not None
+    window.new_patient()
+    window.patient_form().form.field("family_name").set_raw_text("Tana")
+    clinic.front.close()
+    backend.close()
+    (draft,) = list_drafts(window.desk.context)
+    assert draft.content["family_name"] == "Tana"
+
+
+def test_another_person_takes_over_at_the_same_window(
+    qtbot: QtBot, start: Callable[[], Clinic], clinic_file: Path
+) -> None:
+    clinic = start()
+    who = wait_for(qtbot, clinic, WhoPage)
+    assert isinstance(who, WhoPage)
+    with qtbot.waitSignal(clinic.welcome.settled):
+        who.cards[0].chosen.emit()
+    window = clinic.welcome.window
+    assert window is not None
+    window.rail.person.click()
+    again = wait_for(qtbot, clinic, WhoPage)
+    assert isinstance(again, WhoPage)
+    other = next(card for card in again.cards if card.person.role is Role.RECEPTION)
+    with qtbot.waitSignal(clinic.welcome.person_chosen) as chosen:
+        other.chosen.emit()
+    assert chosen.args == [other.person.id]
+    qtbot.waitUntil(lambda: clinic.front.page is window)
+    assert window.desk.context.operator.role is Role.RECEPTION
+    assert window.isVisible()
 
 
 def test_a_file_that_is_no_database_is_named_and_tried_again_on_wish(
