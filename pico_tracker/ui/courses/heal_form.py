@@ -30,6 +30,11 @@ class HealForm(SmallForm):
         self.form.fill({"healed_on": desk.context.today()})
         self.healed_on.give_focus()
 
+    @property
+    def version(self) -> int:
+        """The version that Save will name."""
+        return self._effect.version
+
     def check(self) -> Findings:
         """What is missing, and what the rules say."""
         if self.healed_on.problems():

@@ -26,11 +26,24 @@ from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, WholeNumberField
+from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.words import tr, translated
 
 FORM = "side_effect"
 """The kind of draft this form keeps; its subject is the course."""
 NO_SESSION = 0
+
+
+class SideEffectFields(Form):
+    """The fields of a side effect; whose it is travels with the draft."""
+
+    def __init__(self, patient_id: int) -> None:
+        super().__init__()
+        self._patient_id = patient_id
+
+    def raw(self) -> dict[str, str]:
+        """Everything as typed, with the patient."""
+        return super().raw() | {"patient_id": str(self._patient_id)}
 
 
 class SideEffectForm(SmallForm):
@@ -39,7 +52,8 @@ class SideEffectForm(SmallForm):
     def __init__(
         self, desk: Desk, patient_id: int, course_id: int, parent: QWidget, draft: Draft | None = None
     ) -> None:
-        super().__init__(tr("Report a side effect"), tr("Save side effect"), desk, parent)
+        form = SideEffectFields(patient_id)
+        super().__init__(tr("Report a side effect"), tr("Save side effect"), desk, parent, form)
         self._patient_id, self._course_id = patient_id, course_id
         self._kinds: dict[int, SideEffectKind] = {}
         self._sessions: dict[int, Session] = {}

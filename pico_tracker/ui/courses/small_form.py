@@ -28,14 +28,14 @@ class SmallForm(Dialog):
 
     saved = Signal()
 
-    def __init__(self, title: str, save_text: str, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, title: str, save_text: str, desk: Desk, parent: QWidget, form: Form | None = None) -> None:
         self._soon = QTimer()
         self._soon.setSingleShot(True)
         super().__init__(title, parent)
         self._soon.setParent(self)
         self._soon.timeout.connect(self._fit)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.desk, self.form = desk, Form()
+        self.desk, self.form = desk, form or Form()
         self.about = Label("", Role.QUIET, wrap=True)
         self.about.hide()
         self.add(self.about)

@@ -35,6 +35,11 @@ class StateForm(SmallForm):
         self._explain()
         self.state.give_focus()
 
+    @property
+    def version(self) -> int:
+        """The version that Save will name; 0 before the course is read."""
+        return 0 if self._course is None else self._course.version
+
     def _explain(self) -> None:
         title = "" if self._course is None else self._course.title
         self.tell_about(". ".join(text for text in (title, consequence(self.state.value())) if text))

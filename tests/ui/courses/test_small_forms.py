@@ -1,0 +1,329 @@
+from datetime import date, timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.side_effects import Severity
+from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
+from pico_tracker.services.drafts import list_drafts
+from pico_tracker.services.patients import add_patient
+from pico_tracker.services.sessions import log_session
+from pico_tracker.services.side_effects import heal_side_effect, report_side_effect
+from pico_tracker.ui.courses.clearance_form import ClearanceForm
+from pico_tracker.ui.courses.heal_form import HealForm
+from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
+from pico_tracker.ui.courses.next_visit_form import NextVisitForm, read_time
+from pico_tracker.ui.courses.side_effect_form import SideEffectForm
+from pico_tracker.ui.courses.small_form import SmallForm
+from pico_tracker.ui.courses.state_form import StateForm
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.words import said
+from tests.builders import TODAY, Bench
+from tests.ui.desks import Show
+
+F = TypeVar("F", bound=SmallForm)
+
+
+@pytest.fixture
+def patient_id(file_bench: Bench) -> int:
+    return add_patient(file_bench.practitioner, file_bench.patient()).value
+
+
+@pytest.fixture
+def course_id(file_bench: Bench, patient_id: int) -> int:
+    """A course with one session three days ago: safe from 31 Dec 2026 on."""
+    course_id = open_course(file_bench.practitioner, file_bench.course(patient_id)).value
+    log_session(file_bench.practitioner, file_bench.session(course_id, performed_on=TODAY - timedelta(days=3)))
+    return course_id
+
+
+@pytest.fixture
+def window(on_screen: Show) -> QWidget:
+    made = QWidget()
+    on_screen(made)
+    return made
+
+
+def shown(form: F, qtbot: QtBot) -> F:
+    """Open a form and wait until it can be typed in."""
+    with qtbot.waitActive(form):
+        form.open()
+    qtbot.waitUntil(form.form.isEnabled)
+    return form
+
+
+def progress_of(bench: Bench, patient_id: int) -> CourseProgress:
+    return read_patient_page(bench.practitioner, patient_id).courses[0]
+
+
+def said_under(form: SmallForm, name: str) -> list[str]:
+    return [said(finding.sentence) for finding in form.form.field(name).findings]
+
+
+def save(form: SmallForm, qtbot: QtBot) -> None:
+    form.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
+    with qtbot.waitSignal(form.saved):
+        QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_side_effect_goes_on_record_with_session_grade_and_dates(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    form.kind.set_value(file_bench.kind_id("blister"))
+    form.severity.set_value(Severity.MODERATE)
+    form.form.restore({"grade": "2", "onset_on": "20 Nov 2026", "note": "Two, 3 mm."})
+    save(form, qtbot)
+    progress = progress_of(file_bench, patient_id)
+    (effect,) = progress.side_effects
+    assert (effect.kind.key, effect.entry.severity, effect.entry.grade) == ("blister", Severity.MODERATE, 2)
+    assert (effect.entry.onset_on, effect.entry.healed_on, effect.entry.note) == (
+        date(2026, 11, 20),
+        None,
+        "Two, 3 mm.",
+    )
+    assert effect.entry.session_id == progress.sessions[0].id
+    assert list_drafts(file_bench.practitioner) == ()
+
+
+def test_choosing_a_kind_says_what_is_expected_of_it(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    form.kind.set_value(file_bench.kind_id("erythema"))
+    assert said_under(form, "kind_id") == ["Expected for up to 2 days, prolonged after 4."]
+    form.kind.set_value(file_bench.kind_id("infection"))
+    assert said_under(form, "kind_id")[0].startswith("Never expected.")
+
+
+def test_a_side_effect_form_answers_wrong_input_beside_each_field(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"grade": "6", "onset_on": "1 Nov 2026", "healed_on": "<b>soon</b>"})
+    form.try_to_save()
+    assert said_under(form, "kind_id") == ["Choose the kind of side effect."]
+    assert said_under(form, "severity") == ["Choose how severe it is."]
+    assert said_under(form, "grade") == ["A grade is 1 to 5, or left empty."]
+    assert said_under(form, "onset_on") == [
+        "It began before the session it is written to. Check the date or the session."
+    ]
+    assert form.healed_on.raw_text() == "<b>soon</b>"
+    assert len(said_under(form, "healed_on")) == 1
+
+
+def test_a_side_effect_half_typed_is_a_draft_that_goes_on(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"note": "Two, 3 mm."})
+    with qtbot.waitSignal(form.keeper.kept):
+        form.form.flush()
+    form.reject()
+    (draft,) = list_drafts(file_bench.practitioner)
+    assert (draft.form, draft.subject_id, draft.content["patient_id"]) == (
+        "side_effect",
+        course_id,
+        str(patient_id),
+    )
+    again = shown(SideEffectForm(desk, patient_id, course_id, window, draft), qtbot)
+    assert again.note.value() == "Two, 3 mm."
+
+
+def test_healing_closes_a_side_effect_on_the_day_given(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    report_side_effect(file_bench.practitioner, file_bench.side_effect(course_id, None))
+    (effect,) = progress_of(file_bench, patient_id).side_effects
+    form = shown(HealForm(desk, effect, window), qtbot)
+    assert form.healed_on.value() == TODAY
+    form.healed_on.set_value(TODAY - timedelta(days=1))
+    form.try_to_save()
+    assert said_under(form, "healed_on") == ["It cannot heal before it began. Check both dates."]
+    form.healed_on.set_value(TODAY)
+    save(form, qtbot)
+    assert progress_of(file_bench, patient_id).side_effects[0].entry.healed_on == TODAY
+
+
+def test_healing_after_somebody_else_did_is_told_and_a_second_save_goes_through(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    entry = file_bench.side_effect(course_id, None, onset_on=TODAY - timedelta(days=2))
+    report_side_effect(file_bench.practitioner, entry)
+    (effect,) = progress_of(file_bench, patient_id).side_effects
+    form = shown(HealForm(desk, effect, window), qtbot)
+    heal_side_effect(file_bench.administrator, effect.id, effect.version, TODAY - timedelta(days=1))
+    form.try_to_save()
+    qtbot.waitUntil(lambda: bool(form.form.notices.notices))
+    assert "Somebody else changed this record" in form.form.notices.notices[0].text.text()
+    assert form.isVisible()
+    qtbot.waitUntil(lambda: form.version == effect.version + 1)
+    save(form, qtbot)
+
+
+def test_the_next_visit_proposes_the_first_safe_day_and_is_booked(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    assert form.day.value() == date(2026, 12, 31)
+    assert form.about.text() == (
+        "Tattoo removal, right forearm. Safe to book from 31 Dec 2026, planned by 14 Jan 2027."
+    )
+    form.form.restore({"time": "1015", "starts_at": "5 Jan 2027", "note": "Bring shields."})
+    save(form, qtbot)
+    visit = progress_of(file_bench, patient_id).next_visit
+    assert visit is not None
+    assert f"{visit.starts_at:%d.%m.%Y %H:%M}" == "05.01.2027 10:15"
+    assert (visit.ends_at - visit.starts_at).seconds == 30 * 60
+    assert (visit.practitioner_name, visit.note) == ("Practitioner", "Bring shields.")
+
+
+def test_an_earlier_visit_asks_a_practitioner_for_the_reason(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    assert not form.reason.isVisible()
+    form.form.restore({"time": "10:15", "starts_at": "1 Dec 2026"})
+    assert form.reason.isVisible()
+    form.try_to_save()
+    assert said_under(form, "starts_at") == [
+        "Outside the agreed interval: safe from 31 Dec 2026. A reason is needed."
+    ]
+    assert said_under(form, "reason") == ["Say why it is booked earlier."]
+    form.reason.set_value("The patient moves abroad.")
+    save(form, qtbot)
+    assert progress_of(file_bench, patient_id).next_visit is not None
+
+
+def test_reception_is_refused_an_earlier_visit_in_the_words_of_the_service(
+    reception_desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(reception_desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"time": "10:15", "starts_at": "1 Dec 2026"})
+    assert not form.reason.isVisible()
+    form.try_to_save()
+    qtbot.waitUntil(lambda: any("right forearm" in text for text in said_under(form, "starts_at")))
+    assert form.isVisible()
+    assert form.day.raw_text() == "1 Dec 2026"
+    assert progress_of(file_bench, patient_id).next_visit is None
+    form.form.restore({"starts_at": "31 Dec 2026"})
+    save(form, qtbot)
+
+
+def test_a_visit_without_a_course_is_a_consultation(
+    reception_desk: Desk, window: QWidget, patient_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(reception_desk, patient_id, 0, window), qtbot)
+    assert form.kind.raw_text() == "Consultation"
+    form.form.restore({"time": "9", "starts_at": "1 Dec 2026"})
+    save(form, qtbot)
+
+
+@pytest.mark.parametrize("text", ["25:00", "10:60", "noon", "<b>9</b>", "", "99"])
+def test_what_is_no_time_is_asked_for_again(
+    desk: Desk, window: QWidget, patient_id: int, course_id: int, qtbot: QtBot, text: str
+) -> None:
+    assert read_time(text) is None
+    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"time": text})
+    form.try_to_save()
+    assert said_under(form, "time") == ["Type the time as in 10:15."]
+    assert form.time.raw_text() == text
+
+
+def test_a_visit_in_the_past_is_said_beside_the_date(
+    desk: Desk, window: QWidget, patient_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(desk, patient_id, 0, window), qtbot)
+    form.form.restore({"time": "8:00", "starts_at": "22 Nov 2026"})
+    form.try_to_save()
+    assert said_under(form, "starts_at") == ["The next visit lies in the past. Check date and time."]
+
+
+def test_the_maintenance_date_is_set_and_taken_off(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(MaintenanceForm(desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"maintenance_due_on": "1 Nov 2026"})
+    form.try_to_save()
+    qtbot.waitUntil(lambda: bool(said_under(form, "maintenance_due_on")))
+    assert said_under(form, "maintenance_due_on") == [
+        "The maintenance date lies in the past. Choose a day to come."
+    ]
+    form.form.restore({"maintenance_due_on": "14 Feb 2027"})
+    save(form, qtbot)
+    assert progress_of(file_bench, patient_id).course.maintenance_due_on == date(2027, 2, 14)
+    again = shown(MaintenanceForm(desk, patient_id, course_id, window), qtbot)
+    assert again.due_on.value() == date(2027, 2, 14)
+    again.due_on.set_value(None)
+    save(again, qtbot)
+    assert progress_of(file_bench, patient_id).course.maintenance_due_on is None
+
+
+def test_a_reading_counts_the_sessions_before_it(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(ClearanceForm(desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"percent": "101"})
+    form.try_to_save()
+    assert said_under(form, "percent") == ["Clearance is 0 to 100 %; below 0 means worse than at the start."]
+    form.form.restore({"percent": "-5"})
+    save(form, qtbot)
+    (reading,) = progress_of(file_bench, patient_id).readings
+    assert (reading.percent, reading.sessions_before, reading.read_on) == (-5, 1, TODAY)
+
+
+def test_pausing_a_course_asks_for_the_reason_and_keeps_it(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(StateForm(desk, patient_id, course_id, window), qtbot)
+    assert form.state.value() is CourseState.ACTIVE
+    form.state.set_value(CourseState.PAUSED)
+    form.try_to_save()
+    qtbot.waitUntil(lambda: bool(said_under(form, "reason")))
+    assert said_under(form, "reason") == ["Say why the course stops."]
+    form.reason.set_value("Pregnant.")
+    save(form, qtbot)
+    assert progress_of(file_bench, patient_id).course.state is CourseState.PAUSED
+
+
+def test_a_state_changed_by_somebody_else_is_told_before_it_is_changed_again(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(StateForm(desk, patient_id, course_id, window), qtbot)
+    version = progress_of(file_bench, patient_id).course.version
+    change_course_state(file_bench.administrator, course_id, version, CourseState.COMPLETED)
+    form.state.set_value(CourseState.MAINTENANCE)
+    form.try_to_save()
+    qtbot.waitUntil(lambda: bool(form.form.notices.notices))
+    qtbot.waitUntil(lambda: form.version == version + 1)
+    save(form, qtbot)
+    assert progress_of(file_bench, patient_id).course.state is CourseState.MAINTENANCE
+
+
+def test_a_form_grows_with_what_is_said_in_it(
+    desk: Desk, window: QWidget, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    form.form.restore({"time": "", "minutes": "0", "starts_at": "1 Dec 2026"})
+    form.try_to_save()
+    reason = form.reason.input
+    qtbot.waitUntil(lambda: reason.visibleRegion().boundingRect().height() == reason.height())
+
+
+def test_a_course_of_another_patient_is_not_shown(
+    desk: Desk, window: QWidget, file_bench: Bench, course_id: int, qtbot: QtBot
+) -> None:
+    other = add_patient(file_bench.practitioner, file_bench.patient(given_names="Ida")).value
+    form = StateForm(desk, other, course_id, window)
+    form.open()
+    qtbot.waitUntil(lambda: bool(form.form.notices.notices))
+    form.try_to_save()
+    assert form.isVisible()

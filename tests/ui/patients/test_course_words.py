@@ -1,0 +1,201 @@
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from pico_tracker.domain.courses import Course, CourseEntry, CourseState
+from pico_tracker.domain.intervals import Interval, Window
+from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.progress import ClearanceReading, CourseProgress
+from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry, SideEffectKind, Urgency
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import said
+from pico_tracker.ui.patients.course_words import (
+    card_of,
+    day_counter,
+    harm_order,
+    short_number,
+    short_span,
+    spot_size,
+    window_chip,
+)
+from pico_tracker.ui.patients.progress_values import clearance_chart, timeline_items
+
+TODAY = date(2026, 11, 22)
+WINDOW = Window(date(2026, 11, 10), date(2026, 11, 24), date(2027, 1, 5))
+
+
+def course(**changes: Any) -> Course:
+    entry = CourseEntry(
+        entry_id=uuid4(),
+        patient_id=1,
+        concern_id=1,
+        area="right forearm",
+        sessions_from=8,
+        sessions_to=16,
+        interval=Interval(6, 8, 16),
+        opened_on=date(2026, 6, 28),
+    )
+    values: dict[str, Any] = {"state": CourseState.ACTIVE, "sessions_done": 4, "window": WINDOW} | changes
+    return Course(id=3, version=1, entry=entry, concern_key="tattoo", concern_name="Tattoo", **values)
+
+
+def progress(of: Course, *readings: tuple[int, int, int]) -> CourseProgress:
+    """A course with readings (days ago, sessions before, percent)."""
+    read = tuple(
+        ClearanceReading(
+            read_on=TODAY - timedelta(days=ago), percent=percent, sessions_before=before, read_by="Practitioner"
+        )
+        for ago, before, percent in readings
+    )
+    return CourseProgress(course=of, sessions=(), side_effects=(), readings=read)
+
+
+def effect(onset_days_ago: int, *, expected: int | None = 2, prolonged: int = 4) -> SideEffect:
+    kind = SideEffectKind(1, "erythema", "Redness", Urgency.EXPECTED, expected, prolonged)
+    entry = SideEffectEntry(
+        entry_id=uuid4(),
+        course_id=3,
+        session_id=None,
+        kind_id=1,
+        severity=Severity.MILD,
+        onset_on=TODAY - timedelta(days=onset_days_ago),
+    )
+    return SideEffect(id=onset_days_ago, version=1, entry=entry, kind=kind, patient_id=1)
+
+
+@pytest.mark.parametrize(
+    ("today", "word", "tone"),
+    [
+        (date(2026, 11, 9), "Too early until 10 Nov 2026", Tone.NEUTRAL),
+        (date(2026, 11, 10), "Due now", Tone.OK),
+        (date(2026, 11, 24), "Due now", Tone.OK),
+        (date(2026, 11, 25), "1 d late", Tone.WARN),
+        (date(2027, 1, 5), "42 d late", Tone.WARN),
+        (date(2027, 1, 6), "43 d late, past the agreed time", Tone.DANGER),
+    ],
+)
+def test_a_window_is_a_word_with_a_colour(today: date, word: str, tone: Tone) -> None:
+    chip = window_chip(WINDOW, None, today)
+    assert chip is not None
+    assert (chip.text, chip.tone) == (word, tone)
+
+
+def test_maintenance_to_come_is_planned_and_past_is_late() -> None:
+    assert window_chip(None, None, TODAY) is None
+    planned, late = window_chip(None, TODAY, TODAY), window_chip(None, TODAY - timedelta(days=3), TODAY)
+    assert planned is not None
+    assert late is not None
+    assert (planned.text, late.text) == ("Maintenance planned", "Maintenance 3 d late")
+
+
+def test_a_card_says_what_comes_next() -> None:
+    card = card_of(progress(course()), TODAY)
+    assert card.title == "Tattoo, right forearm"
+    assert card.counted == "4 done, about 8 to 16 expected"
+    assert card.lines == ("Next: 10 to 24 Nov 2026",)
+    assert card.due is not None
+    assert card.due.text == "Due now"
+
+
+def test_a_paused_course_is_not_called_due() -> None:
+    card = card_of(progress(course(state=CourseState.PAUSED)), TODAY)
+    assert card.due is None
+    assert card.lines == ()
+
+
+def test_maintenance_is_numbered_apart_on_the_card() -> None:
+    kept_up = course(
+        state=CourseState.MAINTENANCE, maintenance_done=3, maintenance_due_on=date(2027, 2, 14), sessions_done=5
+    )
+    card = card_of(progress(kept_up), TODAY)
+    assert card.counted == "5 done, then M1–M3"
+    assert card.lines == ("M4 due 14 Feb 2027",)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2027, 1, 3), date(2027, 1, 17), "3 to 17 Jan 2027"),
+        (date(2027, 1, 30), date(2027, 2, 6), "30 Jan to 6 Feb 2027"),
+        (date(2026, 12, 28), date(2027, 1, 4), "28 Dec 2026 to 4 Jan 2027"),
+        (date(2027, 1, 5), date(2027, 1, 5), "5 Jan 2027"),
+    ],
+)
+def test_a_span_of_days_is_said_as_briefly_as_can_be(first: date, last: date, text: str) -> None:
+    assert short_span(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [("3.0", "3"), ("2.50", "2.5"), ("10", "10"), ("0.05", "0.05"), ("100.00", "100")]
+)
+def test_numbers_drop_zeros_that_say_nothing(number: str, text: str) -> None:
+    assert short_number(Decimal(number)) == text
+
+
+def test_spots_say_both_sides_unless_round() -> None:
+    assert spot_size(Spot(SpotShape.ROUND, Decimal(3))) == "3"
+    assert spot_size(Spot(SpotShape.SQUARE, Decimal(6))) == "6 × 6"
+    assert spot_size(Spot(SpotShape.RECTANGULAR, Decimal("2.5"), Decimal(4))) == "2.5 × 4"
+
+
+def test_prolonged_side_effects_stand_first_then_the_longest_lasting() -> None:
+    slow = effect(9, expected=14, prolonged=28)
+    short, prolonged = effect(1), effect(5)
+    assert harm_order((short, slow, prolonged), TODAY) == (prolonged, slow, short)
+
+
+def test_a_kind_that_is_never_expected_says_so() -> None:
+    assert day_counter(effect(3), TODAY) == "Day 3, expected to day 2"
+    assert day_counter(effect(0, expected=None), TODAY) == "Day 0, not expected at all"
+
+
+def points(*readings: tuple[int, int, int]) -> list[tuple[float, float, str]]:
+    chart = clearance_chart(progress(course(), *readings))
+    return [(point.x, point.y, point.text) for point in chart.series[0].points]
+
+
+def test_the_curve_begins_at_the_start_and_counts_sessions_before_each_look() -> None:
+    assert points((60, 1, 22), (10, 2, 38)) == [(0, 0, "0"), (1, 22, "22"), (2, 38, "38")]
+
+
+def test_the_latest_of_two_readings_after_the_same_session_counts() -> None:
+    assert points((5, 1, 25), (60, 1, 22)) == [(0, 0, "0"), (1, 25, "25")]
+
+
+def test_worse_than_at_the_start_is_below_zero_on_a_longer_axis() -> None:
+    chart = clearance_chart(progress(course(), (5, 1, -30)))
+    assert chart.y.lowest == -50
+    assert [tick.text for tick in chart.y.ticks][:2] == ["−50 %", "−25 %"]
+    assert points((5, 1, -30))[-1] == (1, -30, "−30")
+
+
+def test_without_a_reading_the_chart_says_what_will_stand_there() -> None:
+    chart = clearance_chart(progress(course()))
+    assert chart.is_empty
+    assert said(chart.empty).startswith("Nothing read yet.")
+
+
+@pytest.mark.parametrize(("sessions_to", "ticks"), [(12, 13), (16, 9), (60, 13)])
+def test_the_axis_never_crowds(sessions_to: int, ticks: int) -> None:
+    planned = course()
+    entry = CourseEntry(
+        entry_id=uuid4(),
+        patient_id=1,
+        concern_id=1,
+        area="arm",
+        sessions_from=1,
+        sessions_to=sessions_to,
+        interval=planned.entry.interval,
+        opened_on=planned.entry.opened_on,
+    )
+    long = Course(id=3, version=1, entry=entry, concern_key="t", concern_name="T", state=CourseState.ACTIVE)
+    assert len(clearance_chart(progress(long)).x.ticks) == ticks
+
+
+def test_a_closed_course_has_nothing_next_on_its_timeline() -> None:
+    assert timeline_items(progress(course(state=CourseState.COMPLETED)), TODAY) == ()
+    (item,) = timeline_items(progress(course()), TODAY)
+    assert said(item.said) == "5: 10 to 24 Nov 2026"
