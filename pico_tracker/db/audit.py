@@ -17,6 +17,10 @@ from pico_tracker.db.base import Base
 from pico_tracker.db.models.audit import AuditEventRow, AuditPayloadRow
 
 _SALT_BYTES = 16
+_ADD_EVENTS = insert(AuditEventRow).returning(AuditEventRow.id, sort_by_parameter_order=True)
+_ADD_PAYLOADS = insert(AuditPayloadRow)
+_MERGED = {("insert", "update"): "insert", ("delete", "insert"): "update"}
+"""What two actions on one record are together, where it is not the later of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +50,38 @@ def change_of(row: Base, action: str) -> Change | None:
     return Change(action, row.__tablename__, key, content)
 
 
+def merge_changes(earlier: Change, later: Change) -> Change:
+    """Two changes of one record as one; the content is empty where they undo each other."""
+    fields = {**earlier.content, **later.content}
+    first, last = fields | earlier.content, fields | later.content
+    content = {name: [first[name][0], last[name][1]] for name in fields if first[name][0] != last[name][1]}
+    action = _MERGED.get((earlier.action, later.action), later.action)
+    return Change(action, later.table_name, later.record_key, content)
+
+
 def write_changes(connection: Connection, at: datetime, actor_id: int | None, changes: Iterable[Change]) -> None:
     """Add one event and one payload for each change, in the caller's transaction."""
-    for change in changes:
-        salt = os.urandom(_SALT_BYTES)
-        text = json.dumps(change.content, ensure_ascii=False, sort_keys=True)
-        event = {
+    payloads = [_payload(change) for change in changes]
+    events = [
+        {
             "at": at,
             "actor_id": actor_id,
             "action": change.action,
             "table_name": change.table_name,
             "record_key": change.record_key,
-            "payload_hash": hashlib.sha256(salt + text.encode()).digest(),
+            "payload_hash": hashlib.sha256(payload["salt"] + payload["content"].encode()).digest(),
         }
-        made = connection.execute(insert(AuditEventRow), event)
-        key = made.inserted_primary_key
-        connection.execute(
-            insert(AuditPayloadRow),
-            {"event_id": key[0] if key else None, "salt": salt, "content": text},
-        )
+        for change, payload in payloads
+    ]
+    if events:
+        keys = connection.scalars(_ADD_EVENTS, events).all()
+        rows = [payload | {"event_id": key} for key, (_, payload) in zip(keys, payloads, strict=True)]
+        connection.execute(_ADD_PAYLOADS, rows)
+
+
+def _payload(change: Change) -> tuple[Change, dict[str, Any]]:
+    content = json.dumps(change.content, ensure_ascii=False, sort_keys=True)
+    return change, {"salt": os.urandom(_SALT_BYTES), "content": content}
 
 
 def _as_json(value: object) -> object:
