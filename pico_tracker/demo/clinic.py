@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pico_tracker.demo.courses import Setup, Standing, make_course, make_course_at
+from pico_tracker.demo.courses import Diary, Setup, Standing, make_course, make_course_at
 from pico_tracker.demo.people import make_first_person, make_person
 from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
 from pico_tracker.domain.addresses import DatabaseAddress
@@ -110,6 +110,7 @@ def _setup(context: Context, today: date, dice: random.Random) -> Setup:
         tools={key: Tool(device_id, pieces[device_id]) for key, device_id in devices.items()},
         practitioner_ids=tuple(practitioners),
         mint=_mint(context, dice),
+        diary=Diary(dice),
     )
 
 

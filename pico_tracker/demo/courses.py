@@ -18,6 +18,8 @@ from pico_tracker.domain.side_effects import Severity, SideEffectEntry, SideEffe
 
 _COMMON_EFFECTS = (("erythema", 2), ("oedema", 2), ("crust", 7), ("petechiae", 4), ("blister", 5), ("pruritus", 5))
 _EFFECT_SHARE = 0.45
+_SEEK = timedelta(days=30)
+"""A free hour is looked for so far ahead; a clinic of thousands has its diary full."""
 _NOTES = (
     "Even response, no bleeding.",
     "Tolerated well.",
@@ -26,7 +28,7 @@ _NOTES = (
     "",
 )
 _NEXT_NOTES = ("As today.", "Same settings, check the edge.", "Look at the red part first.", "")
-_HOURS = (9, 10, 11, 13, 14, 15, 16)
+_HOURS = (9, 10, 11, 12, 14, 15, 16, 17)
 
 
 class Standing(Enum):
@@ -34,13 +36,26 @@ class Standing(Enum):
 
     PLANNED = ("planned", 6)
     JUST_TREATED = ("just treated", 12)
-    HEALING = ("healing", 14)
-    BOOKED = ("booked", 20)
-    TODAY = ("today", 9)
+    HEALING = ("healing", 7)
+    BOOKED = ("booked", 30)
+    TODAY = ("today", 11)
     DUE = ("due", 12)
     OVERDUE = ("overdue", 10)
     MAINTENANCE = ("maintenance", 12)
     COMPLETED = ("completed", 5)
+
+
+class Diary:
+    """Which hours of each practitioner are still free, so that nobody is booked twice."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self._dice = dice
+        self._free: dict[tuple[int, date], list[int]] = {}
+
+    def take_hour(self, practitioner_id: int, day: date) -> int | None:
+        """A free hour of that day, now taken; None when the day is full."""
+        free = self._free.setdefault((practitioner_id, day), list(_HOURS))
+        return free.pop(self._dice.randrange(len(free))) if free else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,7 @@ class Setup:
     tools: Mapping[str, Tool]
     practitioner_ids: tuple[int, ...]
     mint: Callable[[], UUID]
+    diary: Diary
 
 
 def make_course(dice: random.Random, setup: Setup, patient: PatientEntry) -> CourseHistory:
@@ -203,14 +219,19 @@ def _visit(dice: random.Random, setup: Setup, standing: Standing) -> VisitEntry 
     ahead = {Standing.TODAY: 0, Standing.BOOKED: dice.randrange(1, 15), Standing.PLANNED: dice.randrange(1, 9)}
     if standing not in ahead:
         return None
+    practitioner_id = dice.choice(setup.practitioner_ids)
     day = setup.today + timedelta(days=ahead[standing])
-    starts_at = datetime.combine(day, time(dice.choice(_HOURS), dice.choice((0, 15, 30, 45))), setup.zone)
+    last_day = day + _SEEK
+    while (hour := setup.diary.take_hour(practitioner_id, day)) is None:
+        day += timedelta(days=1)
+        if day > last_day:
+            return None
     return VisitEntry(
         entry_id=setup.mint(),
         patient_id=0,
         course_ids=(),
         kind=VisitKind.CONSULTATION if standing is Standing.PLANNED else VisitKind.SESSION,
-        starts_at=starts_at,
-        minutes=dice.choice((30, 45, 60)),
-        practitioner_id=dice.choice(setup.practitioner_ids),
+        starts_at=datetime.combine(day, time(hour, dice.choice((0, 15))), setup.zone),
+        minutes=dice.choice((30, 45)),
+        practitioner_id=practitioner_id,
     )

@@ -31,6 +31,15 @@ from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, se
 PASSES_LIMIT = 20
 ENERGY_LIMIT_MJ = Decimal(5000)
 MINUTES_LIMIT = 240
+PLACES = {
+    "spot_width_mm": 2,
+    "spot_height_mm": 2,
+    "fluence_j_cm2": 3,
+    "pulse_energy_mj": 2,
+    "repetition_hz": 2,
+    "anaesthesia_percent": 2,
+}
+"""Decimal places that are kept of each number."""
 EARLIEST_RECORD = date(1990, 1, 1)
 _LIDOCAINE_STEMS = ("lidoca", "lignoca", "xyloca", "emla", "numbing", "anaesthe", "anesthe")
 _COMMON_WORDS = frozenset({"cream", "allergy", "allergic", "reaction", "rash", "skin", "with", "from", "after"})
@@ -234,7 +243,7 @@ def check_pass(entry: PassEntry, device: Device | None, prefix: str = "") -> Fin
         said = sentence(mark("Choose a device that is in service."))
         return (_stop(f"{prefix}device_id", said),)
     found = [*_check_device(entry, device), *_check_pulse(entry, device)]
-    found += [*_check_spot(entry.spot), *_check_dose(entry), *_check_rate(entry, device)]
+    found += [*_check_places(entry), *_check_spot(entry.spot), *_check_dose(entry), *_check_rate(entry, device)]
     return tuple(_prefixed(finding, prefix) for finding in found)
 
 
@@ -270,6 +279,31 @@ def _check_pulse(entry: PassEntry, device: Device) -> Findings:
         high=high,
     )
     return (_stop("pulse_duration_ps", said),)
+
+
+def _check_places(entry: PassEntry) -> Findings:
+    """More decimal places than are kept would be lost without a word."""
+    values = {
+        "spot_width_mm": entry.spot.width_mm,
+        "spot_height_mm": entry.spot.height_mm,
+        "fluence_j_cm2": entry.fluence_j_cm2,
+        "pulse_energy_mj": entry.pulse_energy_mj,
+        "repetition_hz": entry.repetition_hz,
+    }
+    return tuple(
+        _too_fine(name, PLACES[name])
+        for name, value in values.items()
+        if value is not None and not fits(value, PLACES[name])
+    )
+
+
+def fits(value: Decimal, places: int) -> bool:
+    """Whether a number has at most so many decimal places that are not zero."""
+    return not value.is_finite() or int(value.normalize().as_tuple().exponent) >= -places
+
+
+def _too_fine(field: str, places: int) -> Finding:
+    return _stop(field, sentence(mark("At most {places} decimal places are kept."), places=places))
 
 
 def _check_spot(spot: Spot) -> Findings:
@@ -349,6 +383,8 @@ def _check_anaesthesia(entry: SessionEntry, facts: SessionFacts) -> Findings:
     if percent is not None and (not _is_within(percent, Decimal(0), Decimal(100)) or not percent):
         said = sentence(mark("The strength is above 0 and at most 100 %."))
         found.append(_stop("anaesthesia_percent", said))
+    elif percent is not None and not fits(percent, PLACES["anaesthesia_percent"]):
+        found.append(_too_fine("anaesthesia_percent", PLACES["anaesthesia_percent"]))
     if minutes is not None and not 0 <= minutes <= MINUTES_LIMIT:
         said = sentence(mark("Numbing takes 0 to {limit} minutes."), limit=MINUTES_LIMIT)
         found.append(_stop("anaesthesia_minutes", said))
