@@ -1,13 +1,15 @@
 """A walk through every page that leaves a picture of each, driven by the application's event loop."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.recalls import DueLine
+from pico_tracker.domain.sessions import Anaesthesia, Cooling
+from pico_tracker.services.drafts import discard_draft
 from pico_tracker.services.recalls import list_due
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
@@ -20,10 +22,11 @@ SIZES = (QSize(1440, 900), QSize(1280, 720))
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page to look at: its name in the file name, and how to get there."""
+    """One page to look at: its name in the file name, how to get there, what to type once there."""
 
     name: str
     go: Callable[[], object]
+    fill: Callable[[], object] | None = None
 
 
 class Tour(QObject):
@@ -37,6 +40,7 @@ class Tour(QObject):
         self._steps = self._every_step()
         self._busy, self._calm, self._waited = False, 0, 0
         self._name = ""
+        self._fill: Callable[[], object] | None = None
         self._patient_id = self._course_id = 0
         self.files: list[Path] = []
         window.desk.backend.busy_changed.connect(self._note_busy)
@@ -65,18 +69,18 @@ class Tour(QObject):
                 self._top().resize(size)
                 self._window.look.apply(mode)
                 for step in self._pages():
-                    yield Step(f"{step.name}-{mode.value}-{size.width()}", step.go)
+                    yield replace(step, name=f"{step.name}-{mode.value}-{size.width()}")
 
     def _pages(self) -> tuple[Step, ...]:
         window, patient, course = self._window, self._patient_id, self._course_id
         pages = (
-            Step("today", lambda: window.go_to(TODAY)),
+            Step("today", lambda: window.go_to(TODAY), self._throw_drafts_away),
             Step("patients", lambda: window.go_to(PATIENTS)),
             Step("new-patient", window.new_patient),
             Step("patient", lambda: window.open_patient(patient, course)),
             Step("edit-patient", lambda: window.edit_patient(patient)),
             Step("new-course", lambda: window.new_course(patient)),
-            Step("log-session", lambda: window.log_session(patient, course)),
+            Step("log-session", lambda: window.log_session(patient, course), self._fill_session),
             Step("print", lambda: window.print_report(patient)),
             Step("settings", lambda: window.go_to(SETTINGS)),
         )
@@ -88,9 +92,31 @@ class Tour(QObject):
     def _tick(self) -> None:
         self._waited += 1
         self._calm += 0 if self._busy else 1
-        if self._calm >= CALM_TICKS or self._waited >= MOST_TICKS:
+        if self._calm < CALM_TICKS and self._waited < MOST_TICKS:
+            return
+        if self._fill is not None:
+            fill, self._fill = self._fill, None
+            self._calm = self._waited = 0
+            fill()
+        else:
             self._take()
             self._next()
+
+    def _throw_drafts_away(self) -> None:
+        """Those that this walk left the last time round."""
+        for draft in self._window.today().drafts.drafts:
+            self._window.desk.run(discard_draft, draft.entry_id)
+
+    def _fill_session(self) -> None:
+        form = self._window.session_log().form
+        if form is None:
+            return
+        form.passes.repeat_last()
+        form.restore(
+            {"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": "4", "clearance_percent": "90"}
+        )
+        form.after.cooling.set_value(Cooling.COLD_AIR)
+        form.after.numbing.set_value(Anaesthesia.NONE)
 
     def _take(self) -> None:
         file = self._out / f"{self._name}.png"
@@ -103,7 +129,7 @@ class Tour(QObject):
             self._timer.stop()
             self.finished.emit(self.files)
             return
-        self._name, self._calm, self._waited = step.name, 0, 0
+        self._name, self._fill, self._calm, self._waited = step.name, step.fill, 0, 0
         step.go()
 
 

@@ -227,6 +227,7 @@ class DayGrid(QWidget):
 
     def __init__(self, visits: Sequence[Visit], now: datetime) -> None:
         super().__init__()
+        self._start = 0
         columns = columns_of(visits)
         counts = [sum(visit.practitioner_name == name for visit in visits) for name in columns]
         self.hours = _Hours(visits, len(columns), now)
@@ -262,17 +263,30 @@ class DayGrid(QWidget):
         self.hours.now = now
         self.hours.update()
 
-    def show_now(self) -> None:
-        """Scroll so that now stands in the upper half."""
-        self.scroll_to(self.hours.top_of(minute_of(self.hours.now)) - self._area.height() // 3)
+    def focused(self) -> int:
+        """The key of the visit that has the focus, 0 if none has."""
+        return next((block.placed.visit.id for block in self.blocks if block.hasFocus()), 0)
+
+    def focus_visit(self, visit_id: int) -> None:
+        """Put the focus on a visit, if it is here."""
+        block = next((one for one in self.blocks if one.placed.visit.id == visit_id), None)
+        if block is not None:
+            block.setFocus()
 
     def offset(self) -> int:
         """How far the day is scrolled, in px."""
         return self._area.verticalScrollBar().value()
 
-    def scroll_to(self, offset: int) -> None:
-        """Scroll the day to where it was."""
-        self._area.verticalScrollBar().setValue(offset)
+    def start_at(self, offset: int) -> None:
+        """Once it is laid out, stand where the day stood; below 0: where now is in the upper half."""
+        self._start = offset
+        self._area.verticalScrollBar().rangeChanged.connect(self._settle)
+
+    def _settle(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.disconnect(self._settle)
+        now = self.hours.top_of(minute_of(self.hours.now)) - self._area.height() // 3
+        bar.setValue(self._start if self._start >= 0 else now)
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -52,6 +51,7 @@ class TodayPage(QWidget):
         self.attention = AttentionCard()
         self.drafts = DraftsCard()
         self.grid: DayGrid | None = None
+        self._visits: tuple[Visit, ...] | None = None
         self._shown_on = desk.context.today()
         self._arrange()
         self.attention.opened.connect(self._open_due)
@@ -92,9 +92,12 @@ class TodayPage(QWidget):
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
         """Show the day book."""
-        coming = [visit for visit in visits if visit.state is not VisitState.CANCELLED]
+        coming = tuple(visit for visit in visits if visit.state is not VisitState.CANCELLED)
         self.summary.setText(said_summary(coming, self._desk.context.now()))
-        offset = self.grid.offset() if self.grid is not None else -1
+        if coming == self._visits:
+            return
+        self._visits = coming
+        offset, focused = (self.grid.offset(), self.grid.focused()) if self.grid is not None else (-1, 0)
         clear(self.day.body)
         self.grid = None
         if not coming:
@@ -102,8 +105,10 @@ class TodayPage(QWidget):
             return
         self.grid = DayGrid(coming, self._desk.context.now())
         self.grid.opened.connect(self._open_visit)
+        self.grid.start_at(offset)
         self.day.add(self.grid)
-        QTimer.singleShot(0, self.grid, partial(_scroll, self.grid, offset))
+        if focused:
+            self.grid.focus_visit(focused)
 
     def _empty_day(self) -> EmptyState:
         text = tr("Nobody is booked today. Open a patient and set the next visit: it will stand here on its day.")
@@ -153,14 +158,6 @@ def said_summary(visits: Sequence[Visit], now: datetime) -> str:
     if ahead:
         parts.append(tr("next {time} {name}", time=f"{ahead[0].starts_at:%H:%M}", name=ahead[0].patient_name))
     return " · ".join(parts)
-
-
-def _scroll(grid: DayGrid, offset: int) -> None:
-    """To where the day stood, or to now when it is shown for the first time."""
-    if offset < 0:
-        grid.show_now()
-    else:
-        grid.scroll_to(offset)
 
 
 def _long_day(now: datetime) -> str:

@@ -154,6 +154,25 @@ def test_a_draft_is_offered_thrown_away_and_taken_back(
     qtbot.waitUntil(today.drafts.isVisible)
 
 
+def test_the_day_opens_where_now_is_and_stays_where_it_was_scrolled(
+    qtbot: QtBot, file_bench: Bench, known: Known, desk: Desk, show: Callable[[QWidget], None]
+) -> None:
+    file_bench.clock.moment = NOON.replace(hour=17)
+    page = TodayPage(desk)
+    show(page)
+    page.resize(1000, 420)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.grid is not None and page.grid.offset() > 0)
+    first = page.grid
+    assert first is not None
+    first._area.verticalScrollBar().setValue(7)
+    first.blocks[0].setFocus()
+    page.show_visits([*(block.placed.visit for block in first.blocks), a_visit(99, 900)])
+    qtbot.waitUntil(lambda: page.grid is not first and page.grid is not None and page.grid.offset() == 7)
+    assert page.grid is not None
+    assert page.grid.focused() == first.blocks[0].placed.visit.id
+
+
 def test_midnight_asks_for_the_new_day(qtbot: QtBot, file_bench: Bench, today: TodayPage) -> None:
     qtbot.waitUntil(lambda: bool(today.title.text()))
     file_bench.clock.pass_days(1)
