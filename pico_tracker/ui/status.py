@@ -28,7 +28,7 @@ class SavedLine(StatusLine):
         if touched - {Topic.DRAFTS}:
             self._saved, self._draft = tr("Saved {time}", time=f"{now:%H:%M}"), ""
         elif touched:
-            self._draft = tr("Draft kept {time}", time=f"{now:%H:%M}")
+            self._draft = tr("Drafts saved {time}", time=f"{now:%H:%M}")
         self._show()
 
     def _show(self) -> None:
