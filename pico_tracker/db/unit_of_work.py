@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from pico_tracker.db.audit import Change, change_of, write_changes
+from pico_tracker.db.audit import Change, change_of, merge_changes, write_changes
 from pico_tracker.db.base import Base, Record
 from pico_tracker.db.engine import for_reading
 from pico_tracker.db.troubles import as_fault, as_trouble
@@ -96,6 +96,7 @@ class ChangeWork(WritingWork):
 
     def __init__(self, session: Session, actor: Actor) -> None:
         super().__init__(session, actor)
+        self._changes: dict[tuple[str, str], Change] = {}
         event.listen(session, "after_flush", self._note_changes)
 
     @property
@@ -124,10 +125,18 @@ class ChangeWork(WritingWork):
         row.version += 1
         return row
 
+    def finish(self) -> None:
+        """Write the audit rows, one for each record however often it was written meanwhile."""
+        self._session.flush()
+        changes = (change for change in self._changes.values() if change.content)
+        write_changes(self.connection, self._actor.at, self._actor.staff_id, changes)
+
     def _note_changes(self, session: Session, _flush: object) -> None:
-        changes = list(_changes_in(session))
         self._topics.update(_topics_in(session))
-        write_changes(session.connection(), self._actor.at, self._actor.staff_id, changes)
+        for change in _changes_in(session):
+            place = (change.table_name, change.record_key)
+            earlier = self._changes.get(place)
+            self._changes[place] = change if earlier is None else merge_changes(earlier, change)
 
 
 class LoadWork(WritingWork):
@@ -185,6 +194,7 @@ def change_work(engine: Engine, actor: Actor) -> Iterator[ChangeWork]:
     with _session(engine.execution_options(writes=True)) as session:
         work = ChangeWork(session, actor)
         yield work
+        work.finish()
         session.commit()
 
 
@@ -213,11 +223,8 @@ def _gone() -> NotFound:
 
 
 def _rows_of(session: Session) -> Iterator[tuple[Base, str]]:
-    for rows, action in (
-        (session.new, "insert"),
-        (session.dirty, "update"),
-        (session.deleted, "delete"),
-    ):
+    touched = [row for row in session.dirty if session.is_modified(row)]
+    for rows, action in ((session.new, "insert"), (touched, "update"), (session.deleted, "delete")):
         yield from ((row, action) for row in rows if isinstance(row, Base))
 
 
