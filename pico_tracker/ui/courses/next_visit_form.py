@@ -1,31 +1,43 @@
 """The form for the next visit: when, for what, with whom; and from when it is safe."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import CourseState
-from pico_tracker.domain.diary import VISIT_KIND_NAMES, VisitEntry, VisitKind, check_visit
+from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit, VisitEntry, VisitKind, check_visit
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.people import Role as StaffRole
 from pico_tracker.domain.people import StaffMember
-from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.people import list_colleagues
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import cancel_visit, set_next_visit
+from pico_tracker.ui.courses.reading import read_one
 from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, TextField, WholeNumberField
+from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.words import tr, translated
 
 USUAL_MINUTES = 30
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    course: CourseSummary | None
+    people: tuple[StaffMember, ...]
+    booked: Visit | None
 
 
 class NextVisitForm(SmallForm):
@@ -40,7 +52,11 @@ class NextVisitForm(SmallForm):
         self._patient_id, self._course_id = patient_id, course_id
         self._entry_id = desk.mint_entry_id()
         self._course: CourseSummary | None = None
+        self._booked_id = 0
+        self.cancel_visit_button = Button(tr("Cancel that visit"), kind=Kind.DANGER, run=self._cancel_booked)
+        self.cancel_visit_button.explain(tr("The visit stays readable as cancelled."))
         self._make_fields()
+        self._make_booked()
         self.wait_for(_read, patient_id, course_id, done=self._show)
 
     def _make_fields(self) -> None:
@@ -59,8 +75,23 @@ class NextVisitForm(SmallForm):
             field.changed.connect(partial(self.touch, field.name))
         self.day.changed.connect(self._ask_reason)
 
-    def _show(self, read: tuple[CourseSummary | None, tuple[StaffMember, ...]]) -> None:
-        self._course, people = read
+    def _make_booked(self) -> None:
+        self.booked = Card()
+        line = QHBoxLayout()
+        self.booked_text = Label("", wrap=True)
+        line.addWidget(self.booked_text, 1)
+        line.addWidget(self.cancel_visit_button)
+        self.booked.body.addLayout(line)
+        self.body.insertWidget(1, self.booked)
+        self.booked.hide()
+
+    def _show(self, read: _Read) -> None:
+        self._course, people, booked = read.course, read.people, read.booked
+        if booked is not None:
+            self._booked_id = booked.id
+            day, at = said_day(booked.starts_at.date()), f"{booked.starts_at:%H:%M}"
+            self.booked_text.setText(tr("Booked already: {day}, {time}.", day=day, time=at))
+            self.booked.show()
         who = (person for person in people if person.active and person.role is not StaffRole.RECEPTION)
         self.practitioner.set_options(tuple(Option(person.id, person.name) for person in who))
         self.tell_about(said_window(self._course))
@@ -151,6 +182,9 @@ class NextVisitForm(SmallForm):
             reason=self.reason.value() if self._is_early() else "",
         )
 
+    def _cancel_booked(self) -> None:
+        self.send(cancel_visit, self._booked_id)
+
     def save(self) -> None:
         """Book it."""
         entry = self._entry()
@@ -187,8 +221,9 @@ def _usual_kind(course: CourseSummary | None) -> VisitKind:
     return VisitKind.MAINTENANCE if course.state is CourseState.MAINTENANCE else VisitKind.SESSION
 
 
-def _read(
-    context: Context, patient_id: int, course_id: int
-) -> tuple[CourseSummary | None, tuple[StaffMember, ...]]:
+def _read(context: Context, patient_id: int, course_id: int) -> _Read:
+    """The course as everybody may see it; the visit booked already where the role may read it."""
     courses = {course.course_id: course for course in list_course_summaries(context, patient_id)}
-    return courses.get(course_id), list_colleagues(context)
+    may = course_id and is_allowed(context.operator.role, Permission.READ_CLINICAL)
+    booked = read_one(context, patient_id, course_id).next_visit if may else None
+    return _Read(courses.get(course_id), list_colleagues(context), booked)

@@ -184,13 +184,19 @@ def short_number(number: Decimal) -> str:
     return said_decimal(plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain)
 
 
+def aligned_number(number: Decimal) -> str:
+    """A number with one decimal at least, so that a column of them lines up: 4.0, 1.25."""
+    plain = number.normalize()
+    return said_decimal(plain if plain != plain.quantize(Decimal("0.1")) else plain.quantize(Decimal("0.1")))
+
+
 def spot_size(spot: Spot) -> str:
-    """A spot's size in mm: "3", "3 sq", "2 × 4"."""
+    """A spot's size in mm: "3.0" if round, else both sides: "2 × 4"."""
     if spot.shape is SpotShape.RECTANGULAR and spot.height_mm is not None:
         return f"{short_number(spot.width_mm)} × {short_number(spot.height_mm)}"
     if spot.shape is SpotShape.SQUARE:
         return f"{short_number(spot.width_mm)} × {short_number(spot.width_mm)}"
-    return short_number(spot.width_mm)
+    return aligned_number(spot.width_mm)
 
 
 def side_effect_name(effect: SideEffect) -> str:

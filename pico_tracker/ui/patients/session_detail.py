@@ -21,7 +21,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.words import tr, translated
-from pico_tracker.ui.patients.course_words import session_name, short_number, spot_size
+from pico_tracker.ui.patients.course_words import aligned_number, session_name, short_number, spot_size
 
 _FACTS_A_LINE = 4
 _DASH = "–"
@@ -139,7 +139,7 @@ def _pass_columns() -> tuple[Column[tuple[int, LoggedPass]], ...]:
         Column("nm", "nm", of(lambda one: str(one.entry.wavelength_nm)), number=True),
         Column("ps", "ps", of(lambda one: str(one.entry.pulse_duration_ps)), number=True),
         Column("spot", tr("Spot, mm"), of(lambda one: spot_size(one.entry.spot)), number=True),
-        Column("fluence", tr("J/cm²"), of(lambda one: short_number(one.entry.fluence_j_cm2)), number=True),
+        Column("fluence", tr("J/cm²"), of(lambda one: aligned_number(one.entry.fluence_j_cm2)), number=True),
         Column("basis", tr("Fluence basis"), of(lambda one: translated(BASIS_NAMES[one.entry.fluence_basis]))),
         Column("energy", "mJ", of(_energy), number=True),
         Column("rate", "Hz", of(lambda one: short_number(one.entry.repetition_hz)), number=True),

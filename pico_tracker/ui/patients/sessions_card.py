@@ -15,7 +15,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
-from pico_tracker.ui.patients.course_words import session_name, short_number, side_effect_name, spot_size
+from pico_tracker.ui.patients.course_words import aligned_number, session_name, side_effect_name, spot_size
 
 
 class SessionsCard(Card):
@@ -111,7 +111,7 @@ def _lasers(session: Session) -> str:
 
 
 def _fluence(one: LoggedPass) -> str:
-    return short_number(one.entry.fluence_j_cm2)
+    return aligned_number(one.entry.fluence_j_cm2)
 
 
 def _endpoints(one: LoggedPass) -> str:

@@ -13,6 +13,7 @@ from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEnt
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.patients.course_words import (
+    aligned_number,
     card_of,
     day_counter,
     harm_order,
@@ -135,8 +136,13 @@ def test_numbers_drop_zeros_that_say_nothing(number: str, text: str) -> None:
     assert short_number(Decimal(number)) == text
 
 
+@pytest.mark.parametrize(("number", "text"), [("4", "4.0"), ("3.60", "3.6"), ("1.25", "1.25"), ("10", "10.0")])
+def test_numbers_in_a_column_have_one_decimal_at_least(number: str, text: str) -> None:
+    assert aligned_number(Decimal(number)) == text
+
+
 def test_spots_say_both_sides_unless_round() -> None:
-    assert spot_size(Spot(SpotShape.ROUND, Decimal(3))) == "3"
+    assert spot_size(Spot(SpotShape.ROUND, Decimal(3))) == "3.0"
     assert spot_size(Spot(SpotShape.SQUARE, Decimal(6))) == "6 × 6"
     assert spot_size(Spot(SpotShape.RECTANGULAR, Decimal("2.5"), Decimal(4))) == "2.5 × 4"
 

@@ -68,7 +68,7 @@ def test_every_pass_of_a_session_stands_in_a_line_of_its_own(page: PatientPage) 
     assert table_texts(page, "number") == ["2", "1"]
     assert table_texts(page, "nm") == ["1064 / 532", "1064"]
     assert table_texts(page, "ps") == ["450 / 375", "450"]
-    assert table_texts(page, "spot") == ["4 / 3", "4"]
+    assert table_texts(page, "spot") == ["4.0 / 3.0", "4.0"]
     assert table_texts(page, "fluence") == ["2.4 / 1.2", "2.4"]
     assert table_texts(page, "endpoint") == ["Frosting / Slight whitening", "Frosting"]
 
