@@ -11,8 +11,9 @@ from pico_tracker.db.database import Database
 from pico_tracker.domain.courses import CourseEntry
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.passes import Endpoint, PassEntry
 from pico_tracker.domain.patients import PatientEntry, Sex
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, Endpoint, PassEntry, SessionEntry
+from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
 from pico_tracker.domain.side_effects import Severity, SideEffectEntry
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_concerns

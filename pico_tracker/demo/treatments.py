@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape, energy_mj
-from pico_tracker.domain.sessions import Endpoint, PassEntry
+from pico_tracker.domain.passes import Endpoint, PassEntry
 
 
 @dataclass(frozen=True, slots=True)

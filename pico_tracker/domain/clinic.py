@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import available_timezones
 
-from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.words import LINE_LIMIT, mark, sentence
 
 
@@ -39,8 +39,4 @@ def check_clinic(clinic: Clinic) -> Findings:
         )
         found.append(Finding("time_zone", said, Level.STOP, "clinic.time_zone"))
     limits = {"name": LINE_LIMIT, "address": 1000, "phone": LINE_LIMIT}
-    for name, limit in limits.items():
-        if len(getattr(clinic, name)) > limit:
-            said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=limit)
-            found.append(Finding(name, said, Level.STOP, f"clinic.{name}"))
-    return tuple(found)
+    return (*found, *check_lengths(clinic, limits, "clinic"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
@@ -108,10 +108,7 @@ def check_course(entry: CourseEntry, today: date) -> Findings:
 def _check_area(entry: CourseEntry) -> Findings:
     if not entry.area:
         return (_stop("area", sentence(mark("Enter the treated area, such as right forearm."))),)
-    if len(entry.area) > LINE_LIMIT:
-        said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=LINE_LIMIT)
-        return (_stop("area", said),)
-    return ()
+    return check_lengths(entry, {"area": LINE_LIMIT}, "course")
 
 
 def _check_sessions(entry: CourseEntry) -> Findings:
@@ -126,9 +123,7 @@ def _check_sessions(entry: CourseEntry) -> Findings:
 def _check_interval(interval: Interval) -> Findings:
     weeks = (interval.earliest_weeks, interval.target_weeks, interval.late_weeks)
     if not all(1 <= value <= WEEKS_LIMIT for value in weeks):
-        said = sentence(
-            mark("Weeks between sessions are whole numbers from 1 to {limit}."), limit=WEEKS_LIMIT
-        )
+        said = sentence(mark("Weeks between sessions are whole numbers from 1 to {limit}."), limit=WEEKS_LIMIT)
         return (_stop("earliest_weeks", said),)
     if list(weeks) != sorted(weeks):
         said = sentence(mark("The weeks must rise: earliest, then target, then late."))
@@ -147,10 +142,7 @@ def _check_opening(entry: CourseEntry, today: date) -> Findings:
     found = []
     if entry.opened_on > today:
         found.append(_stop("opened_on", sentence(mark("The course cannot begin in the future."))))
-    if len(entry.goal) > TEXT_LIMIT:
-        said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
-        found.append(_stop("goal", said))
-    return tuple(found)
+    return (*found, *check_lengths(entry, {"goal": TEXT_LIMIT}, "course"))
 
 
 def _stop(field: str, said: Sentence) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.findings import Finding, Findings, check_lengths
 from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 480
@@ -113,12 +113,4 @@ def check_visit(entry: VisitEntry, now: datetime) -> Findings:
     if not SHORTEST_MINUTES <= entry.minutes <= LONGEST_MINUTES:
         said = sentence(mark("A visit takes {low} to {high} minutes."), low=SHORTEST_MINUTES, high=LONGEST_MINUTES)
         found.append(Finding("minutes", said, code="visit.minutes"))
-    return (*found, *_check_texts(entry))
-
-
-def _check_texts(entry: VisitEntry) -> Findings:
-    said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
-    texts = {"note": entry.note, "reason": entry.reason}
-    return tuple(
-        Finding(name, said, Level.STOP, f"visit.{name}") for name, text in texts.items() if len(text) > TEXT_LIMIT
-    )
+    return (*found, *check_lengths(entry, {"note": TEXT_LIMIT, "reason": TEXT_LIMIT}, "visit"))

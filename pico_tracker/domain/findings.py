@@ -1,10 +1,10 @@
 """A finding: one thing a rule has to say about what was entered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pico_tracker.domain.words import Sentence
+from pico_tracker.domain.words import Sentence, mark, sentence
 
 
 class Level(IntEnum):
@@ -43,3 +43,16 @@ def stops(findings: Iterable[Finding]) -> Findings:
 def cautions(findings: Iterable[Finding]) -> Findings:
     """Those findings that need a reason."""
     return tuple(f for f in findings if f.level is Level.CAUTION)
+
+
+def check_lengths(entry: object, limits: Mapping[str, int], noun: str) -> Findings:
+    """A stop for each text of an entry that is longer than its limit; `noun` begins the code."""
+    return tuple(
+        Finding(
+            name,
+            sentence(mark("This is longer than {limit} characters. Shorten it."), limit=limit),
+            code=f"{noun}.{name}",
+        )
+        for name, limit in limits.items()
+        if len(getattr(entry, name)) > limit
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 OLDEST_YEARS = 125
@@ -241,19 +241,19 @@ def _check_lengths(entry: PatientEntry) -> Findings:
         "guardian",
     )
     limits = dict.fromkeys(lines, LINE_LIMIT) | {"address": 1000, "family_doctor": 1000, "notes": TEXT_LIMIT}
-    long = [_too_long(name, limit) for name, limit in limits.items() if len(getattr(entry, name)) > limit]
+    return (*check_lengths(entry, limits, "patient"), *_check_lines(entry))
+
+
+def _check_lines(entry: PatientEntry) -> Findings:
+    found = []
     for name in ("phones", "allergies", "alerts"):
         values: tuple[str, ...] = getattr(entry, name)
         if len(values) > LINES_LIMIT or any(len(value) > LINE_LIMIT for value in values):
             said = sentence(
                 mark("At most {lines} lines of {limit} characters each."), lines=LINES_LIMIT, limit=LINE_LIMIT
             )
-            long.append(_stop(name, said))
-    return tuple(long)
-
-
-def _too_long(name: str, limit: int) -> Finding:
-    return _stop(name, sentence(mark("This is longer than {limit} characters. Shorten it."), limit=limit))
+            found.append(_stop(name, said))
+    return tuple(found)
 
 
 def _stop(field: str, said: Sentence) -> Finding:

@@ -13,12 +13,16 @@ SHORTEST_QUERY = 2
 WORDS_LIMIT = 6
 TOKEN_LIMIT = 64
 _SHORTEST_DIGITS = 3
+_LONGEST_CODE = 3
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е"}
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b|\b(\d{8})\b")
+_TRUNK_ZERO = re.compile(r"((?:\+|00)\d{1,3}\s*)\(0\)")
+"""The zero that is dialled only without the country code before it, as in +44 (0)20."""
+_INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+|00)(\d{9,15})(?!\w)")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 Word = frozenset[str]
@@ -29,7 +33,8 @@ def fold(text: str) -> str:
     """Text as the search compares it: no case, no accents, a few letters spelled out."""
     plain = text.casefold().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return unicodedata.normalize("NFC", bare)
 
 
 def name_tokens(name: str) -> frozenset[str]:
@@ -43,7 +48,7 @@ def name_tokens(name: str) -> frozenset[str]:
 
 def number_tokens(number: str) -> frozenset[str]:
     """Tokens of a phone or record number: every ending of its digits, and the whole of it."""
-    digits = "".join(c for c in fold(number) if c.isdigit() and c.isascii())
+    digits = "".join(c for c in _TRUNK_ZERO.sub(r"\1", fold(number)) if c.isdigit() and c.isascii())
     endings = {digits[start:] for start in range(max(0, len(digits) - _SHORTEST_DIGITS) + 1)} - {""}
     whole = "".join(_WORD.findall(fold(number)))
     return frozenset(token[:TOKEN_LIMIT] for token in endings | {whole} if token)
@@ -94,13 +99,33 @@ def _readings(match: re.Match[str]) -> Iterable[date]:
 
 
 def _take_numbers_and_names(typed: str) -> list[Word]:
-    compact = re.sub(r"(?<=\d)[\s()./-]+(?=\d)|^\+|(?<=\s)\+", "", typed)
-    compact = re.sub(r"\b(\D{1,3})-(?=\d)", r"\1", compact)
+    compact = re.sub(r"(?<=\d)[\s()./-]+(?=\d)", "", _TRUNK_ZERO.sub(r"\1", typed))
+    found = [_national_too(match.group(1)) for match in _INTERNATIONAL.finditer(compact)]
+    compact = re.sub(r"\b(\D{1,3})-(?=\d)", r"\1", _INTERNATIONAL.sub(" ", compact))
     joined = re.sub(r"(?<=\w)['’`](?=\w)", "", compact)
-    return [_starts(word) for word in _WORD.findall(fold(joined))]
+    return found + [word for spellings in _words(joined) for word in _starts(spellings)]
 
 
-def _starts(word: str) -> Word:
-    if word.isdigit() and word.startswith("0") and len(word) > _SHORTEST_DIGITS:
-        return frozenset({word, word.lstrip("0")} - {""})
-    return frozenset({word[:TOKEN_LIMIT]})
+def _national_too(digits: str) -> Word:
+    """A number with its country code, and what is left of it when the code has 1, 2 or 3 digits."""
+    return frozenset(digits[code:] for code in range(_LONGEST_CODE + 1))
+
+
+def _words(typed: str) -> list[Word]:
+    """The words of a text, each in its spelling without umlauts and with umlauts spelled out."""
+    lowered = unicodedata.normalize("NFC", typed.casefold())
+    plain, spelled = (_WORD.findall(fold(text)) for text in (typed, lowered.translate(_UMLAUTS)))
+    if len(plain) != len(spelled):
+        return [frozenset({word}) for word in plain]
+    return [frozenset(pair) for pair in zip(plain, spelled, strict=True)]
+
+
+def _starts(spellings: Word) -> list[Word]:
+    """What a patient's tokens must begin with for one typed word; each ideograph counts as a word."""
+    word = min(spellings)
+    if signs := _IDEOGRAPH.findall(word):
+        return [frozenset({sign}) for sign in signs]
+    without_zeros = word.lstrip("0")
+    if word.isdigit() and len(without_zeros) >= _SHORTEST_DIGITS:
+        return [frozenset({word, without_zeros})]
+    return [frozenset(spelling[:TOKEN_LIMIT] for spelling in spellings)]

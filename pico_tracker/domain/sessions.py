@@ -9,56 +9,25 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pico_tracker.domain.devices import Device
-from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.intervals import Window
-from pico_tracker.domain.laser import (
-    FLUENCE_BOUNDS,
-    LONGEST_NANOSECOND_PULSE_PS,
-    PULSE_BOUNDS_PS,
-    PULSES_LIMIT,
-    REPETITION_LIMIT,
-    SPOT_BOUNDS,
-    Agreement,
-    FluenceBasis,
-    Optic,
-    Spot,
-    SpotShape,
-    compare_fluence,
-    fluence_j_cm2,
+from pico_tracker.domain.passes import (
+    PLACES,
+    LoggedPass,
+    PassEntry,
+    check_pass,
+    fits,
+    is_within,
+    too_fine,
 )
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 PASSES_LIMIT = 20
-ENERGY_LIMIT_MJ = Decimal(5000)
 MINUTES_LIMIT = 240
-PLACES = {
-    "spot_width_mm": 2,
-    "spot_height_mm": 2,
-    "fluence_j_cm2": 3,
-    "pulse_energy_mj": 2,
-    "repetition_hz": 2,
-    "anaesthesia_percent": 2,
-}
-"""Decimal places that are kept of each number."""
 EARLIEST_RECORD = date(1990, 1, 1)
+_SOURCE = "Clinical reference 1.4"
 _LIDOCAINE_STEMS = ("lidoca", "lignoca", "xyloca", "emla", "numbing", "anaesthe", "anesthe")
 _COMMON_WORDS = frozenset({"cream", "allergy", "allergic", "reaction", "rash", "skin", "with", "from", "after"})
-_SOURCE = "Clinical reference 1.4"
-_ARITHMETIC = "Clinical reference 1.3 (design choice)"
-
-
-class Endpoint(StrEnum):
-    """What the skin shows right after the pulse."""
-
-    NONE = "none"
-    SLIGHT_WHITENING = "slight whitening"
-    FROSTING = "frosting"
-    ERYTHEMA = "erythema"
-    OEDEMA = "oedema"
-    PETECHIAE = "petechiae"
-    PINPOINT_BLEEDING = "pinpoint bleeding"
-    PURPURA = "purpura"
-    BLISTER = "blister"
 
 
 class Cooling(StrEnum):
@@ -79,17 +48,6 @@ class Anaesthesia(StrEnum):
     OTHER = "other"
 
 
-ENDPOINT_NAMES = {
-    Endpoint.NONE: mark("None"),
-    Endpoint.SLIGHT_WHITENING: mark("Slight whitening"),
-    Endpoint.FROSTING: mark("Frosting"),
-    Endpoint.ERYTHEMA: mark("Erythema"),
-    Endpoint.OEDEMA: mark("Oedema"),
-    Endpoint.PETECHIAE: mark("Petechiae"),
-    Endpoint.PINPOINT_BLEEDING: mark("Pinpoint bleeding"),
-    Endpoint.PURPURA: mark("Purpura"),
-    Endpoint.BLISTER: mark("Blister"),
-}
 COOLING_NAMES = {
     Cooling.NONE: mark("None"),
     Cooling.COLD_AIR: mark("Cold air"),
@@ -102,25 +60,6 @@ ANAESTHESIA_NAMES = {
     Anaesthesia.TOPICAL_LIDOCAINE: mark("Topical lidocaine"),
     Anaesthesia.OTHER: mark("Other"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassEntry:
-    """One pass over the area with its settings, as typed."""
-
-    device_id: int
-    handpiece_id: int | None
-    wavelength_nm: int
-    pulse_duration_ps: int
-    spot: Spot
-    fluence_j_cm2: Decimal
-    fluence_basis: FluenceBasis = FluenceBasis.MACRO_SPOT
-    pulse_energy_mj: Decimal | None = None
-    repetition_hz: Decimal
-    pulses: int | None = None
-    endpoints: tuple[Endpoint, ...] = ()
-    purpose: str = ""
-    """What the pass is for, such as an ink colour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,15 +97,6 @@ class SessionFacts:
     """The window that the session before opened, if there was one."""
     last_session_on: date | None = None
     allergies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedPass:
-    """A pass on record, with the names of its device and handpiece."""
-
-    device_name: str
-    handpiece_name: str
-    entry: PassEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,133 +167,6 @@ def _check_passes(entry: SessionEntry, facts: SessionFacts) -> Findings:
     )
 
 
-def check_pass(entry: PassEntry, device: Device | None, prefix: str = "") -> Findings:
-    """All that is wrong or doubtful with one pass; fields are named `prefix` + field."""
-    if device is None or not device.active:
-        said = sentence(mark("Choose a device that is in service."))
-        return (_stop(f"{prefix}device_id", said),)
-    found = [*_check_device(entry, device), *_check_pulse(entry, device)]
-    found += [*_check_places(entry), *_check_spot(entry.spot), *_check_dose(entry), *_check_rate(entry, device)]
-    return tuple(_prefixed(finding, prefix) for finding in found)
-
-
-def _check_device(entry: PassEntry, device: Device) -> Findings:
-    found = []
-    handpieces = {handpiece.id for handpiece in device.handpieces}
-    if entry.handpiece_id is not None and entry.handpiece_id not in handpieces:
-        said = sentence(mark("This handpiece does not belong to {device}."), device=device.name)
-        found.append(_stop("handpiece_id", said))
-    if entry.wavelength_nm not in device.wavelengths_nm:
-        said = sentence(
-            mark("{device} has no {wavelength} nm; it gives {known} nm."),
-            device=device.name,
-            wavelength=entry.wavelength_nm,
-            known=", ".join(str(wavelength) for wavelength in device.wavelengths_nm),
-        )
-        found.append(_stop("wavelength_nm", said))
-    if len(entry.purpose) > LINE_LIMIT:
-        found.append(_too_long("purpose", LINE_LIMIT))
-    return tuple(found)
-
-
-def _check_pulse(entry: PassEntry, device: Device) -> Findings:
-    low, high = PULSE_BOUNDS_PS
-    if device.gives_nanoseconds(entry.wavelength_nm):
-        high = LONGEST_NANOSECOND_PULSE_PS
-    if low <= entry.pulse_duration_ps <= high:
-        return ()
-    said = sentence(
-        mark("A pulse of {value} ps is outside {low} to {high} ps."),
-        value=entry.pulse_duration_ps,
-        low=low,
-        high=high,
-    )
-    return (_stop("pulse_duration_ps", said),)
-
-
-def _check_places(entry: PassEntry) -> Findings:
-    """More decimal places than are kept would be lost without a word."""
-    values = {
-        "spot_width_mm": entry.spot.width_mm,
-        "spot_height_mm": entry.spot.height_mm,
-        "fluence_j_cm2": entry.fluence_j_cm2,
-        "pulse_energy_mj": entry.pulse_energy_mj,
-        "repetition_hz": entry.repetition_hz,
-    }
-    return tuple(
-        _too_fine(name, PLACES[name])
-        for name, value in values.items()
-        if value is not None and not fits(value, PLACES[name])
-    )
-
-
-def fits(value: Decimal, places: int) -> bool:
-    """Whether a number has at most so many decimal places that are not zero."""
-    return not value.is_finite() or int(value.normalize().as_tuple().exponent) >= -places
-
-
-def _too_fine(field: str, places: int) -> Finding:
-    return _stop(field, sentence(mark("At most {places} decimal places are kept."), places=places))
-
-
-def _check_spot(spot: Spot) -> Findings:
-    low, high = SPOT_BOUNDS
-    sides = {"spot_width_mm": spot.width_mm}
-    if spot.shape is SpotShape.RECTANGULAR:
-        sides["spot_height_mm"] = spot.height_mm or Decimal(0)
-    said = sentence(mark("A spot is {low} to {high} mm wide and high."), low=low, high=high)
-    return tuple(_stop(name, said) for name, side in sides.items() if not _is_within(side, low, high))
-
-
-def _check_dose(entry: PassEntry) -> Findings:
-    low, high = FLUENCE_BOUNDS
-    found = []
-    if not _is_within(entry.fluence_j_cm2, low, high):
-        said = sentence(mark("A fluence is {low} to {high} J/cm². Check the decimal point."), low=low, high=high)
-        found.append(_stop("fluence_j_cm2", said))
-    energy = entry.pulse_energy_mj
-    if energy is not None and (not _is_within(energy, Decimal(0), ENERGY_LIMIT_MJ) or not energy):
-        said = sentence(mark("A pulse has more than 0 and at most {limit} mJ."), limit=ENERGY_LIMIT_MJ)
-        found.append(_stop("pulse_energy_mj", said))
-    return tuple(found) or _check_arithmetic(entry)
-
-
-def _check_arithmetic(entry: PassEntry) -> Findings:
-    full_beam = entry.fluence_basis is FluenceBasis.MACRO_SPOT
-    if entry.pulse_energy_mj is None or not full_beam or _check_spot(entry.spot):
-        return ()
-    computed = fluence_j_cm2(entry.pulse_energy_mj, entry.spot)
-    agreement = compare_fluence(entry.fluence_j_cm2, computed)
-    if agreement is Agreement.AGREES:
-        return ()
-    said = sentence(
-        mark("{energy} mJ on this spot is {computed} J/cm², but {entered} J/cm² is entered."),
-        energy=entry.pulse_energy_mj,
-        computed=computed.quantize(Decimal("0.01")),
-        entered=entry.fluence_j_cm2,
-    )
-    level = Level.STOP if agreement is Agreement.IMPOSSIBLE else Level.CAUTION
-    return (Finding("fluence_j_cm2", said, level, "laser.arithmetic", "fluence = energy / area", _ARITHMETIC),)
-
-
-def _check_rate(entry: PassEntry, device: Device) -> Findings:
-    found = []
-    if not _is_within(entry.repetition_hz, Decimal(0), REPETITION_LIMIT) or not entry.repetition_hz:
-        said = sentence(mark("A repetition rate is above 0 and at most {limit} Hz."), limit=REPETITION_LIMIT)
-        found.append(_stop("repetition_hz", said))
-    elif device.max_repetition_hz is not None and entry.repetition_hz > device.max_repetition_hz:
-        said = sentence(
-            mark("{device} is listed with at most {limit} Hz."),
-            device=device.name,
-            limit=device.max_repetition_hz,
-        )
-        found.append(Finding("repetition_hz", said, Level.CAUTION, "laser.device", "device limit"))
-    if entry.pulses is not None and not 1 <= entry.pulses <= PULSES_LIMIT:
-        said = sentence(mark("A pass has 1 to {limit} pulses."), limit=PULSES_LIMIT)
-        found.append(_stop("pulses", said))
-    return tuple(found)
-
-
 def _check_response(entry: SessionEntry) -> Findings:
     found = []
     if not entry.eye_protection:
@@ -380,11 +183,11 @@ def _check_response(entry: SessionEntry) -> Findings:
 def _check_anaesthesia(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found = []
     percent, minutes = entry.anaesthesia_percent, entry.anaesthesia_minutes
-    if percent is not None and (not _is_within(percent, Decimal(0), Decimal(100)) or not percent):
+    if percent is not None and (not is_within(percent, Decimal(0), Decimal(100)) or not percent):
         said = sentence(mark("The strength is above 0 and at most 100 %."))
         found.append(_stop("anaesthesia_percent", said))
     elif percent is not None and not fits(percent, PLACES["anaesthesia_percent"]):
-        found.append(_too_fine("anaesthesia_percent", PLACES["anaesthesia_percent"]))
+        found.append(too_fine("anaesthesia_percent", PLACES["anaesthesia_percent"]))
     if minutes is not None and not 0 <= minutes <= MINUTES_LIMIT:
         said = sentence(mark("Numbing takes 0 to {limit} minutes."), limit=MINUTES_LIMIT)
         found.append(_stop("anaesthesia_minutes", said))
@@ -418,33 +221,7 @@ def _check_texts(entry: SessionEntry) -> Findings:
         "note": TEXT_LIMIT,
         "note_for_next_time": TEXT_LIMIT,
     }
-    return tuple(_too_long(name, limit) for name, limit in limits.items() if len(getattr(entry, name)) > limit)
-
-
-def suggest_basis(optic: Optic) -> FluenceBasis | None:
-    """The only basis that a full beam can have; for others the person says which one it is."""
-    return FluenceBasis.MACRO_SPOT if optic is Optic.FULL_BEAM else None
-
-
-def _is_within(value: Decimal, low: Decimal, high: Decimal) -> bool:
-    """Whether `value` is a number from `low` to `high`; "nan" can be typed too and is none."""
-    return value.is_finite() and low <= value <= high
-
-
-def _prefixed(finding: Finding, prefix: str) -> Finding:
-    return Finding(
-        prefix + finding.field,
-        finding.sentence,
-        finding.level,
-        finding.code,
-        finding.rule,
-        finding.source,
-        finding.overridable,
-    )
-
-
-def _too_long(field: str, limit: int) -> Finding:
-    return _stop(field, sentence(mark("This is longer than {limit} characters. Shorten it."), limit=limit))
+    return check_lengths(entry, limits, "session")
 
 
 def _stop(field: str, said: Sentence) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.words import TEXT_LIMIT, Sentence, mark, sentence
 
 
@@ -120,10 +120,7 @@ def _check_grade_and_note(entry: SideEffectEntry) -> Findings:
     found = []
     if entry.grade is not None and not 1 <= entry.grade <= 5:
         found.append(_stop("grade", sentence(mark("A grade is 1 to 5, or left empty."))))
-    if len(entry.note) > TEXT_LIMIT:
-        said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
-        found.append(_stop("note", said))
-    return tuple(found)
+    return (*found, *check_lengths(entry, {"note": TEXT_LIMIT}, "side_effect"))
 
 
 def _stop(field: str, said: Sentence) -> Finding:

@@ -23,10 +23,11 @@ from pico_tracker.domain.courses import OPEN_STATES, CourseState
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import ReadingEntry, check_reading
-from pico_tracker.domain.sessions import PassEntry, SessionEntry, SessionFacts, check_session, unanswered
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, unanswered
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import refresh_window, schedule_maintenance

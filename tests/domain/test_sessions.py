@@ -13,19 +13,15 @@ from pico_tracker.domain.devices import Device, Handpiece, PulseMode
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.laser import FluenceBasis, Optic, Spot, SpotShape
+from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint, PassEntry, check_pass, suggest_basis
 from pico_tracker.domain.sessions import (
     ANAESTHESIA_NAMES,
     COOLING_NAMES,
-    ENDPOINT_NAMES,
     Anaesthesia,
     Cooling,
-    Endpoint,
-    PassEntry,
     SessionEntry,
     SessionFacts,
-    check_pass,
     check_session,
-    suggest_basis,
     unanswered,
 )
 from pico_tracker.domain.words import sentence

@@ -10,17 +10,10 @@ from pico_tracker.domain.courses import Course, CourseEntry, CourseState
 from pico_tracker.domain.diary import Visit, VisitKind, VisitState
 from pico_tracker.domain.intervals import Interval, next_window
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
+from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.patients import Fitzpatrick, Patient, PatientEntry
 from pico_tracker.domain.progress import Audience, ClearanceReading, CourseProgress, ProgressReport
-from pico_tracker.domain.sessions import (
-    Anaesthesia,
-    Cooling,
-    Endpoint,
-    LoggedPass,
-    PassEntry,
-    Session,
-    SessionEntry,
-)
+from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
 from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry, SideEffectKind, Urgency
 
 ENTRY_ID = uuid.UUID(int=1)

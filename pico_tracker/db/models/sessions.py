@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Record, Scaled, Utc, at_most, between, one_of, refers_to
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, Endpoint
+from pico_tracker.domain.passes import Endpoint
+from pico_tracker.domain.sessions import Anaesthesia, Cooling
 from pico_tracker.domain.topics import Topic
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT
 

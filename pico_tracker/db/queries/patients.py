@@ -45,6 +45,7 @@ _LINES = (
 )
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """SQLite lowers these letters only, PostgreSQL every one."""
+_STATES = {state.value: state for state in PatientState}
 _RECENT_LIMIT = 30
 _AS_STORED = (
     "entry_id",
@@ -106,10 +107,8 @@ def list_recent_ids(work: Work) -> list[int]:
 
 
 def _lines(work: Work, ids: list[int]) -> Iterable[PatientLine]:
-    for row in work.connection.execute(_LINES, {"ids": ids}):
-        name = full_name(row.given_names, row.family_name)
-        state = PatientState(row.state)
-        yield PatientLine(row.id, name, row.record_number, row.born_on, row.text or "", state)
+    for key, given, family, number, born_on, state, phone in work.connection.execute(_LINES, {"ids": ids}):
+        yield PatientLine(key, full_name(given, family), number, born_on, phone or "", _STATES[state])
 
 
 def _entry(row: Any, items: Mapping[str, list[str]]) -> PatientEntry:

@@ -16,7 +16,7 @@ from pico_tracker.db.models import (
     VisitCourseRow,
     VisitRow,
 )
-from pico_tracker.db.queries.visits import AHEAD
+from pico_tracker.db.queries.visits import IS_AHEAD
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.patients import PatientState, full_name
@@ -65,7 +65,7 @@ def _is_booked() -> Exists:
         exists()
         .where(VisitCourseRow.course_id == CourseRow.id)
         .where(VisitRow.id == VisitCourseRow.visit_id, VisitRow.starts_at >= bindparam("now"))
-        .where(VisitRow.state.in_(AHEAD))
+        .where(IS_AHEAD)
     )
 
 

@@ -19,16 +19,9 @@ from pico_tracker.db.models import (
 )
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
+from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.progress import ClearanceReading
-from pico_tracker.domain.sessions import (
-    Anaesthesia,
-    Cooling,
-    Endpoint,
-    LoggedPass,
-    PassEntry,
-    Session,
-    SessionEntry,
-)
+from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
 
 _OF_PATIENT = CourseRow.patient_id == bindparam("patient_id")
 _SESSIONS = (

@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, bindparam, literal_column, select
 
 from pico_tracker.db.models import OccupancyRow, PatientRow, StaffRow, VisitCourseRow, VisitRow
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.diary import Visit, VisitKind, VisitState
 from pico_tracker.domain.patients import full_name
 
-AHEAD = (VisitState.BOOKED, VisitState.CONFIRMED)
-"""States in which a visit still lies ahead."""
+IS_AHEAD = VisitRow.state.in_(
+    [literal_column(f"'{state.value}'") for state in (VisitState.BOOKED, VisitState.CONFIRMED)]
+)
+"""Whether a visit still lies ahead; written out, since a list of bound values is spelled anew each time."""
 _DAY_LIMIT = 500
-
-
 _VISITS = (
     select(VisitRow.__table__, PatientRow.given_names, PatientRow.family_name, PatientRow.record_number)
     .join(PatientRow, PatientRow.id == VisitRow.patient_id)
@@ -26,7 +26,7 @@ _VISITS = (
     .limit(_DAY_LIMIT)
 )
 _BETWEEN = _VISITS.where(VisitRow.starts_at < bindparam("end"))
-_NEXT = _VISITS.where(VisitRow.patient_id == bindparam("patient_id"), VisitRow.state.in_(AHEAD))
+_NEXT = _VISITS.where(VisitRow.patient_id == bindparam("patient_id"), IS_AHEAD)
 _THESE: BindParameter[int] = bindparam("visit_ids", expanding=True)
 _COURSES = select(VisitCourseRow.visit_id, VisitCourseRow.course_id).where(VisitCourseRow.visit_id.in_(_THESE))
 _PRACTITIONERS = (

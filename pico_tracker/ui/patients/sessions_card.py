@@ -5,8 +5,9 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.sessions import ENDPOINT_NAMES, LoggedPass, Session
+from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.ui.kit.cards import Card, EmptyState
 from pico_tracker.ui.kit.cells import Cell, Column, Quiet

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.laser import BASIS_NAMES, SHAPE_NAMES
-from pico_tracker.domain.sessions import PassEntry
+from pico_tracker.domain.passes import PassEntry
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.pass_text import PassText, settings_of

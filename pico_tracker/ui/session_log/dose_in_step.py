@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from pico_tracker.domain.laser import FLUENCE_BOUNDS, SPOT_BOUNDS, Spot, SpotShape, energy_mj, fluence_j_cm2
-from pico_tracker.domain.sessions import ENERGY_LIMIT_MJ
+from pico_tracker.domain.passes import ENERGY_LIMIT_MJ
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal, said_decimal
 from pico_tracker.ui.session_log.pass_text import PassText
 

@@ -9,14 +9,8 @@ from uuid import UUID
 
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
-from pico_tracker.domain.sessions import (
-    Anaesthesia,
-    Cooling,
-    PassEntry,
-    SessionEntry,
-    SessionFacts,
-    check_session,
-)
+from pico_tracker.domain.passes import PassEntry
+from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry, SessionFacts, check_session
 from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal, read_whole, said_decimal
 from pico_tracker.ui.kit.form import Form
@@ -24,8 +18,6 @@ from pico_tracker.ui.session_log.pass_text import PassText, endpoints_in
 
 N = TypeVar("N", Decimal, int)
 
-PLACES = {"fluence_j_cm2": 3}
-"""Decimal places that are kept of a pass's numbers; two for those not named."""
 _UNREAD = {
     NotRead.NO_NUMBER: mark("“{typed}” is not such a number. It is kept as typed; type it like {example}."),
     NotRead.AMBIGUOUS: mark("“{typed}” can be read in two ways. Type it without a thousands separator."),
@@ -88,10 +80,6 @@ class _PassReader:
         number = read_decimal(typed)
         if isinstance(number, NotRead):
             return self._cannot_read(name, typed, number, neutral)
-        if _places_of(number) > PLACES.get(name, 2):
-            said = sentence(mark("At most {places} decimal places are kept."), places=PLACES.get(name, 2))
-            self.unread.append(Finding(name, said))
-            return neutral
         return number
 
     def whole(self, name: str, neutral: int, *, required: bool = True) -> int:
@@ -227,8 +215,3 @@ def _unread(passes: Sequence[ReadPass]) -> Findings:
         for index, one in enumerate(passes)
         for finding in one.unread
     )
-
-
-def _places_of(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0

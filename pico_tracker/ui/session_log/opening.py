@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.people import Role, StaffMember
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.sessions import PassEntry, Session, SessionFacts
+from pico_tracker.domain.sessions import Session, SessionFacts
 from pico_tracker.domain.side_effects import SideEffect, SideEffectKind
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context

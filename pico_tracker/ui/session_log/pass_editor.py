@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.laser import BASIS_NAMES, SHAPE_NAMES, Optic
-from pico_tracker.domain.sessions import ENDPOINT_NAMES, Endpoint
+from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint
 from pico_tracker.ui.kit.fields import Option
 from pico_tracker.ui.kit.form import AnyField
 from pico_tracker.ui.kit.plain_text import Label, Role, tip

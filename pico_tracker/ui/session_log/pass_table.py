@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 
 from pico_tracker.domain.findings import Finding, Level
-from pico_tracker.domain.sessions import ENDPOINT_NAMES
+from pico_tracker.domain.passes import ENDPOINT_NAMES
 from pico_tracker.ui.kit.cells import Cell
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.record_table import Column, RecordTable

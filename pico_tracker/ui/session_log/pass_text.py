@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.laser import FluenceBasis, Optic, SpotShape
-from pico_tracker.domain.sessions import Endpoint, PassEntry, suggest_basis
+from pico_tracker.domain.passes import Endpoint, PassEntry, suggest_basis
 from pico_tracker.domain.words import LINE_LIMIT
 from pico_tracker.ui.kit.decimals import said_decimal
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Level
-from pico_tracker.domain.sessions import PASSES_LIMIT, PassEntry
+from pico_tracker.domain.passes import PassEntry
+from pico_tracker.domain.sessions import PASSES_LIMIT
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.ui.kit.buttons import Kind
 from pico_tracker.ui.kit.chips import Chip, ChipText

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.patients import Fitzpatrick
-from pico_tracker.domain.sessions import Endpoint
 from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
-from pico_tracker.domain.sessions import PassEntry
+from pico_tracker.domain.passes import PassEntry
 from pico_tracker.ui.session_log.comparison import Difference, differences, earlier_pass, said_percent, without_echo
 from pico_tracker.ui.session_log.pass_text import PassText, from_json, settings_of, to_json
 
