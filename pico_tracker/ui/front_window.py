@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWid
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
+from pico_tracker.ui.kit.icons import icon
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.rail import Logo
 from pico_tracker.ui.kit.style import px
@@ -29,6 +30,7 @@ class FrontWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setMinimumSize(SMALLEST)
         self.name_page("")
+        self.setWindowIcon(icon("logo", "brand"))
         screen = QGuiApplication.primaryScreen()
         room = screen.availableSize() if screen is not None else USUAL
         self.resize(USUAL.boundedTo(room))
