@@ -69,14 +69,16 @@ class ChoiceField(Field[object]):
 
     def set_options(self, options: Iterable[Option]) -> None:
         """Offer these; the choice stays if it is still among them."""
-        kept = self.value()
+        kept, before = self.value(), self.raw_text()
         self._options = tuple(options)
         blocker = QSignalBlocker(self.input)
         self.input.clear()
         self.input.addItems([shown(option.text, 200) for option in self._options])
         self._set_searchable(len(self._options) > LONG_LIST)
-        blocker.unblock()
         self.set_value(kept)
+        blocker.unblock()
+        if self.raw_text() != before:
+            self.changed.emit()
 
     def _set_searchable(self, searchable: bool) -> None:
         self.input.setEditable(searchable)

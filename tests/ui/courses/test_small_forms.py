@@ -93,6 +93,14 @@ def test_a_side_effect_goes_on_record_with_session_grade_and_dates(
     assert list_drafts(file_bench.practitioner) == ()
 
 
+def test_opening_the_side_effect_form_is_no_typing(
+    desk: Desk, window: QWidget, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    with qtbot.assertNotEmitted(form.form.edited):
+        form.form.flush()
+
+
 def test_choosing_a_kind_says_what_is_expected_of_it(
     desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
 ) -> None:
