@@ -98,7 +98,7 @@ def _write_reading_apart(work: ChangeWork, entry: ReadingEntry, read_by_id: int)
 def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
     course = work.hold(CourseRow, entry.course_id)
     facts = _facts(context, work, entry.course_id)
-    findings = (*_check_people_and_course(work, entry), *check_session(entry, facts), *_check_digits(entry))
+    findings = (*_check_people_and_course(work, entry), *check_session(entry, facts))
     if unanswered(findings, entry.reason):
         raise Refused(findings)
     row = work.add(_session_row(context, work, entry, course))
@@ -134,24 +134,6 @@ def _check_people_and_course(work: Work, entry: SessionEntry) -> Findings:
         said = sentence(mark("This course is closed. Make it active again before logging a session."))
         found.append(Finding("course_id", said, Level.STOP, "session.course"))
     return tuple(found)
-
-
-def _check_digits(entry: SessionEntry) -> Findings:
-    """Numbers with more digits than their columns keep; the record never rounds by itself."""
-    said = sentence(mark("The record keeps at most three digits after the point, for a fluence, and two else."))
-    numbers = {"anaesthesia_percent": (entry.anaesthesia_percent, 2)}
-    for index, one in enumerate(entry.passes):
-        at = f"passes.{index}."
-        numbers[f"{at}fluence_j_cm2"] = (one.fluence_j_cm2, 3)
-        numbers[f"{at}pulse_energy_mj"] = (one.pulse_energy_mj, 2)
-        numbers[f"{at}repetition_hz"] = (one.repetition_hz, 2)
-        numbers[f"{at}spot_width_mm"] = (one.spot.width_mm, 2)
-        numbers[f"{at}spot_height_mm"] = (one.spot.height_mm, 2)
-    return tuple(
-        Finding(field, said, Level.STOP, "session.digits")
-        for field, (value, places) in numbers.items()
-        if value is not None and value.is_finite() and value != round(value, places)
-    )
 
 
 def session_columns(entry: SessionEntry) -> dict[str, Any]:

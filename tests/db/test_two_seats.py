@@ -1,0 +1,158 @@
+"""Two people at two computers: nobody's work is lost, and nothing is given twice."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import text
+
+from pico_tracker.db.models import ClinicRow
+from pico_tracker.domain.errors import EditConflict
+from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.services.context import Context
+from pico_tracker.services.courses import edit_course, open_course, read_patient_page
+from pico_tracker.services.patients import add_patient, edit_patient, note_patient_opened, read_patient
+from pico_tracker.services.sessions import log_session
+from tests.builders import Bench
+
+Value = TypeVar("Value")
+SEATS, TURNS = 2, 12
+
+
+@pytest.fixture
+def other_seat(bench: Bench) -> Iterator[Context]:
+    """The practitioner at a second computer, with connections of their own."""
+    database = bench.reopen()
+    yield replace(bench.practitioner, database=database)
+    database.close()
+
+
+def _at_once(jobs: list[Callable[[], Value]]) -> list[Value]:
+    """Run the jobs at the same moment, each on a thread of its own."""
+    start = threading.Barrier(len(jobs))
+
+    def run(job: Callable[[], Value]) -> Value:
+        start.wait()
+        return job()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def test_who_saves_second_gets_a_conflict_with_both_values(bench: Bench, other_seat: Context) -> None:
+    entry = bench.patient(called="Amy")
+    patient_id = add_patient(bench.practitioner, entry).value
+    seen = read_patient(other_seat, patient_id).version
+    first = replace(entry, called="Ama", fitzpatrick=Fitzpatrick.IV)
+    edit_patient(bench.practitioner, patient_id, seen, first)
+    with pytest.raises(EditConflict) as conflict:
+        edit_patient(other_seat, patient_id, seen, replace(entry, called="Mrs N", fitzpatrick=Fitzpatrick.IV))
+    assert conflict.value.differences["called"] == ("Ama", "Mrs N")
+    assert "fitzpatrick" not in conflict.value.differences
+    assert "family_name" not in conflict.value.differences
+    kept = read_patient(other_seat, patient_id)
+    assert (kept.entry.called, kept.version) == ("Ama", seen + 1)
+
+
+def test_a_course_changed_by_a_session_meanwhile_conflicts(bench: Bench, other_seat: Context) -> None:
+    patient_id = add_patient(bench.practitioner, bench.patient()).value
+    entry = bench.course(patient_id)
+    course_id = open_course(bench.practitioner, entry).value
+    log_session(other_seat, bench.session(course_id))
+    with pytest.raises(EditConflict) as conflict:
+        edit_course(bench.practitioner, course_id, 1, replace(entry, area="left forearm"))
+    assert conflict.value.differences == {"area": ("right forearm", "left forearm")}
+
+
+def test_two_seats_that_edit_one_patient_again_and_again_overwrite_nothing(
+    bench: Bench, other_seat: Context
+) -> None:
+    entry = bench.patient(notes="")
+    patient_id = add_patient(bench.practitioner, entry).value
+
+    def work(context: Context, name: str) -> int:
+        saved = 0
+        while saved < TURNS:
+            known = read_patient(context, patient_id)
+            notes = f"{known.entry.notes}{name}"
+            try:
+                edit_patient(context, patient_id, known.version, replace(known.entry, notes=notes))
+                saved += 1
+            except EditConflict:
+                continue
+        return saved
+
+    _at_once([lambda: work(bench.practitioner, "a"), lambda: work(other_seat, "b")])
+    known = read_patient(bench.practitioner, patient_id)
+    assert sorted(known.entry.notes) == ["a"] * TURNS + ["b"] * TURNS
+    assert known.version == 1 + SEATS * TURNS
+
+
+def test_two_seats_that_add_patients_give_every_number_once(bench: Bench, other_seat: Context) -> None:
+    def work(context: Context) -> list[str]:
+        ids = [add_patient(context, bench.patient(entry_id=context.mint_entry_id())).value for _ in range(TURNS)]
+        return [read_patient(context, one).entry.record_number for one in ids]
+
+    numbers = _at_once([lambda: work(bench.practitioner), lambda: work(other_seat)])
+    given = sorted(number for seat in numbers for number in seat)
+    assert given == [f"P-{10_001 + place}" for place in range(SEATS * TURNS)]
+
+
+def test_two_seats_that_log_sessions_of_one_course_count_every_one(bench: Bench, other_seat: Context) -> None:
+    patient_id = add_patient(bench.practitioner, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+
+    def work(context: Context) -> None:
+        for _ in range(TURNS):
+            log_session(context, bench.session(course_id, entry_id=context.mint_entry_id(), reason="Trial."))
+
+    _at_once([lambda: work(bench.practitioner), lambda: work(other_seat)])
+    progress = read_patient_page(bench.practitioner, patient_id).courses[0]
+    assert progress.course.sessions_done == SEATS * TURNS
+    assert [one.number for one in progress.sessions] == list(range(1, SEATS * TURNS + 1))
+
+
+def test_two_seats_may_open_one_record_at_the_same_moment(bench: Bench, other_seat: Context) -> None:
+    patient_id = add_patient(bench.practitioner, bench.patient()).value
+
+    def work(context: Context) -> None:
+        for _ in range(TURNS):
+            note_patient_opened(context, patient_id)
+
+    _at_once([lambda: work(bench.practitioner), lambda: work(other_seat)])
+
+
+def test_a_reading_sees_one_state_while_another_seat_saves(bench: Bench, other_seat: Context) -> None:
+    with bench.database.read() as work:
+        before = work.connection.scalar(text("SELECT count(*) FROM patient"))
+        add_patient(other_seat, bench.patient())
+        assert work.connection.scalar(text("SELECT count(*) FROM patient")) == before
+    with bench.database.read() as work:
+        assert work.connection.scalar(text("SELECT count(*) FROM patient")) == 1
+
+
+def test_every_change_of_both_seats_is_audited_once(bench: Bench, other_seat: Context) -> None:
+    def work(context: Context) -> None:
+        for turn in range(TURNS):
+            with context.database.change(context.actor()) as change:
+                clinic = change.hold(ClinicRow, 1)
+                clinic.phone = f"{clinic.phone}{turn % 10}"
+
+    _at_once([lambda: work(bench.practitioner), lambda: work(other_seat)])
+    with bench.database.read() as reading:
+        assert len(reading.get(ClinicRow, 1).phone) == SEATS * TURNS
+        statement = text("SELECT count(*) FROM audit_event WHERE action = 'update' AND table_name = 'clinic'")
+        assert reading.connection.scalar(statement) == SEATS * TURNS
+
+
+def test_a_course_opened_a_year_ago_is_edited_by_both_in_turn(bench: Bench, other_seat: Context) -> None:
+    patient_id = add_patient(bench.practitioner, bench.patient()).value
+    entry = bench.course(patient_id, opened_on=bench.practitioner.today() - timedelta(days=365))
+    course_id = open_course(bench.practitioner, entry).value
+    edit_course(other_seat, course_id, 1, replace(entry, area="left forearm"))
+    edit_course(bench.practitioner, course_id, 2, replace(entry, area="both forearms"))
+    assert read_patient_page(other_seat, patient_id).courses[0].course.entry.area == "both forearms"
