@@ -27,7 +27,7 @@ from pico_tracker.config import (
 from pico_tracker.domain.addresses import DatabaseAddress, parse_address
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.window_settings import ThemeChoice
-from pico_tracker.domain.words import Sentence
+from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.ui.front_window import FrontWindow, OpeningPage, TroublePage
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.crash import CrashHandler
@@ -126,7 +126,8 @@ class Program(QObject):
     def _note_crash(self) -> None:
         """Somebody is told in the window; a run without one has to end badly."""
         if self._wish.headless is not None:
-            self.exit_code = _BAD
+            said = mark("The program failed. What happened is written in {log}.")
+            self._end_headless(PicoError(sentence(said, log=self._places.logs)))
 
     def _end_with(self, finished: SignalInstance) -> None:
         finished.connect(self.front.close)
