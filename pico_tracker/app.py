@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
@@ -108,7 +109,6 @@ class Program(QObject):
 
     def _open(self, address: DatabaseAddress) -> None:
         from pico_tracker.ui.sign_in.doors import Door
-        from pico_tracker.ui.tour import take_pictures
         from pico_tracker.ui.welcome import Surroundings, Welcome
 
         around = Surroundings(self.front, self.backend, self._look, self.crash)
@@ -119,9 +119,19 @@ class Program(QObject):
         welcome.theme_chosen.connect(lambda mode: self._remember(theme=ThemeChoice(mode.value)))
         out = self._wish.headless
         if out is not None:
-            welcome.settled.connect(lambda window: self._end_with(take_pictures(window, out).finished))
+            welcome.settled.connect(lambda window: self._work_alone(window, out))
             welcome.unattended.connect(self._end_headless)
         welcome.open(self._wish.person, can_ask=out is None)
+
+    def _work_alone(self, window: Any, out: Path) -> None:
+        """Work a day and look at every page; `window` is the `MainWindow`, too heavy to name up here."""
+        from pico_tracker.headless import LonelyDay
+
+        day = LonelyDay(window, out)
+        day.said.connect(_say)
+        day.failed.connect(self._end_headless)
+        self._end_with(day.finished)
+        day.start(with_work=self._wish.demo)
 
     def _note_crash(self) -> None:
         """Somebody is told in the window; a run without one has to end badly."""
@@ -173,6 +183,8 @@ def _prepare(wish: Wish, places: Places) -> DatabaseAddress:
         gc.enable()
     _write_log(prepare_folder(places.logs))
     prepare_folder(places.data)
+    if wish.demo and wish.headless is not None:
+        return _fresh_demonstration(wish.headless)
     return _demonstration(places) if wish.demo else _address(wish, places)
 
 
@@ -187,16 +199,34 @@ def _demonstration(places: Places) -> DatabaseAddress:
 
     Its dates are told from the day it was written, so that an older one would only be overdue.
     """
+    path = places.data / f"demonstration-{datetime.now(UTC).astimezone().date()}.pico"
+    if path.exists():
+        return DatabaseAddress(database_file(path))
+    for old in places.data.glob("demonstration-*.pico*"):
+        old.unlink()
+    return _write_demonstration(path)
+
+
+def _fresh_demonstration(folder: Path) -> DatabaseAddress:
+    """A demonstration clinic of this run alone, since what is imported into it can be imported once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("demonstration.pico*"):
+        old.unlink()
+    return _write_demonstration(folder / "demonstration.pico")
+
+
+def _write_demonstration(path: Path) -> DatabaseAddress:
     from pico_tracker.demo.clinic import DemonstrationPlan, write_demonstration
 
+    address = DatabaseAddress(database_file(path))
     today = datetime.now(UTC).astimezone().date()
-    address = DatabaseAddress(database_file(places.data / f"demonstration-{today}.pico"))
-    if address.path is not None and not address.path.exists():
-        for old in places.data.glob("demonstration-*.pico*"):
-            old.unlink()
-        plan = DemonstrationPlan(DEMONSTRATION_PATIENTS, DEMONSTRATION_SEED, today)
-        write_demonstration(address, plan).database.close()
+    plan = DemonstrationPlan(DEMONSTRATION_PATIENTS, DEMONSTRATION_SEED, today)
+    write_demonstration(address, plan).database.close()
     return address
+
+
+def _say(said: Sentence) -> None:
+    sys.stdout.write(said.said(translated) + "\n")
 
 
 def _ask_computer(address: DatabaseAddress) -> tuple[str, Sentence | None]:

@@ -25,8 +25,11 @@ from pico_tracker.services.sessions import list_devices
 from pico_tracker.services.side_effects import list_side_effect_kinds
 
 ADMINISTRATOR = "M. Lindqvist"
+GUEST = "P-10001"
+"""Record number of the patient whom the guide's pictures show."""
 ZONE = ZoneInfo("Europe/London")
 _AT_ONCE = 500
+_GUEST_SESSIONS = range(3, 6)
 _STAFF = (("Dr S. Okafor", Role.PRACTITIONER), ("N. Costa", Role.PRACTITIONER), ("R. Diaz", Role.RECEPTION))
 _DEVICES = (("picoway", "21-0447"), ("picosure", "PS-1180"))
 _SECOND_COURSE_SHARE = 0.35
@@ -124,9 +127,13 @@ def _histories(dice: random.Random, setup: Setup, plan: DemonstrationPlan) -> It
 
 
 def _first(dice: random.Random, setup: Setup) -> PatientHistory:
+    """The guest: melasma in maintenance, and a tattoo of two inks with a few sessions behind it."""
     entry = make_first_person(setup.mint(), setup.today)
-    plans = ((MELASMA, Standing.MAINTENANCE), (TATTOO, Standing.HEALING))
-    return PatientHistory(entry=entry, courses=tuple(make_course_at(dice, setup, entry, one) for one in plans))
+    melasma = make_course_at(dice, setup, entry, (MELASMA, Standing.MAINTENANCE))
+    tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
+    while not (len(tattoo.sessions) in _GUEST_SESSIONS and len(tattoo.sessions[0].passes) > 1):
+        tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
+    return PatientHistory(entry=entry, courses=(melasma, tattoo))
 
 
 def _history(dice: random.Random, setup: Setup) -> PatientHistory:

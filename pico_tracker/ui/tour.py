@@ -1,15 +1,18 @@
 """A walk through every page that leaves a picture of each, driven by the application's event loop."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from pico_tracker.domain.recalls import DueLine
+from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.sessions import Anaesthesia, Cooling
+from pico_tracker.services.context import Context
+from pico_tracker.services.courses import list_course_summaries
 from pico_tracker.services.drafts import discard_draft
+from pico_tracker.services.patients import find_patient_by_number
 from pico_tracker.services.recalls import list_due
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
@@ -29,14 +32,33 @@ class Step:
     fill: Callable[[], object] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """The patient and course to look at; zeros where the clinic has nobody yet."""
+
+    patient_id: int = 0
+    course_id: int = 0
+
+
+def find_guest(context: Context, record_number: str) -> Guest:
+    """The patient with this record number and the course treated last, else whose session is due."""
+    patient_id = find_patient_by_number(context, record_number) if record_number else None
+    if patient_id is not None:
+        courses = [one for one in list_course_summaries(context, patient_id) if one.state is CourseState.ACTIVE]
+        return Guest(patient_id, courses[0].course_id if courses else 0)
+    sessions = (line for line in list_due(context) if line.session_number)
+    line = max(sessions, key=lambda one: one.session_number, default=None)
+    return Guest() if line is None else Guest(line.patient_id, line.course_id)
+
+
 class Tour(QObject):
     """Takes the pictures; `finished(list of files)` follows the last one."""
 
     finished = Signal(object)
 
-    def __init__(self, window: MainWindow, out: Path) -> None:
+    def __init__(self, window: MainWindow, out: Path, guest: str) -> None:
         super().__init__(window)
-        self._window, self._out = window, out
+        self._window, self._out, self._guest = window, out, guest
         self._steps = self._every_step()
         self._busy, self._calm, self._waited = False, 0, 0
         self._name = ""
@@ -50,13 +72,10 @@ class Tour(QObject):
     def start(self) -> None:
         """Find a patient worth looking at, then begin with the first page."""
         self._out.mkdir(parents=True, exist_ok=True)
-        self._window.desk.run(list_due, done=self._begin)
+        self._window.desk.run(find_guest, self._guest, done=self._begin)
 
-    def _begin(self, lines: Sequence[DueLine]) -> None:
-        sessions = (line for line in lines if line.session_number)
-        line = max(sessions, key=lambda one: one.session_number, default=None)
-        if line is not None:
-            self._patient_id, self._course_id = line.patient_id, line.course_id
+    def _begin(self, guest: Guest) -> None:
+        self._patient_id, self._course_id = guest.patient_id, guest.course_id
         self._next()
         self._timer.start(TICK_MS)
 
@@ -133,8 +152,11 @@ class Tour(QObject):
         step.go()
 
 
-def take_pictures(window: MainWindow, out: Path) -> Tour:
-    """Walk through every page in light and dark and two sizes; one PNG each into `out`."""
-    tour = Tour(window, out)
+def take_pictures(window: MainWindow, out: Path, guest: str = "") -> Tour:
+    """Walk through every page in light and dark and two sizes; one PNG each into `out`.
+
+    `guest` is the record number of the patient to look at; without it one whose session is due.
+    """
+    tour = Tour(window, out, guest)
     tour.start()
     return tour
