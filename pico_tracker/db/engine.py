@@ -4,13 +4,16 @@ SQLite through SQLCipher's driver, encrypted by a raw key (a demonstration clini
 PostgreSQL through psycopg. See `docs/decisions.md`, "The file".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import QueuePool
 
 from pico_tracker.domain.errors import DatabaseTrouble
@@ -36,8 +39,26 @@ _SETTINGS: dict[str, object] = {
     "temp_store": 2,
     "cache_size": -65536,
 }
+_WRITES = "writes"
 _SILENT = frozenset({"mmap_size"})
 """Settings a build without the feature answers with nothing at all."""
+
+
+class FileDialect(SQLiteDialect_pysqlite):
+    """SQLite with transactions that begin when they are asked to, for writing where that is wanted.
+
+    An event listener could do the same, but then every statement of the engine looks for listeners.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin; a later commit or rollback ends it, never the driver by itself."""
+        writes = dbapi_connection.info.get(_WRITES, False)
+        dbapi_connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+registry.register("sqlite.pico", __name__, FileDialect.__name__)
 
 
 def check_driver() -> None:
@@ -68,21 +89,34 @@ def sqlite_engine(path: Path, key: bytes | None, *, create: bool = False) -> Eng
     With `create` the file is made when it is missing; without it a missing file is an error
     of the driver, never a new empty database.
     """
-    engine = create_engine(
-        "sqlite://",
+    return create_engine(
+        "sqlite+pico://",
         module=sqlcipher,
         creator=_connector(path, key, create=create),
         poolclass=QueuePool,
         pool_size=4,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
 
 
 def postgresql_engine(address: str) -> Engine:
     """An engine on a PostgreSQL server; `address` as in `postgresql+psycopg://…`."""
     return create_engine(address, pool_size=4, pool_pre_ping=True, hide_parameters=True)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection whose transactions hold the right to write from their first moment on.
+
+    A SQLite transaction that begins by reading could else find the file changed when it writes.
+    """
+    with engine.connect() as connection:
+        info = connection.info
+        info[_WRITES] = True
+        try:
+            yield connection
+        finally:
+            del info[_WRITES]
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -91,8 +125,15 @@ def for_reading(engine: Engine) -> Engine:
     SQLite gives that by itself; PostgreSQL would else show each statement a newer state.
     """
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(writes=False)
-    return engine.execution_options(writes=False, isolation_level="REPEATABLE READ")
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection whose transactions see one committed state each."""
+    with for_reading(engine).connect() as connection:
+        yield connection
 
 
 def _connector(path: Path, key: bytes | None, *, create: bool) -> Callable[[], Any]:
@@ -129,9 +170,7 @@ def _refuse_foreign(connection: Any) -> None:
     """Look whose file it is before the first setting, since some settings write."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise DatabaseTrouble(
-            sentence(
-                mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file.")
-            )
+            sentence(mark("This database is not one of Pico Tracker's. Nothing was changed. Choose another file."))
         )
 
 
@@ -150,8 +189,3 @@ def _read_back(connection: Any, name: str, value: object) -> None:
         raise DatabaseTrouble(
             sentence(mark("The database refuses the setting {name}. Nothing was opened."), name=name)
         )
-
-
-def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -6,7 +6,7 @@ under one audit row. A SQLAlchemy session is called `work` everywhere outside th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from pico_tracker.db.audit import Change, change_of, merge_changes, write_changes
 from pico_tracker.db.base import Base, Record
-from pico_tracker.db.engine import for_reading
+from pico_tracker.db.engine import reading, writing
 from pico_tracker.db.troubles import as_fault, as_trouble
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.topics import Topic, Topics
@@ -183,7 +183,7 @@ class LoadWork(WritingWork):
 @contextmanager
 def read_work(engine: Engine) -> Iterator[Work]:
     """A transaction that sees one committed state and keeps nothing."""
-    with _session(for_reading(engine)) as session:
+    with _session(reading(engine)) as session:
         yield Work(session)
         session.rollback()
 
@@ -191,7 +191,7 @@ def read_work(engine: Engine) -> Iterator[Work]:
 @contextmanager
 def change_work(engine: Engine, actor: Actor) -> Iterator[ChangeWork]:
     """A transaction that commits when the block ends well and rolls back else."""
-    with _session(engine.execution_options(writes=True)) as session:
+    with _session(writing(engine)) as session:
         work = ChangeWork(session, actor)
         yield work
         work.finish()
@@ -201,7 +201,7 @@ def change_work(engine: Engine, actor: Actor) -> Iterator[ChangeWork]:
 @contextmanager
 def load_work(engine: Engine, actor: Actor, about: str) -> Iterator[LoadWork]:
     """A transaction for a whole batch; `about` is kept in its one audit row."""
-    with _session(engine.execution_options(writes=True)) as session:
+    with _session(writing(engine)) as session:
         work = LoadWork(session, actor)
         yield work
         work.finish(about)
@@ -209,10 +209,10 @@ def load_work(engine: Engine, actor: Actor, about: str) -> Iterator[LoadWork]:
 
 
 @contextmanager
-def _session(engine: Engine) -> Iterator[Session]:
+def _session(opened: AbstractContextManager[Connection]) -> Iterator[Session]:
     """A session whose driver errors come out as sentences, never as values of a record."""
     try:
-        with Session(engine, expire_on_commit=False) as session:
+        with opened as connection, Session(connection, expire_on_commit=False) as session:
             yield session
     except DBAPIError as error:
         raise as_trouble(error) or as_fault(error) from None

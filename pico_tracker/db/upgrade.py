@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from pico_tracker.db.engine import APPLICATION_ID
+from pico_tracker.db.engine import APPLICATION_ID, writing
 from pico_tracker.db.schema import SCHEMA_HEAD, is_empty, make_triggers, schema_version
 from pico_tracker.db.troubles import as_fault, as_trouble
 from pico_tracker.domain.errors import DatabaseTrouble
@@ -58,7 +58,7 @@ def upgrade(engine: Engine) -> None:
     Raises `DatabaseTrouble`.
     """
     try:
-        with engine.execution_options(writes=True).connect() as connection:
+        with writing(engine) as connection:
             _upgrade_without_foreign_keys(connection)
     except DBAPIError as error:
         raise as_trouble(error) or as_fault(error) from None
