@@ -12,6 +12,9 @@ from types import MappingProxyType
 Translate = Callable[[str], str]
 """Takes a marked text in English, returns it in the reader's language."""
 
+MINUS = "\u2212"
+"""The sign people read before a number below zero; a hyphen is none."""
+
 LINE_LIMIT = 200
 TEXT_LIMIT = 20_000
 

@@ -1,71 +1,23 @@
-"""The clearance curve, and any `Chart` value drawn as vectors."""
+"""Any `Chart` value drawn as vectors."""
 
 from collections.abc import Sequence
 
 from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, Polygon, PolyLine, String
 
-from pico_tracker.domain.charts import Chart, ChartAxis, ChartSeries, Point, Tick
-from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.words import mark, sentence
+from pico_tracker.domain.charts import Chart, ChartSeries, Point
 from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR, STRONG
-from pico_tracker.reports.formats import MINUS
 from pico_tracker.reports.pen import Pen
 
 HEIGHT = 132.0
-"""Of the clearance curve, in points."""
+"""Of a chart, in points."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 33.0, 12.0, 6.0, 24.0
-_MOST_TICKS = 13
 _LABEL_ROOM = 22.0
 _NEAR_AXIS = 12.0
-_QUARTER = 25
-_LABEL_PERCENT = 15
-"""Room that a label takes below its point, in percent of clearance."""
 
 
 # A drawing names its default font even where no text uses it, and that one would not be embedded.
 STATE_DEFAULTS["fontName"] = REGULAR
-
-
-def clearance_chart(progress: CourseProgress) -> Chart:
-    """Clearance in percent of the start over the sessions done before each look.
-
-    The start itself, 0 % before the first session, is part of the curve.
-    """
-    points = _points(progress)
-    sessions = max((progress.course.entry.sessions_to, len(progress.sessions), *(int(p.x) for p in points)))
-    lowest = min((0, *((int(point.y) - _LABEL_PERCENT) // _QUARTER * _QUARTER for point in points if point.y < 0)))
-    return Chart(
-        title=sentence(mark("How much has cleared, by sessions done")),
-        x=ChartAxis(sentence(mark("Sessions done")), 0, sessions, _session_ticks(sessions)),
-        y=ChartAxis(sentence(mark("Cleared, in percent")), lowest, 100, _percent_ticks(lowest)),
-        series=(ChartSeries(sentence(mark("Cleared")), points),),
-        empty=sentence(mark("How much has cleared was not read yet.")),
-        description=sentence(mark("A curve of {count} readings of clearance."), count=len(points)),
-    )
-
-
-def _points(progress: CourseProgress) -> tuple[Point, ...]:
-    latest = {
-        reading.sessions_before: reading.percent
-        for reading in sorted(progress.readings, key=lambda reading: reading.read_on)
-    }
-    if not latest:
-        return ()
-    start = {} if 0 in latest else {0: 0}
-    return tuple(
-        Point(count, percent, "" if count in start else f"{percent}".replace("-", MINUS))
-        for count, percent in sorted((start | latest).items())
-    )
-
-
-def _session_ticks(sessions: int) -> tuple[Tick, ...]:
-    step = next(step for step in (1, 2, 5, 10, sessions) if sessions / step < _MOST_TICKS)
-    return tuple(Tick(count, str(count)) for count in range(0, sessions + 1, step))
-
-
-def _percent_ticks(lowest: int) -> tuple[Tick, ...]:
-    return tuple(Tick(at, f"{at}%".replace("-", MINUS)) for at in range(lowest, 101, _QUARTER))
 
 
 def draw_chart(chart: Chart, pen: Pen, height: float = HEIGHT) -> Drawing:

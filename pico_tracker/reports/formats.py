@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from pico_tracker.domain.words import Translate, mark
+from pico_tracker.domain.words import MINUS, Translate, mark
 
 _MONTHS = (
     mark("Jan"),
@@ -28,7 +28,6 @@ _WEEKDAYS = (
     mark("Saturday"),
     mark("Sunday"),
 )
-MINUS = "\u2212"
 
 
 def day(value: date, translate: Translate) -> str:

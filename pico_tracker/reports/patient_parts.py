@@ -8,10 +8,11 @@ from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
 from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
+from pico_tracker.domain.progress_chart import clearance_chart
 from pico_tracker.domain.side_effects import Severity
 from pico_tracker.domain.words import mark
 from pico_tracker.reports import styles
-from pico_tracker.reports.chart import HEIGHT, clearance_chart, draw_chart
+from pico_tracker.reports.chart import HEIGHT, draw_chart
 from pico_tracker.reports.formats import clock, percent, short_day, weekday
 from pico_tracker.reports.pen import Pen
 from pico_tracker.reports.tables import Column, quiet_table

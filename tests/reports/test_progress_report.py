@@ -117,7 +117,7 @@ def test_a_course_without_sessions_prints_sensibly() -> None:
     text = text_of(make_report(0))
     assert "Sessions so far 0" in text
     assert "Cleared at last look – not read yet" in text
-    assert "How much has cleared was not read yet." in text
+    assert "Nothing read yet. How much has cleared is read before a session or at a review." in text
     assert "No session yet." in text
     assert "Your next session is not booked yet: call us to choose a day." in text
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.progress_chart import clearance_chart
 from pico_tracker.domain.sessions import Session
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card
@@ -15,9 +16,9 @@ from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.timeline import Timeline
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.agreement_card import AgreementCard
-from pico_tracker.ui.patients.progress_values import clearance_chart, timeline_items
 from pico_tracker.ui.patients.session_detail import SessionDetail
 from pico_tracker.ui.patients.sessions_card import SessionsCard
+from pico_tracker.ui.patients.timeline_items import timeline_items
 
 NARROW = 720
 """Below this width, in px at 100 %, curve and agreement stand one under the other."""
@@ -39,7 +40,7 @@ class CourseView(QWidget):
         self._course_id = 0
         self.chart, self.timeline = ChartView(), Timeline()
         self.reading_button = Button(tr("Read clearance"), run=self.clearance_wanted.emit)
-        self.curve = Card(tr("Clearance by sessions done"), actions=(self.reading_button,))
+        self.curve = Card(tr("How much has cleared, by sessions done"), actions=(self.reading_button,))
         self.curve.add(self.chart, 1)
         self.agreement, self.sessions, self.detail = AgreementCard(), SessionsCard(), SessionDetail()
         self.strip = Card()

@@ -8,7 +8,7 @@ import pytest
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.laser import Spot, SpotShape
-from pico_tracker.domain.progress import ClearanceReading, CourseProgress
+from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry, SideEffectKind, Urgency
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said
@@ -22,7 +22,7 @@ from pico_tracker.ui.patients.course_words import (
     spot_size,
     window_chip,
 )
-from pico_tracker.ui.patients.progress_values import clearance_chart, timeline_items
+from pico_tracker.ui.patients.timeline_items import timeline_items
 
 TODAY = date(2026, 11, 22)
 WINDOW = Window(date(2026, 11, 10), date(2026, 11, 24), date(2027, 1, 5))
@@ -43,15 +43,8 @@ def course(**changes: Any) -> Course:
     return Course(id=3, version=1, entry=entry, concern_key="tattoo", concern_name="Tattoo", **values)
 
 
-def progress(of: Course, *readings: tuple[int, int, int]) -> CourseProgress:
-    """A course with readings (days ago, sessions before, percent)."""
-    read = tuple(
-        ClearanceReading(
-            read_on=TODAY - timedelta(days=ago), percent=percent, sessions_before=before, read_by="Practitioner"
-        )
-        for ago, before, percent in readings
-    )
-    return CourseProgress(course=of, sessions=(), side_effects=(), readings=read)
+def progress(of: Course) -> CourseProgress:
+    return CourseProgress(course=of, sessions=(), side_effects=(), readings=())
 
 
 def effect(onset_days_ago: int, *, expected: int | None = 2, prolonged: int = 4) -> SideEffect:
@@ -156,49 +149,6 @@ def test_prolonged_side_effects_stand_first_then_the_longest_lasting() -> None:
 def test_a_kind_that_is_never_expected_says_so() -> None:
     assert day_counter(effect(3), TODAY) == "Day 3, expected to day 2"
     assert day_counter(effect(0, expected=None), TODAY) == "Day 0, not expected at all"
-
-
-def points(*readings: tuple[int, int, int]) -> list[tuple[float, float, str]]:
-    chart = clearance_chart(progress(course(), *readings))
-    return [(point.x, point.y, point.text) for point in chart.series[0].points]
-
-
-def test_the_curve_begins_at_the_start_and_counts_sessions_before_each_look() -> None:
-    assert points((60, 1, 22), (10, 2, 38)) == [(0, 0, "0"), (1, 22, "22"), (2, 38, "38")]
-
-
-def test_the_latest_of_two_readings_after_the_same_session_counts() -> None:
-    assert points((5, 1, 25), (60, 1, 22)) == [(0, 0, "0"), (1, 25, "25")]
-
-
-def test_worse_than_at_the_start_is_below_zero_on_a_longer_axis() -> None:
-    chart = clearance_chart(progress(course(), (5, 1, -30)))
-    assert chart.y.lowest == -50
-    assert [tick.text for tick in chart.y.ticks][:2] == ["−50 %", "−25 %"]
-    assert points((5, 1, -30))[-1] == (1, -30, "−30")
-
-
-def test_without_a_reading_the_chart_says_what_will_stand_there() -> None:
-    chart = clearance_chart(progress(course()))
-    assert chart.is_empty
-    assert said(chart.empty).startswith("Nothing read yet.")
-
-
-@pytest.mark.parametrize(("sessions_to", "ticks"), [(12, 13), (16, 9), (60, 13)])
-def test_the_axis_never_crowds(sessions_to: int, ticks: int) -> None:
-    planned = course()
-    entry = CourseEntry(
-        entry_id=uuid4(),
-        patient_id=1,
-        concern_id=1,
-        area="arm",
-        sessions_from=1,
-        sessions_to=sessions_to,
-        interval=planned.entry.interval,
-        opened_on=planned.entry.opened_on,
-    )
-    long = Course(id=3, version=1, entry=entry, concern_key="t", concern_name="T", state=CourseState.ACTIVE)
-    assert len(clearance_chart(progress(long)).x.ticks) == ticks
 
 
 def test_a_closed_course_has_nothing_next_on_its_timeline() -> None:
