@@ -1,0 +1,218 @@
+"""Logging a session: the service's verdict counts, whatever the window did."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+
+from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.errors import NotFound, Refused
+from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.passes import Endpoint
+from pico_tracker.domain.progress import CourseProgress, ReadingEntry
+from pico_tracker.domain.sessions import Anaesthesia, SessionEntry
+from pico_tracker.services.backups import check_database
+from pico_tracker.services.catalogue import add_device
+from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
+from pico_tracker.services.patients import add_patient
+from pico_tracker.services.people import retire_staff
+from pico_tracker.services.sessions import list_devices, log_session, record_clearance
+from tests.builders import TODAY, Bench
+
+Spoil = Callable[[Bench, SessionEntry], SessionEntry]
+
+
+@pytest.fixture
+def course_id(bench: Bench) -> int:
+    """An open course of a patient who is allergic to latex and lidocaine."""
+    patient_id = add_patient(bench.reception, bench.patient(allergies=("Latex", "Lidocaine"))).value
+    return open_course(bench.practitioner, bench.course(patient_id)).value
+
+
+def _progress(bench: Bench) -> CourseProgress:
+    return read_patient_page(bench.practitioner, 1).courses[0]
+
+
+def _one_pass(**changes: object) -> Spoil:
+    return lambda bench, entry: replace(entry, passes=(bench.one_pass(**changes),))
+
+
+def _handpiece_of_another_device(bench: Bench, entry: SessionEntry) -> SessionEntry:
+    other = add_device(bench.administrator, "picosure", "").value
+    piece = next(one for one in list_devices(bench.practitioner) if one.id == other).handpieces[0]
+    return replace(entry, passes=(bench.one_pass(handpiece_id=piece.id),))
+
+
+REFUSED: list[tuple[str, Spoil]] = [
+    ("passes.0.handpiece_id", _handpiece_of_another_device),
+    ("passes.0.device_id", _one_pass(device_id=404)),
+    ("passes.0.wavelength_nm", _one_pass(wavelength_nm=755)),
+    ("passes.0.pulse_duration_ps", _one_pass(pulse_duration_ps=99)),
+    ("passes.0.fluence_j_cm2", _one_pass(fluence_j_cm2=Decimal("20.01"), pulse_energy_mj=None)),
+    ("passes.0.fluence_j_cm2", _one_pass(fluence_j_cm2=Decimal("NaN"), pulse_energy_mj=None)),
+    ("passes.0.fluence_j_cm2", _one_pass(fluence_j_cm2=Decimal("5.0"))),
+    ("passes.0.fluence_j_cm2", _one_pass(fluence_j_cm2=Decimal("2.4001"))),
+    ("passes.0.spot_width_mm", _one_pass(spot=Spot(SpotShape.ROUND, Decimal("0.99")), pulse_energy_mj=None)),
+    ("passes.0.repetition_hz", _one_pass(repetition_hz=Decimal(21))),
+    ("passes.0.repetition_hz", _one_pass(repetition_hz=Decimal("0.001"))),
+    ("passes.0.pulses", _one_pass(pulses=0)),
+    ("passes", lambda bench, entry: replace(entry, passes=())),
+    ("passes", lambda bench, entry: replace(entry, passes=entry.passes * 21)),
+    ("operator_id", lambda bench, entry: replace(entry, operator_id=bench.reception.operator.id)),
+    ("operator_id", lambda bench, entry: replace(entry, operator_id=404)),
+    ("performed_on", lambda bench, entry: replace(entry, performed_on=TODAY + timedelta(days=1))),
+    ("eye_protection", lambda bench, entry: replace(entry, eye_protection=" \0\n")),
+    ("pain", lambda bench, entry: replace(entry, pain=11)),
+    ("pain", lambda bench, entry: replace(entry, pain=None)),
+    ("clearance_percent", lambda bench, entry: replace(entry, clearance_percent=101)),
+    ("note", lambda bench, entry: replace(entry, note="x" * 20_001)),
+    ("anaesthesia", lambda bench, entry: replace(entry, anaesthesia=Anaesthesia.TOPICAL_LIDOCAINE)),
+]
+
+
+@pytest.mark.parametrize(("field", "spoil"), REFUSED, ids=[f"{i}-{field}" for i, (field, _) in enumerate(REFUSED)])
+def test_what_the_rules_forbid_is_refused_beside_its_field_even_with_a_reason(
+    bench: Bench, course_id: int, field: str, spoil: Spoil
+) -> None:
+    entry = spoil(bench, bench.session(course_id, reason="Because."))
+    before = check_database(bench.administrator)
+    with pytest.raises(Refused) as refused:
+        log_session(bench.practitioner, entry)
+    assert field in {finding.field for finding in refused.value.findings}
+    assert check_database(bench.administrator) == before
+
+
+def test_a_retired_practitioner_has_treated_nobody_today(bench: Bench, course_id: int) -> None:
+    retire_staff(bench.administrator, bench.practitioner.operator.id)
+    with pytest.raises(Refused, match="Choose the practitioner who treated"):
+        log_session(bench.administrator, bench.session(course_id))
+
+
+def test_a_course_that_is_not_there_is_named(bench: Bench, course_id: int) -> None:
+    with pytest.raises(NotFound):
+        log_session(bench.practitioner, bench.session(404))
+
+
+def test_a_doubt_needs_a_reason_which_is_kept_with_what_was_said(bench: Bench, course_id: int) -> None:
+    doubtful = bench.session(course_id, passes=(bench.one_pass(fluence_j_cm2=Decimal("2.7")),))
+    with pytest.raises(Refused):
+        log_session(bench.practitioner, doubtful)
+    log_session(bench.practitioner, replace(doubtful, reason=" Read off the display. "))
+    with bench.database.read() as work:
+        rows = work.connection.execute(text("SELECT field, code, level, said, reason FROM session_finding")).all()
+    ((field, code, _, said, reason),) = rows
+    assert (field, code, reason) == ("passes.0.fluence_j_cm2", "laser.arithmetic", "Read off the display.")
+    assert said == "301.6 mJ on this spot is 2.40 J/cm², but 2.7 J/cm² is entered."
+
+
+def test_passes_keep_their_order_numbers_and_endpoints(bench: Bench, course_id: int) -> None:
+    passes = (
+        bench.one_pass(purpose="Black", endpoints=(Endpoint.OEDEMA, Endpoint.FROSTING, Endpoint.OEDEMA)),
+        bench.one_pass(
+            purpose="Red",
+            wavelength_nm=532,
+            spot=Spot(SpotShape.RECTANGULAR, Decimal("3.25"), Decimal(10)),
+            pulse_energy_mj=None,
+            fluence_j_cm2=Decimal("0.055"),
+            repetition_hz=Decimal("2.50"),
+            pulses=None,
+        ),
+    )
+    log_session(bench.practitioner, bench.session(course_id, passes=passes))
+    first, second = _progress(bench).sessions[0].entry.passes
+    assert first.endpoints == (Endpoint.FROSTING, Endpoint.OEDEMA)
+    assert second == passes[1]
+    assert str(second.fluence_j_cm2) == "0.055"
+
+
+def test_typed_text_comes_back_clean_and_whole(bench: Bench, course_id: int) -> None:
+    note = "Ø <b>bold</b> <img src=x>\n👩‍⚕️ \u202eabc\0 'quoted' \ud800"
+    log_session(bench.practitioner, bench.session(course_id, note=note))
+    kept = _progress(bench).sessions[0].entry.note
+    assert kept == "Ø <b>bold</b> <img src=x>\n👩‍⚕️ \u202eabc 'quoted'"
+
+
+def test_maintenance_sessions_count_apart(bench: Bench, course_id: int) -> None:
+    for _ in range(2):
+        log_session(bench.practitioner, bench.session(course_id, reason="Trial."))
+        bench.clock.pass_days(56)
+    course = _progress(bench).course
+    change_course_state(bench.practitioner, course_id, course.version, CourseState.MAINTENANCE)
+    for _ in range(2):
+        log_session(bench.practitioner, bench.session(course_id))
+        bench.clock.pass_days(90)
+    progress = _progress(bench)
+    assert [(one.is_maintenance, one.number) for one in progress.sessions] == [
+        (False, 1),
+        (False, 2),
+        (True, 1),
+        (True, 2),
+    ]
+    assert (progress.course.sessions_done, progress.course.maintenance_done) == (2, 2)
+
+
+def _three_sessions_with_readings(bench: Bench, course_id: int) -> None:
+    """Today, and 60 and 120 days later, each reading what cleared before."""
+    for percent in (0, 20, 40):
+        log_session(bench.practitioner, bench.session(course_id, clearance_percent=percent))
+        bench.clock.pass_days(60)
+
+
+def test_a_reading_counts_the_sessions_before_it_and_shows_after_the_one_it_judges(
+    bench: Bench, course_id: int
+) -> None:
+    _three_sessions_with_readings(bench, course_id)
+    progress = _progress(bench)
+    assert [(one.percent, one.sessions_before) for one in progress.readings] == [(0, 0), (20, 1), (40, 2)]
+    assert [one.clearance_after for one in progress.sessions] == [20, 40, None]
+    assert [one.read_by for one in progress.readings] == ["Practitioner"] * 3
+
+
+def test_a_session_for_a_past_day_is_numbered_by_its_day_and_marked_as_entered_later(
+    bench: Bench, course_id: int
+) -> None:
+    _three_sessions_with_readings(bench, course_id)
+    late = bench.session(course_id, performed_on=TODAY + timedelta(days=30), note="On paper.", reason="Power cut.")
+    log_session(bench.practitioner, late)
+    sessions = _progress(bench).sessions
+    assert [(one.number, one.entered_later) for one in sessions] == [(1, False), (2, True), (3, False), (4, False)]
+    assert sessions[1].entry.note == "On paper."
+    course = _progress(bench).course
+    assert course.last_session_on == TODAY + timedelta(days=120)
+    assert course.window is not None
+    assert course.window.earliest_on == TODAY + timedelta(days=120 + 42)
+
+
+def test_a_late_entry_counts_in_what_was_read_after_its_day(bench: Bench, course_id: int) -> None:
+    _three_sessions_with_readings(bench, course_id)
+    late = bench.session(course_id, performed_on=TODAY + timedelta(days=30), reason="Power cut.")
+    log_session(bench.practitioner, late)
+    progress = _progress(bench)
+    assert [(one.percent, one.sessions_before) for one in progress.readings] == [(0, 0), (20, 2), (40, 3)]
+    assert [one.clearance_after for one in progress.sessions] == [None, 20, 40, None]
+
+
+def test_a_reading_apart_counts_the_sessions_before_its_day(bench: Bench, course_id: int) -> None:
+    log_session(bench.practitioner, bench.session(course_id, clearance_percent=0))
+    entry = ReadingEntry(entry_id=bench.mint(), course_id=course_id, read_on=TODAY, percent=0)
+    record_clearance(bench.practitioner, entry)
+    bench.clock.pass_days(40)
+    later = replace(entry, entry_id=bench.mint(), read_on=bench.practitioner.today(), percent=35)
+    record_clearance(bench.practitioner, later)
+    progress = _progress(bench)
+    assert [(one.percent, one.sessions_before) for one in progress.readings] == [(0, 0), (0, 0), (35, 1)]
+    assert progress.sessions[0].clearance_after == 35
+
+
+@pytest.mark.parametrize(("days", "percent", "course"), [(1, 10, 1), (0, 101, 1), (0, -101, 1), (0, 10, 404)])
+def test_a_reading_of_nothing_or_of_tomorrow_is_refused(
+    bench: Bench, course_id: int, days: int, percent: int, course: int
+) -> None:
+    read_on = TODAY + timedelta(days=days)
+    entry = ReadingEntry(entry_id=bench.mint(), course_id=course, read_on=read_on, percent=percent)
+    with pytest.raises((Refused, NotFound)):
+        record_clearance(bench.practitioner, entry)
+    assert _progress(bench).readings == ()
