@@ -1,0 +1,255 @@
+"""One patient's course, from the first visit to the printed report, by keyboard and mouse."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pypdf import PdfReader
+
+from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.patients import ContactPreference, Fitzpatrick, Sex
+from pico_tracker.domain.progress import Audience, CourseProgress
+from pico_tracker.domain.sessions import Cooling
+from pico_tracker.services.courses import read_patient_page
+from pico_tracker.services.drafts import list_drafts
+from pico_tracker.ui.courses.form_page import CourseFormPage
+from pico_tracker.ui.courses.heal_form import HealForm
+from pico_tracker.ui.courses.next_visit_form import NextVisitForm
+from pico_tracker.ui.courses.side_effect_form import SideEffectForm
+from pico_tracker.ui.courses.state_form import StateForm
+from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.fields import ChoiceField
+from pico_tracker.ui.patients.form_page import PatientFormPage
+from pico_tracker.ui.printing.page import PrintPage
+from pico_tracker.ui.today.page import TodayPage
+from tests.builders import Bench
+from tests.journeys.conftest import SitDown
+from tests.journeys.seats import EYES, Seat
+
+NAME = "Chiamaka Okafor"
+TYPED = {
+    "given_names": "Chiamaka",
+    "family_name": "Okafor",
+    "born_on": "3 May 1992",
+    "sex": "Female",
+    "called": "Chi",
+    "title": "Dr",
+    "language": "English",
+    "phones": "+44 7700 900142",
+    "email": "chiamaka@example.org",
+    "contact_preference": "Text",
+    "contact_hours": "After 17:00",
+    "address": "12 Elm Row, London",
+    "allergies": "Latex",
+    "alerts": "Keloid tendency",
+    "family_doctor": "Elm Row Surgery",
+    "notes": "Comes by train.",
+}
+
+
+def create_patient(seat: Seat) -> None:
+    seat.key("Ctrl+N")
+    form = seat.page(PatientFormPage).form
+    for name, text in TYPED.items():
+        seat.fill(form.field(name), text)
+    skin = form.field("fitzpatrick")
+    assert isinstance(skin, ChoiceField)
+    seat.choose(skin, "Fitzpatrick V")
+    seat.click_into(form.field("consent_texts"))
+    seat.key("Ctrl+S")
+    seat.patient_page(NAME)
+
+
+def open_course(seat: Seat) -> None:
+    seat.click(seat.patient_page(NAME).new_course_button)
+    form = seat.page(CourseFormPage).form
+    seat.fill(form.field("concern_id"), "Tattoo")
+    seat.fill(form.field("area"), "right forearm")
+    seat.fill(form.field("maintenance_months"), "6")
+    seat.fill(form.field("goal"), "As clear as it gets.")
+    seat.key("Ctrl+S")
+    page = seat.patient_page(NAME)
+    seat.until(lambda: page.course_id > 0 and page.log_button.isVisible())
+
+
+def log_first_session(seat: Seat) -> None:
+    """Two passes by keyboard alone: black at 1064 nm, red at 532 nm."""
+    seat.key("Ctrl+L")
+    seat.session_form()
+    type_over(seat, "35", EYES)
+    seat.key("Alt+2")
+    type_over(seat, "", "z", "Black", "1", "450", "", "4", "2.4", "", "4", "312")
+    seat.key("F8")
+    seat.key("Home")
+    type_over(seat, "", "375", "", "3", "1.2", "", "4", "150")
+    seat.key("Alt+3")
+    type_over(seat, "4", "c", "n")
+    seat.key("Ctrl+Return")
+    page = seat.patient_page(NAME)
+    seat.until(lambda: page.view.sessions.table.records.rowCount() == 1)
+
+
+def type_over(seat: Seat, *texts: str) -> None:
+    """Type each text where the cursor is, Tab between them."""
+    for place, text in enumerate(texts):
+        if place:
+            seat.key("Tab")
+        seat.write(text)
+
+
+def log_second_session(seat: Seat) -> None:
+    """As last time, with the pulses counted today."""
+    seat.key("Ctrl+L")
+    form = seat.session_form()
+    type_over(seat, "60", "Pat")
+    seat.key("Ctrl+D")
+    seat.fill(form.passes.editor.pulses, "298")
+    seat.key("Alt+3")
+    type_over(seat, "3", "c", "n")
+    seat.fill(form.note, "Faded evenly.")
+    seat.key("Ctrl+Return")
+    page = seat.patient_page(NAME)
+    seat.until(lambda: page.view.sessions.table.records.rowCount() == 2)
+
+
+def course_of(seat: Seat, patient_id: int) -> CourseProgress:
+    [progress] = read_patient_page(seat.context, patient_id).courses
+    return progress
+
+
+def test_a_patient_is_entered_with_everything_that_matters(file_bench: Bench, sit_down: SitDown) -> None:
+    seat = sit_down(file_bench.practitioner)
+    create_patient(seat)
+    page = seat.patient_page(NAME)
+    entry = read_patient_page(file_bench.practitioner, page.patient_id).patient.entry
+    assert (entry.given_names, entry.family_name, entry.called, entry.title) == ("Chiamaka", "Okafor", "Chi", "Dr")
+    assert (entry.born_on, entry.sex, entry.language) == (date(1992, 5, 3), Sex.FEMALE, "English")
+    assert (entry.phones, entry.email) == (("+44 7700 900142",), "chiamaka@example.org")
+    assert (entry.contact_preference, entry.contact_hours) == (ContactPreference.TEXT, "After 17:00")
+    assert (entry.consent_texts, entry.consent_email) == (True, False)
+    assert (entry.allergies, entry.alerts) == (("Latex",), ("Keloid tendency",))
+    assert (entry.fitzpatrick, entry.notes) == (Fitzpatrick.V, "Comes by train.")
+    assert entry.record_number == "P-10001"
+    assert list_drafts(file_bench.practitioner) == ()
+
+
+def test_a_course_runs_from_the_first_visit_to_maintenance_and_the_printed_report(
+    file_bench: Bench, sit_down: SitDown, tmp_path: Path
+) -> None:
+    seat = sit_down(file_bench.practitioner)
+    create_patient(seat)
+    open_course(seat)
+    log_first_session(seat)
+    patient_id = seat.patient_page(NAME).patient_id
+    first = course_of(seat, patient_id).sessions[0].entry.performed_on
+    report_and_heal_a_blister(seat, file_bench)
+    come_back_after_the_agreed_time(seat, file_bench)
+    log_second_session(seat)
+    progress = course_of(seat, patient_id)
+    assert [one.number for one in progress.sessions] == [1, 2]
+    assert [one.percent for one in progress.readings] == [35, 60]
+    assert progress.sessions[1].entry.cooling is Cooling.COLD_AIR
+    doses = [(one.entry.wavelength_nm, one.entry.fluence_j_cm2) for one in progress.sessions[1].passes]
+    assert doses == [(1064, Decimal("2.4")), (532, Decimal("1.2"))]
+    book_next_visit(seat)
+    maintain(seat, file_bench)
+    text = print_for_a_practitioner(seat, tmp_path / "report.pdf")
+    for day in (first, progress.sessions[1].entry.performed_on):
+        assert f"{day.day} {day:%b %Y}" in text
+    for setting in ("1064", "532", "450", "375", "2.4", "1.2", "312", "150", "298"):
+        assert text.count(setting) >= 1, setting
+    assert text.count("1064") >= 2
+    assert text.count("532") >= 2
+    assert "Faded evenly." in text
+    assert "Blister" in text
+
+
+def report_and_heal_a_blister(seat: Seat, bench: Bench) -> None:
+    page = seat.patient_page(NAME)
+    seat.click(page.side_effects.report_button)
+    form = seat.dialog()
+    assert isinstance(form, SideEffectForm)
+    seat.fill(form.kind, "Blister")
+    seat.fill(form.severity, "Mild")
+    seat.save_dialog()
+    seat.key("Ctrl+1")
+    seat.page(TodayPage)
+    seat.until(lambda: any("Blister" in line for line in seat.due()))
+    seat.pass_days(bench.clock, 6)
+    seat.click(seat.due_row("Blister"))
+    page = seat.patient_page(NAME)
+    healed = next(one for one in page.side_effects.findChildren(Button) if one.said() == "Healed")
+    seat.click(healed)
+    heal = seat.dialog()
+    assert isinstance(heal, HealForm)
+    seat.save_dialog()
+    [effect] = course_of(seat, page.patient_id).side_effects
+    assert effect.entry.healed_on == bench.practitioner.today()
+    seat.key("Ctrl+1")
+    seat.page(TodayPage)
+    assert not any("Blister" in line for line in seat.due())
+
+
+def come_back_after_the_agreed_time(seat: Seat, bench: Bench) -> None:
+    """Eight weeks and a day after the first session: Today has called the patient overdue."""
+    seat.pass_days(bench.clock, 8 * 7 + 1 - 6)
+    seat.until(lambda: any("Session 2" in line and "1 d late" in line for line in seat.due()))
+    seat.click(seat.due_row("Session 2"))
+    seat.patient_page(NAME)
+
+
+def book_next_visit(seat: Seat) -> None:
+    page = seat.patient_page(NAME)
+    seat.key("Ctrl+B")
+    form = seat.dialog()
+    assert isinstance(form, NextVisitForm)
+    seat.fill(form.time, "10:15")
+    seat.save_dialog()
+    progress = course_of(seat, page.patient_id)
+    assert progress.next_visit is not None
+    assert progress.course.window is not None
+    assert progress.next_visit.starts_at.date() == progress.course.window.earliest_on
+    assert f"{progress.next_visit.starts_at:%H:%M}" == "10:15"
+
+
+def maintain(seat: Seat, bench: Bench) -> None:
+    """From treating to maintaining: half a year after the last session it is due."""
+    page = seat.patient_page(NAME)
+    seat.click(page.view.agreement.state_button)
+    form = seat.dialog()
+    assert isinstance(form, StateForm)
+    seat.fill(form.state, "Maint")
+    seat.save_dialog()
+    course = course_of(seat, page.patient_id).course
+    assert course.state is CourseState.MAINTENANCE
+    due_on = course.maintenance_due_on
+    assert due_on is not None
+    seat.pass_days(bench.clock, (due_on - bench.practitioner.today()).days + 3)
+    seat.key("Ctrl+1")
+    seat.page(TodayPage)
+    seat.until(lambda: any("Maintenance 1" in line and "3 d late" in line for line in seat.due()))
+    seat.click(seat.due_row("Maintenance 1"))
+    seat.patient_page(NAME)
+
+
+def print_for_a_practitioner(seat: Seat, path: Path) -> str:
+    seat.key("Ctrl+P")
+    page = seat.page(PrintPage)
+    seat.until(lambda: bool(page.preview.pages) and not page.preview.pages[0].picture.isNull())
+    with seat.qtbot.waitSignal(page.shown):
+        seat.choose(page.audience, "A practitioner")
+    assert page.audience.value() is Audience.PRACTITIONER
+    seat.until(lambda: bool(page.preview.pages) and not page.preview.pages[0].picture.isNull())
+    seat.key("Ctrl+S")
+    seat.until(lambda: bool(page.findChildren(QFileDialog)))
+    [files] = page.findChildren(QFileDialog)
+    name = files.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(name, QLineEdit)
+    name.selectAll()
+    seat.qtbot.keyClicks(name, str(path))
+    seat.qtbot.keyClick(name, Qt.Key.Key_Return)
+    seat.until(lambda: bool(page.notices.notices))
+    assert page.notices.notices[0].text.text() == "Saved as report.pdf."
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages)
