@@ -74,7 +74,7 @@ def test_a_session_of_another_course_is_refused(bench: Bench, treated: tuple[int
 
 @pytest.mark.parametrize("changes", [{"course_id": 404}, {"session_id": 404}, {"kind_id": 404}])
 def test_what_it_belongs_to_must_be_on_record(
-    bench: Bench, treated: tuple[int, int], changes: dict[str, int]
+    bench: Bench, treated: tuple[int, int], changes: dict[str, Any]
 ) -> None:
     with pytest.raises(NotFound):
         report_side_effect(bench.practitioner, replace(bench.side_effect(treated[0], None), **changes))
