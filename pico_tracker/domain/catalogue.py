@@ -120,6 +120,16 @@ class CatalogueDevice:
         named += [(f"handpieces.{one.name}", one.evidence) for one in self.handpieces]
         return tuple(name for name, evidence in named if evidence is Evidence.UNSOURCED)
 
+    @property
+    def wavelengths_nm(self) -> tuple[int, ...]:
+        """Every wavelength it gives, shortest first."""
+        return tuple(sorted({mode.wavelength_nm for mode in self.modes}))
+
+    @property
+    def needs_confirming(self) -> bool:
+        """Whether a clinician has to confirm something in it, since no source states it."""
+        return self.evidence is Evidence.UNSOURCED or bool(self.unsourced_fields)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
@@ -157,6 +167,8 @@ class CatalogueConcern:
     protocol: Protocol
     evidence: Evidence
     sources: tuple[str, ...]
+    definition: str = ""
+    """The field's own term, where the name is a plain word for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
