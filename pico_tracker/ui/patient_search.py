@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from pico_tracker.domain.patients import PatientLine, PatientMatches
 from pico_tracker.services.patients import find_patients
 from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.days import in_figures, said_day
 from pico_tracker.ui.kit.search_box import Hit, SearchBox
 from pico_tracker.ui.kit.words import tr
 
@@ -33,7 +33,7 @@ class PatientSearch(SearchBox):
         if len(text.strip()) < LETTERS:
             self.close_hits()
             return
-        self._desk.run(find_patients, text, done=lambda found: self._show(text, found), latest="search")
+        self._desk.run(find_patients, in_figures(text), done=lambda found: self._show(text, found), latest="search")
 
     def _show(self, text: str, found: PatientMatches) -> None:
         self.show_hits(text, tuple(_hit(line) for line in found.lines), cut=found.was_cut)

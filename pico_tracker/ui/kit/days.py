@@ -38,6 +38,13 @@ def read_day(text: str) -> date | None:
     return None
 
 
+def in_figures(text: str) -> str:
+    """A date whose month is typed in letters, as a search takes it: "3 May 1992" gives
+    "1992-05-03". Anything else comes back as it is."""
+    day = read_day(text) if any(sign.isalpha() for sign in text[:60]) else None
+    return text if day is None else day.isoformat()
+
+
 def _in_order(first: int, second: int, year: int) -> date | None:
     pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
     month_first = pattern.lstrip("'").upper().find("M") < pattern.upper().find("D")

@@ -14,7 +14,7 @@ from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, EmptyState
 from pico_tracker.ui.kit.cells import Cell, Column, Quiet, TwoLines
 from pico_tracker.ui.kit.chips import ChipText
-from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.days import in_figures, said_day
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.record_table import RecordTable
@@ -101,7 +101,7 @@ class PatientsPage(QWidget):
     def refresh(self) -> None:
         """Ask again for what is shown."""
         self.new_button.setVisible(self._desk.may(Permission.EDIT_PATIENT))
-        typed = self.search.raw_text()
+        typed = in_figures(self.search.raw_text())
         if typed.strip():
             self._desk.run(find_patients, typed, done=self._show_found, failed=self._refuse, latest=self._latest())
         else:

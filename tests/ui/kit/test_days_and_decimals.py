@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QLocale
 
-from pico_tracker.ui.kit.days import read_day, said_day
+from pico_tracker.ui.kit.days import in_figures, read_day, said_day
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal, read_whole, said_decimal
 
 BORN = date(1992, 5, 3)
@@ -133,3 +133,11 @@ def test_a_whole_number_has_no_decimals() -> None:
     assert read_whole("418 206") == 418206
     assert read_whole("3.0") is NotRead.NO_NUMBER
     assert read_whole("x") is NotRead.NO_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("31 Dec 1975", "1975-12-31"), ("May 3, 1992", "1992-05-03"), ("03.05.1992", "03.05.1992"), ("nwo", "nwo")],
+)
+def test_a_search_takes_a_date_as_the_window_writes_it(typed: str, taken: str) -> None:
+    assert in_figures(typed) == taken
