@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QAbstractListModel, Qt
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -98,8 +99,14 @@ class Seat:
         QTest.keySequence(self._keys_go_to(), QKeySequence(keys))
 
     def write(self, text: str) -> None:
-        """Type where the cursor is."""
-        QTest.keyClicks(self._keys_go_to(), text)
+        """Type where the cursor is; what no key of a plain keyboard gives is composed."""
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClicks(self._keys_go_to(), letter)
+            else:
+                composed = QInputMethodEvent()
+                composed.setCommitString(letter)
+                QApplication.sendEvent(self._keys_go_to(), composed)
 
     def fill(self, field: AnyField, text: str) -> None:
         """Click into a field and type over what is there."""
@@ -127,12 +134,12 @@ class Seat:
         if isinstance(target, QComboBox):
             target.setFocus(Qt.FocusReason.MouseFocusReason)  # a click would open its list
         else:
-            self.qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(target, Qt.MouseButton.LeftButton)
 
     def click(self, button: QWidget) -> None:
         """Click a button that can be seen."""
         self.until(lambda: button.isVisible() and button.isEnabled())
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     # Eyes
 
@@ -202,7 +209,7 @@ def _said_by(widget: QWidget) -> Iterator[str]:
 def _said_in(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             index = model.index(row, column)
             for role in (
                 Qt.ItemDataRole.DisplayRole,

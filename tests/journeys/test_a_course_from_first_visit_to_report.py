@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.patients import ContactPreference, Fitzpatrick, Sex
@@ -248,8 +249,8 @@ def print_for_a_practitioner(seat: Seat, path: Path) -> str:
     name = files.findChild(QLineEdit, "fileNameEdit")
     assert isinstance(name, QLineEdit)
     name.selectAll()
-    seat.qtbot.keyClicks(name, str(path))
-    seat.qtbot.keyClick(name, Qt.Key.Key_Return)
+    QTest.keyClicks(name, str(path))
+    QTest.keyClick(name, Qt.Key.Key_Return)
     seat.until(lambda: bool(page.notices.notices))
     assert page.notices.notices[0].text.text() == "Saved as report.pdf."
     return "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages)
