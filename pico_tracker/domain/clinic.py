@@ -15,6 +15,24 @@ class Paper(StrEnum):
     LETTER = "Letter"
 
 
+class FirstStep(StrEnum):
+    """What a new clinic does before its first session."""
+
+    ADD_LASER = "add laser"
+    ADD_STAFF = "add staff"
+    ADD_PATIENT = "add patient"
+
+
+def first_steps(*, has_laser: bool, has_colleagues: bool, has_patients: bool) -> tuple[FirstStep, ...]:
+    """The steps that are still open, in order; one may work alone once there are patients."""
+    is_open = {
+        FirstStep.ADD_LASER: not has_laser,
+        FirstStep.ADD_STAFF: not (has_colleagues or has_patients),
+        FirstStep.ADD_PATIENT: not has_patients,
+    }
+    return tuple(step for step in FirstStep if is_open[step])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
     """What a letterhead shows and what dates follow."""

@@ -101,6 +101,8 @@ class MainWindow(Frame):
         page.course_wanted.connect(self.open_patient)
         page.draft_wanted.connect(self.resume)
         page.new_patient_wanted.connect(self.new_patient)
+        page.lasers_wanted.connect(self.open_lasers)
+        page.staff_wanted.connect(self.open_staff)
         return page
 
     def patients(self) -> PatientsPage:
@@ -164,6 +166,7 @@ class MainWindow(Frame):
         page = LogSessionPage(self.desk)
         page.saved.connect(self.open_patient)
         page.closed.connect(lambda _patient_id, _course_id: self.close_form())
+        page.lasers_wanted.connect(self.open_lasers)
         return page
 
     def printing(self) -> PrintPage:
@@ -219,6 +222,22 @@ class MainWindow(Frame):
     def print_report(self, patient_id: int) -> None:
         """Open the preview of a patient's report."""
         self._open_form(self.printing, lambda page: page.show_patient(patient_id))
+
+    def open_lasers(self) -> None:
+        """Go to where lasers are added."""
+        self._show_in_settings(SettingsPage.show_lasers)
+
+    def open_staff(self) -> None:
+        """Go to where people are added."""
+        self._show_in_settings(SettingsPage.show_staff)
+
+    def _show_in_settings(self, show: Callable[[SettingsPage], object]) -> None:
+        def prepare() -> QWidget:
+            page = self.settings()
+            show(page)
+            return page
+
+        self.go(Stop(SETTINGS, self._names[SETTINGS], prepare))
 
     def report_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Ask for a side effect of a course."""

@@ -6,16 +6,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.clinic import Clinic
-from pico_tracker.domain.errors import DatabaseTrouble, PicoError
+from pico_tracker.domain.errors import DatabaseTrouble, NotFound, PicoError
 from pico_tracker.domain.people import Role, StaffMember
-from pico_tracker.domain.words import mark, sentence
+from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.front_window import FrontWindow, OpeningPage, TroublePage
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.crash import CrashHandler
-from pico_tracker.ui.kit.style import Look, Mode
-from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.kit.style import Look, Mode, Tone
+from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.sign_in.doors import Door, Locked, Missing, OpenClinic, create, look, recover, unlock
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
@@ -128,18 +128,24 @@ class Welcome(QObject):
 
     def _opened(self, clinic: OpenClinic) -> None:
         self._clinic = clinic
-        chosen = _named(clinic.staff, self._as_name)
-        if chosen is None and not self._can_ask:
+        name = self._as_name.strip()
+        chosen = _named(clinic.staff, name)
+        if chosen is None and not (name or self._can_ask):
             chosen = next((one for one in clinic.staff if one.active and one.role is Role.ADMINISTRATOR), None)
         if chosen is not None:
             self._sign_in(chosen.id)
+        elif self._can_ask:
+            said_nobody = mark("Nobody called “{name}” works here. Choose who is working.")
+            self._ask_who(clinic.staff, sentence(said_nobody, name=name[:80]) if name else None)
         else:
-            self._ask_who(clinic.staff)
+            self.unattended.emit(NotFound(_said_names(clinic.staff, name)))
 
-    def _ask_who(self, staff: tuple[StaffMember, ...]) -> None:
+    def _ask_who(self, staff: tuple[StaffMember, ...], why: Sentence | None = None) -> None:
         if self._clinic is None:
             return
         page = WhoPage(self._clinic.clinic.name, staff, self._last)
+        if why is not None:
+            page.notices.tell(said(why), Tone.WARN)
         page.chosen.connect(self._sign_in)
         self._show(page, tr("Who is working?"))
 
@@ -181,5 +187,10 @@ class Welcome(QObject):
 
 
 def _named(staff: tuple[StaffMember, ...], name: str) -> StaffMember | None:
-    wanted = name.strip().casefold()
+    wanted = name.casefold()
     return next((one for one in staff if one.active and wanted and one.name.casefold() == wanted), None)
+
+
+def _said_names(staff: tuple[StaffMember, ...], name: str) -> Sentence:
+    names = ", ".join(one.name for one in staff if one.active)
+    return sentence(mark("Nobody here is called “{name}”. There are: {names}."), name=name[:80], names=names)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pico_tracker.domain.clinic import Clinic, check_clinic
+from pico_tracker.domain.clinic import Clinic, FirstStep, check_clinic, first_steps
 
 CLINIC = Clinic(name="Skin Clinic", time_zone="Europe/London")
 
@@ -33,3 +33,13 @@ def test_texts_have_a_limit(clinic: Clinic, field: str, limit: str) -> None:
     assert [(finding.field, str(finding.sentence)) for finding in check_clinic(clinic)] == [
         (field, f"This is longer than {limit} characters. Shorten it.")
     ]
+
+
+def test_a_new_clinic_adds_a_laser_then_staff_then_a_patient() -> None:
+    steps = first_steps(has_laser=False, has_colleagues=False, has_patients=False)
+    assert steps == (FirstStep.ADD_LASER, FirstStep.ADD_STAFF, FirstStep.ADD_PATIENT)
+
+
+def test_who_works_alone_is_not_asked_for_staff_for_ever() -> None:
+    assert first_steps(has_laser=True, has_colleagues=False, has_patients=True) == ()
+    assert first_steps(has_laser=True, has_colleagues=True, has_patients=False) == (FirstStep.ADD_PATIENT,)

@@ -124,6 +124,11 @@ def _entry(row: Any, items: Mapping[str, list[str]]) -> PatientEntry:
     )
 
 
+def has_patients(work: Work) -> bool:
+    """Whether anybody is on record."""
+    return work.connection.scalar(select(PatientRow.id).limit(1)) is not None
+
+
 def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
     """The id of the patient that this form made, if it was saved."""
     return work.connection.scalar(select(PatientRow.id).where(PatientRow.entry_id == entry_id))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import PicoError, Refused
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.topics import Topic
@@ -17,7 +18,7 @@ from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
 from pico_tracker.ui.kit.buttons import Kind
-from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.notice import Notice, NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
@@ -35,11 +36,12 @@ class LogSessionPage(QWidget):
     """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
 
     `saved(patient_id, course_id)` follows the signing, `closed(patient_id, course_id)` Esc; what
-    is typed is kept as a draft all along.
+    is typed is kept as a draft all along. `lasers_wanted()` goes to where lasers are added.
     """
 
     saved = Signal(int, int)
     closed = Signal(int, int)
+    lasers_wanted = Signal()
     topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.DEVICES, Topic.STAFF})
 
     def __init__(self, desk: Desk) -> None:
@@ -52,6 +54,7 @@ class LogSessionPage(QWidget):
         self._saved: Saved | None = None
         self._saving = False
         self.notices = NoticeBoard()
+        self._no_laser: Notice | None = None
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make_buttons()
@@ -118,7 +121,25 @@ class LogSessionPage(QWidget):
             keeper.resume(draft)
             self._say_kept(draft)
         self._say_title()
+        self._say_lasers(opening)
         form.before.clearance.give_focus()
+
+    def _say_lasers(self, opening: Opening) -> None:
+        """Without a laser no session can be signed: say where one is added, and by whom."""
+        if self._no_laser in self.notices.notices and self._no_laser is not None:
+            self._no_laser.close_notice()
+        self._no_laser = None
+        if any(device.active for device in opening.devices):
+            return
+        if self._desk.may(Permission.MANAGE_CLINIC):
+            text = tr(
+                "The clinic has no laser in service. Add the clinic's laser in Settings; what is typed is kept."
+            )
+            go, action = self.lasers_wanted.emit, tr("Go to Settings")
+            self._no_laser = self.notices.tell(text, Tone.WARN, undo=go, action=action)
+        else:
+            text = tr("The clinic has no laser in service. An administrator adds it in Settings.")
+            self._no_laser = self.notices.tell(text, Tone.WARN)
 
     def _show_form(self, form: SessionForm | None, keeper: DraftKeeper | None = None) -> None:
         old = self._scroll.takeWidget()
@@ -192,6 +213,7 @@ class LogSessionPage(QWidget):
         if self.form is not None:
             self.banner.show_identity(identity_of(opening.patient, opening.facts.today))
             self.form.renew(opening.facts)
+            self._say_lasers(opening)
 
     def sign(self) -> None:
         """Sign and save, or say beside the fields why that is not possible yet."""

@@ -96,6 +96,11 @@ class PassEditor(QWidget):
         self.text = text
         self._show()
 
+    def offer(self, devices: Sequence[Device]) -> None:
+        """Offer these devices from now on."""
+        self._devices = {str(device.id): device for device in devices}
+        self._show()
+
     def _show(self) -> None:
         """Write the pass into the fields without calling it typing."""
         self._loading = True

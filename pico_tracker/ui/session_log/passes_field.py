@@ -96,6 +96,15 @@ class PassesField(Field[tuple[PassText, ...]]):
         active = [device for device in self._devices if device.active]
         return fit_to_device(PassText(), active[0]) if len(active) == 1 else PassText()
 
+    def offer(self, devices: Sequence[Device]) -> None:
+        """Offer these devices from now on; what is typed stays."""
+        if tuple(devices) == self._devices:
+            return
+        self._devices = tuple(devices)
+        self.editor.offer(self._devices)
+        if self._passes == [PassText()]:
+            self.set_value((self.first_pass(),))
+
     def value(self) -> tuple[PassText, ...]:
         """All passes as typed."""
         return tuple(self._passes)

@@ -132,6 +132,7 @@ class SessionForm(Form):
     def renew(self, facts: SessionFacts) -> None:
         """Go on with what is on record now; what is typed stays."""
         self.facts = facts
+        self.passes.offer(tuple(facts.devices.values()))
         self.check()
 
     def effects(self, ids: Mapping[int, UUID]) -> tuple[SideEffectEntry, ...]:

@@ -1,6 +1,6 @@
-"""Settings: the look of this window, and for an administrator clinic data and staff."""
+"""Settings: the look of this window, the lasers, and for an administrator clinic data and staff."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker import __version__
@@ -15,6 +15,7 @@ from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Mode, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.settings.clinic_card import ClinicCard
+from pico_tracker.ui.settings.lasers_card import LasersCard
 from pico_tracker.ui.settings.staff_card import StaffCard
 from pico_tracker.ui.status import storage_of
 
@@ -25,7 +26,7 @@ WIDE = 860
 class SettingsPage(QWidget):
     """`theme_wanted(Mode)` follows the choice of a look; the rest is saved through services."""
 
-    topics = frozenset({Topic.CLINIC, Topic.STAFF})
+    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES})
     theme_wanted = Signal(object)
 
     def __init__(self, desk: Desk, mode: Mode = Mode.SYSTEM) -> None:
@@ -38,6 +39,7 @@ class SettingsPage(QWidget):
         self.theme = _theme_field(mode)
         self.theme.changed.connect(self._choose_theme)
         self.clinic = ClinicCard(desk, self.notices) if manages else None
+        self.lasers = LasersCard(desk, self.notices)
         self.staff = StaffCard(desk, self.notices) if manages else None
         self._arrange()
 
@@ -53,27 +55,42 @@ class SettingsPage(QWidget):
         look = Card(tr("Look of this window"))
         look.add(FieldGrid((self.theme,), columns=2))
         stack.addWidget(look)
-        for card in (self.clinic, self.staff):
+        for card in (self.clinic, self.lasers, self.staff):
             if card is not None:
                 stack.addWidget(card)
         stack.addWidget(_record_card(self._desk))
         if self.clinic is None:
-            stack.addWidget(Label(tr("Clinic data and staff are kept by an administrator."), Role.QUIET, wrap=True))
+            kept = tr("Clinic data, lasers and staff are kept by an administrator.")
+            stack.addWidget(Label(kept, Role.QUIET, wrap=True))
         stack.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(self._area)
 
     def refresh(self) -> None:
-        """Ask again for clinic data and staff."""
+        """Ask again for clinic data, lasers and staff."""
+        self.lasers.refresh()
         if self.clinic is not None:
             self.clinic.refresh()
         if self.staff is not None:
             self.staff.refresh()
+
+    def show_lasers(self) -> None:
+        """Bring the lasers into view."""
+        self._bring(self.lasers)
+
+    def show_staff(self) -> None:
+        """Bring the staff into view, for those who see it."""
+        if self.staff is not None:
+            self._bring(self.staff)
+
+    def _bring(self, card: Card) -> None:
+        """Scroll there once the cards have taken their room."""
+        QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card))
 
     def _choose_theme(self) -> None:
         if isinstance(mode := self.theme.value(), Mode):

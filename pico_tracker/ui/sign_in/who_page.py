@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from pico_tracker.domain.people import ROLE_NAMES, StaffMember
 from pico_tracker.ui.front_window import Threshold
 from pico_tracker.ui.kit.cards import ChoiceCard
+from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import HEADING, colour, px, type_font
 from pico_tracker.ui.kit.words import tr, translated
@@ -28,6 +29,8 @@ class WhoPage(Threshold):
         super().__init__(tr("Who is working?"), clinic_name)
         self._people = PeopleList([person for person in staff if person.active], last_id)
         self._people.chosen.connect(self.chosen)
+        self.notices = NoticeBoard()
+        self.add(self.notices)
         self.add(_scrolling(self._people))
         self.add(Label(tr("Arrow keys or a first letter to choose, Enter to begin."), Role.SMALL, wrap=True))
         self.setFocusProxy(self._people)

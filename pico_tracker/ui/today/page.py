@@ -6,12 +6,15 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.clinic import FirstStep
 from pico_tracker.domain.diary import Visit, VisitState
 from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.recalls import DueLine
 from pico_tracker.domain.topics import Topic
 from pico_tracker.domain.words import mark
 from pico_tracker.services.drafts import discard_draft, keep_draft, list_drafts
+from pico_tracker.services.first_steps import list_first_steps
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.visits import list_today_visits
 from pico_tracker.ui.desk import Desk
@@ -22,6 +25,7 @@ from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.today.attention import AttentionCard, DraftsCard
 from pico_tracker.ui.today.day_grid import DayGrid
+from pico_tracker.ui.today.first_steps import FirstSteps
 
 MINUTE_MS = 60_000
 SIDE = 350
@@ -32,12 +36,23 @@ class TodayPage(QWidget):
     """Today's visits and everything that waits; each line opens the thing."""
 
     topics = frozenset(
-        {Topic.VISITS, Topic.SIDE_EFFECTS, Topic.SESSIONS, Topic.COURSES, Topic.PATIENTS, Topic.DRAFTS}
+        {
+            Topic.VISITS,
+            Topic.SIDE_EFFECTS,
+            Topic.SESSIONS,
+            Topic.COURSES,
+            Topic.PATIENTS,
+            Topic.DRAFTS,
+            Topic.DEVICES,
+            Topic.STAFF,
+        }
     )
     patient_wanted = Signal(int)
     course_wanted = Signal(int, int)
     draft_wanted = Signal(object)
     new_patient_wanted = Signal()
+    lasers_wanted = Signal()
+    staff_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +67,7 @@ class TodayPage(QWidget):
         self.drafts = DraftsCard()
         self.grid: DayGrid | None = None
         self._visits: tuple[Visit, ...] | None = None
+        self._steps: tuple[FirstStep, ...] = ()
         self._shown_on = desk.context.today()
         self._arrange()
         self.attention.opened.connect(self._open_due)
@@ -83,12 +99,13 @@ class TodayPage(QWidget):
         stack.addLayout(columns, 1)
 
     def refresh(self) -> None:
-        """Ask again for visits, due lines and drafts."""
+        """Ask again for visits, due lines, drafts and what a new clinic has still to do."""
         self._shown_on = self._desk.context.today()
         self.title.setText(_long_day(self._desk.context.now()))
         self._desk.run(list_today_visits, done=self.show_visits, latest="today visits")
         self._desk.run(list_due, done=self.show_due, latest="today due")
         self._desk.run(list_drafts, done=self.show_drafts, latest="today drafts")
+        self._desk.run(list_first_steps, done=self.show_steps, latest="today steps")
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
         """Show the day book."""
@@ -110,9 +127,30 @@ class TodayPage(QWidget):
         if focused:
             self.grid.focus_visit(focused)
 
-    def _empty_day(self) -> EmptyState:
+    def show_steps(self, steps: Sequence[FirstStep]) -> None:
+        """Show what a new clinic does first, where nobody is booked."""
+        if tuple(steps) == self._steps:
+            return
+        self._steps = tuple(steps)
+        if self._visits == ():
+            clear(self.day.body)
+            self.day.add(self._empty_day())
+
+    def _empty_day(self) -> QWidget:
+        if set(self._steps) - {FirstStep.ADD_PATIENT}:
+            steps = FirstSteps(self._steps, may_manage=self._desk.may(Permission.MANAGE_CLINIC))
+            steps.wanted.connect(self._go_to_step)
+            return steps
         text = tr("Nobody is booked today. Open a patient and set the next visit: it will stand here on its day.")
         return EmptyState(text, tr("New patient"), self.new_patient_wanted.emit)
+
+    def _go_to_step(self, step: FirstStep) -> None:
+        wishes = {
+            FirstStep.ADD_LASER: self.lasers_wanted,
+            FirstStep.ADD_STAFF: self.staff_wanted,
+            FirstStep.ADD_PATIENT: self.new_patient_wanted,
+        }
+        wishes[step].emit()
 
     def show_due(self, lines: Sequence[DueLine]) -> None:
         """Show what needs attention."""
