@@ -19,7 +19,7 @@ class LineInput(QLineEdit):
     def __init__(self, limit: int = LINE_LIMIT, unit: str = "") -> None:
         super().__init__()
         self._limit = limit
-        self.setMaxLength(limit + 1)  # one more, so that being too long can be seen
+        self.setMaxLength(limit + 2)  # so that being too long can be seen, even where Qt halves a letter
         self._unit = Label(unit, Role.SMALL)
         self._unit.setParent(self)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -131,12 +131,14 @@ class PlainInput(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste the plain text that fits; markup and pictures are never looked at."""
+        """Paste the plain text that fits; markup and pictures are never looked at.
+
+        It is cleaned when it is read: a word pasted into a sentence keeps the space before it.
+        """
         if not source.hasText():
             return
-        text = clean_text(source.text()[: self._limit + 1])
-        room = self.room()
-        fitting = first_units(text, room)
+        text = source.text()[: self._limit + 1]
+        fitting = first_units(text, self.room())
         self.textCursor().insertText(fitting)
         if len(fitting) < len(text):
             self.was_cut.emit()
