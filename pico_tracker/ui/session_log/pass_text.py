@@ -112,7 +112,7 @@ def from_json(text: str) -> tuple[PassText, ...]:
     """The passes of a draft; what is damaged in it is left out."""
     try:
         found = json.loads(text[:JSON_LIMIT]) if text else []
-    except json.JSONDecodeError:  # cut or damaged: the other fields of the draft still come back
+    except (json.JSONDecodeError, RecursionError):  # cut or damaged: the other fields of the draft still come back
         return ()
     return tuple(_from_record(one) for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
 

@@ -142,5 +142,5 @@ def _from_json(text: str) -> tuple[SeenNow, ...]:
     try:
         found = json.loads(text) if text else []
         return tuple(SeenNow(int(kind), Severity(severity) if severity else None) for kind, severity in found)
-    except (ValueError, TypeError):  # cut or damaged: the other fields of the draft still come back
+    except (ValueError, TypeError, OverflowError, RecursionError):  # damaged: the draft's other fields still come
         return ()
