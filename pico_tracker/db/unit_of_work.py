@@ -111,6 +111,11 @@ class ChangeWork(WritingWork):
         self._session.flush()
         return row
 
+    def add_all(self, rows: Sequence[Base]) -> None:
+        """Add rows and write them together, so that all their keys are known."""
+        self._session.add_all(rows)
+        self._session.flush()
+
     def remove(self, row: Base) -> None:
         """Delete a row that is no clinical record of its own, such as a draft or a phone number."""
         self._session.delete(row)

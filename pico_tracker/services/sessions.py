@@ -188,25 +188,33 @@ def _session_row(context: Context, work: ChangeWork, entry: SessionEntry, course
 
 
 def _write_passes(work: ChangeWork, session_id: int, passes: Iterable[PassEntry]) -> None:
-    for position, one in enumerate(passes):
-        row = work.add(SessionPassRow(session_id=session_id, **pass_columns(one, position)))
-        for endpoint in dict.fromkeys(one.endpoints):
-            work.add(PassEndpointRow(pass_id=row.id, endpoint=endpoint.value))
+    entries = tuple(passes)
+    rows = [SessionPassRow(session_id=session_id, **pass_columns(one, at)) for at, one in enumerate(entries)]
+    work.add_all(rows)
+    work.add_all(
+        [
+            PassEndpointRow(pass_id=row.id, endpoint=endpoint.value)
+            for row, one in zip(rows, entries, strict=True)
+            for endpoint in dict.fromkeys(one.endpoints)
+        ]
+    )
 
 
 def _write_findings(context: Context, work: ChangeWork, session_id: int, findings: Findings, reason: str) -> None:
-    for one in findings:
-        if one.level is not Level.NOTE:
-            work.add(
-                SessionFindingRow(
-                    session_id=session_id,
-                    field=one.field,
-                    code=one.code,
-                    level=int(one.level),
-                    said=one.sentence.said(context.translate),
-                    reason=reason,
-                )
+    work.add_all(
+        [
+            SessionFindingRow(
+                session_id=session_id,
+                field=one.field,
+                code=one.code,
+                level=int(one.level),
+                said=one.sentence.said(context.translate),
+                reason=reason,
             )
+            for one in findings
+            if one.level is not Level.NOTE
+        ]
+    )
 
 
 def _write_reading(work: ChangeWork, session: SessionRow, entry: SessionEntry) -> None:
