@@ -17,7 +17,7 @@ from pico_tracker.reports.progress_report import render_progress_report
 from pico_tracker.services.context import Context
 from pico_tracker.services.reports import gather_progress_report
 
-_PAGES, _ROUNDS = 3, 40
+_PAGES, _ROUNDS = 3, 15
 
 
 @dataclass(slots=True)

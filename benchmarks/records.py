@@ -17,8 +17,8 @@ from pico_tracker.services.patients import find_patients, read_patient
 from pico_tracker.services.recalls import DAYS_AHEAD, list_due
 from pico_tracker.services.sessions import log_session
 
-_PEOPLE, _ROUNDS = 40, 5
-_BOARD_ROUNDS, _LOG_ROUNDS, _LOG_COURSES = 60, 6, 40
+_PEOPLE, _ROUNDS = 40, 3
+_BOARD_ROUNDS, _LOG_ROUNDS, _LOG_COURSES = 30, 2, 40
 _UNTIL = (TODAY + timedelta(days=DAYS_AHEAD)).isoformat()
 
 Sides = tuple[Spread, Spread]
