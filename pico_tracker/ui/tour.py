@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.sessions import Anaesthesia, Cooling
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_course_summaries
@@ -20,6 +22,11 @@ from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
 TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
 """A picture is taken after so many ticks without work, or after the most, whatever is going on."""
 _WITHOUT_PATIENT = ("today", "patients", "new-patient", "settings")
+SEEN: tuple[dict[str, str], ...] = (
+    {"pulses": "312", "endpoints": Endpoint.FROSTING.value},
+    {"pulses": "148", "endpoints": Endpoint.SLIGHT_WHITENING.value},
+)
+"""Pulses and endpoint of one pass after the other in the session that is pictured."""
 SIZES = (QSize(1440, 900), QSize(1280, 720))
 
 
@@ -131,8 +138,10 @@ class Tour(QObject):
         if form is None:
             return
         form.passes.repeat_last()
+        passes = (replace(one, **seen) for one, seen in zip(form.passes.value(), cycle(SEEN), strict=False))
+        form.passes.set_value(tuple(passes))
         form.restore(
-            {"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": "4", "clearance_percent": "90"}
+            {"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": "4", "clearance_percent": "65"}
         )
         form.after.cooling.set_value(Cooling.COLD_AIR)
         form.after.numbing.set_value(Anaesthesia.NONE)

@@ -103,7 +103,7 @@ def _window_word(window: Window, today: date) -> ChipText:
     late = (today - window.target_on).days
     if today <= window.late_on:
         return ChipText(tr("{days} d late", days=late), Tone.WARN)
-    return ChipText(tr("{days} d late, past the agreed time", days=late), Tone.DANGER)
+    return ChipText(tr("Overdue, {days} d late", days=late), Tone.DANGER)
 
 
 def _due_of(course: Course, booked: datetime | None, today: date) -> ChipText | None:

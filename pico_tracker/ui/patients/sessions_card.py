@@ -55,11 +55,11 @@ class SessionsCard(Card):
             Column("laser", tr("Laser"), lambda one: _each(one, lambda p: p.device_name), tip=_lasers),
             Column("nm", "nm", lambda one: _each(one, lambda p: str(p.entry.wavelength_nm)), number=True),
             Column("ps", "ps", lambda one: _each(one, lambda p: str(p.entry.pulse_duration_ps)), number=True),
-            Column("spot", tr("Spot, mm"), lambda one: _each(one, lambda p: spot_size(p.entry.spot)), number=True),
-            Column("fluence", tr("Fluence, J/cm²"), lambda one: _each(one, _fluence), number=True),
+            Column("spot", tr("mm"), lambda one: _each(one, lambda p: spot_size(p.entry.spot)), number=True),
+            Column("fluence", tr("J/cm²"), lambda one: _each(one, _fluence), number=True),
             Column("endpoint", tr("Endpoint"), lambda one: _each(one, _endpoints)),
-            Column("clearance", tr("Cleared after"), self._clearance, number=True),
-            Column("effects", tr("Side effects"), self._side_effects, tip=self._effects_tip),
+            Column("clearance", tr("Cleared"), self._clearance, number=True),
+            Column("effects", tr("Side effects"), self._side_effects, tip=self._effects_tip, keep=True),
             Column("note", tr("Note"), _note, keep=True),
         )
 
@@ -72,9 +72,9 @@ class SessionsCard(Card):
         effects = self._effects.get(session.id, ())
         if not effects:
             return Quiet(tr("None"))
-        text = _lasting(effects[0], self._today)
+        text = side_effect_name(effects[0])  # how long each lasted stands in the tip and below
         if len(effects) > 1:
-            text = tr("{first}, {count} more", first=text, count=len(effects) - 1)
+            text = tr("{first} +{count}", first=text, count=len(effects) - 1)
         prolonged = any(effect.is_prolonged(self._today) for effect in effects)
         return ChipText(text, Tone.DANGER if prolonged else Tone.NEUTRAL)
 

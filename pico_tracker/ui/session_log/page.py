@@ -135,7 +135,7 @@ class LogSessionPage(QWidget):
             text = tr(
                 "The clinic has no laser in service. Add the clinic's laser in Settings; what is typed is kept."
             )
-            go, action = self.lasers_wanted.emit, tr("Go to Settings")
+            go, action = self.lasers_wanted.emit, tr("Add a laser")
             self._no_laser = self.notices.tell(text, Tone.WARN, undo=go, action=action)
         else:
             text = tr("The clinic has no laser in service. An administrator adds it in Settings.")

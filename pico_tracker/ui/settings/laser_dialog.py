@@ -112,14 +112,13 @@ class LaserDialog(Dialog):
 
 def said_model(model: CatalogueDevice) -> str:
     """What a model gives, and whether a clinician has to confirm its data."""
-    lengths = tr("{lengths} nm", lengths=", ".join(str(one) for one in model.wavelengths_nm))
-    pieces = ", ".join(piece.name for piece in model.handpieces)
-    said = f"{lengths} · {pieces}" if pieces else lengths
+    lines = [tr("{lengths} nm", lengths=", ".join(str(one) for one in model.wavelengths_nm))]
+    lines += ["; ".join(piece.name for piece in model.handpieces)] if model.handpieces else []
     if model.evidence is Evidence.UNSOURCED:
-        return "\n".join((said, tr("No source states these data. Confirm them with your clinician before use.")))
-    if model.needs_confirming:
-        return "\n".join((said, tr("Some of its limits have no source. Confirm them with your clinician.")))
-    return said
+        lines.append(tr("No source states these data. Confirm them with your clinician before use."))
+    elif model.needs_confirming:
+        lines.append(tr("Some of its limits have no source. Confirm them with your clinician."))
+    return "\n".join(lines)
 
 
 def _title(model: CatalogueDevice) -> str:

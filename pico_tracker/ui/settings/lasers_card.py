@@ -111,7 +111,7 @@ def _lengths(device: Device) -> Cell:
 
 
 def _pieces(device: Device) -> Cell:
-    return ", ".join(piece.name for piece in device.handpieces) or Quiet(tr("None"))
+    return "; ".join(piece.name for piece in device.handpieces) or Quiet(tr("None"))
 
 
 def _pieces_tip(device: Device) -> str:

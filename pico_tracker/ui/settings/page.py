@@ -1,5 +1,7 @@
 """Settings: the look of this window, the lasers, and for an administrator clinic data and staff."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -80,17 +82,23 @@ class SettingsPage(QWidget):
             self.staff.refresh()
 
     def show_lasers(self) -> None:
-        """Bring the lasers into view."""
-        self._bring(self.lasers)
+        """Bring the lasers into view, and ask for one where that is allowed."""
+        self._bring(self.lasers, self.lasers.open_dialog if self.clinic is not None else None)
 
     def show_staff(self) -> None:
-        """Bring the staff into view, for those who see it."""
+        """Bring the staff into view and ask for a person, for those who may add one."""
         if self.staff is not None:
-            self._bring(self.staff)
+            self._bring(self.staff, self.staff.open_dialog)
 
-    def _bring(self, card: Card) -> None:
-        """Scroll there once the cards have taken their room."""
-        QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card))
+    def _bring(self, card: Card, then: Callable[[], object] | None) -> None:
+        """Go there once the cards have taken their room."""
+
+        def go() -> None:
+            self._area.verticalScrollBar().setValue(card.y())
+            if then is not None:
+                then()
+
+        QTimer.singleShot(0, card, go)
 
     def _choose_theme(self) -> None:
         if isinstance(mode := self.theme.value(), Mode):

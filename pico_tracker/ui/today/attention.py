@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.recalls import DUE_NAMES, DueKind, DueLine
+from pico_tracker.domain.words import mark
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, EmptyState, clear, line
 from pico_tracker.ui.kit.chips import Chip, ChipText
@@ -38,28 +39,34 @@ _HARM = (DueKind.SIDE_EFFECT_URGENT, DueKind.SIDE_EFFECT_PROLONGED)
 def said_due(due: DueLine, today: date) -> RowText:
     """One line that needs attention, in words."""
     late = due.days_late(today)
-    parts = [due.patient_name, due.course_title]
-    if due.kind in _REACTIONS:
-        parts.insert(0, tr("Day {days}", days=late))
-    if late > 0 and due.kind not in _REACTIONS:
-        parts.append(tr("{days} d late", days=late) if _is_overdue(due) else tr("open for {days} d", days=late))
+    when = tr("Day {days}", days=late) if due.kind in _REACTIONS else _short_day(due.due_on, today)
+    second = " · ".join((when, due.patient_name, due.course_title))
     chip = ChipText(translated(DUE_NAMES[due.kind]), TONES[due.kind])
-    return RowText(_first_line(due), " · ".join(parts), chip, Tone.DANGER if due.kind in _HARM else None)
+    return RowText(_first_line(due, late), second, chip, Tone.DANGER if due.kind in _HARM else None)
+
+
+def _short_day(day: date, today: date) -> str:
+    """A day without its year where that is this one: "12 Oct"."""
+    if day.year != today.year:
+        return said_day(day)
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
 
 
 def _is_overdue(due: DueLine) -> bool:
     return due.kind in (DueKind.SESSION_OVERDUE, DueKind.MAINTENANCE_OVERDUE)
 
 
-def _first_line(due: DueLine) -> str:
+def _first_line(due: DueLine, late: int) -> str:
     if due.kind in _REACTIONS:
         return translated(due.detail) if due.detail else tr("Review due")
-    day = said_day(due.due_on)
-    if due.kind in (DueKind.MAINTENANCE_OVERDUE, DueKind.MAINTENANCE_DUE):
-        return tr("Maintenance {number}, due {day}", number=due.session_number, day=day)
-    if due.kind is DueKind.SESSION_OVERDUE:
-        return tr("Session {number}, planned for {day}", number=due.session_number, day=day)
-    return tr("Session {number}, from {day}", number=due.session_number, day=day)
+    is_maintenance = due.kind in (DueKind.MAINTENANCE_OVERDUE, DueKind.MAINTENANCE_DUE)
+    text = mark("Maintenance {number}") if is_maintenance else mark("Session {number}")
+    name = tr(text, number=due.session_number)
+    if late <= 0:
+        return name
+    if _is_overdue(due):
+        return tr("{session}, {days} d late", session=name, days=late)
+    return tr("{session}, open for {days} d", session=name, days=late)
 
 
 class DueRow(PaintedRow):

@@ -57,6 +57,8 @@ class PaintedRow(QAbstractButton):
         paint_line(painter, first, self.row.first, strong, colour("ink"))
         if second.bottom() > self.height() - 1:
             second = first.adjusted(QFontMetrics(strong).horizontalAdvance(self.row.first) + px(10), 0, 0, 0)
+            if QFontMetrics(quiet).horizontalAdvance(text) > second.width():
+                return  # beside the name it stands whole or not at all; the tip says it
         paint_line(painter, second, text, quiet, colour("ink_2"))
 
     def _paint_chip(self, painter: QPainter, line: QRectF) -> float:

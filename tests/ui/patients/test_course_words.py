@@ -68,7 +68,7 @@ def effect(onset_days_ago: int, *, expected: int | None = 2, prolonged: int = 4)
         (date(2026, 11, 24), "Due now", Tone.OK),
         (date(2026, 11, 25), "1 d late", Tone.WARN),
         (date(2027, 1, 5), "42 d late", Tone.WARN),
-        (date(2027, 1, 6), "43 d late, past the agreed time", Tone.DANGER),
+        (date(2027, 1, 6), "Overdue, 43 d late", Tone.DANGER),
     ],
 )
 def test_a_window_is_a_word_with_a_colour(today: date, word: str, tone: Tone) -> None:

@@ -179,7 +179,11 @@ def test_a_healed_side_effect_leaves_the_card_and_keeps_its_days(
     heal_side_effect(file_bench.practitioner, story.side_effect_id, 1, today - timedelta(days=1))
     page.refresh()
     wait_for_text(page.side_effects, "None open", qtbot)
-    assert table_texts(page, "effects") == ["Redness, mild, 2 d", "None"]
+    assert table_texts(page, "effects") == ["Redness, mild", "None"]
+    records = page.view.sessions.table.records
+    column = next(column for column in records.columns if column.key == "effects")
+    assert column.tip is not None
+    assert column.tip(records.rows[0]) == "Redness, mild, 2 d"
 
 
 def test_choosing_another_course_shows_that_one_and_a_refresh_stays_on_it(

@@ -112,8 +112,8 @@ def test_reception_reads_no_clinical_word_of_a_reaction(
 
 def test_a_line_says_how_late_it_is_in_words() -> None:
     text = said_due(a_line(DueKind.SESSION_OVERDUE, 41), TODAY)
-    assert text.first == "Session 5, planned for 12 Oct 2026"
-    assert text.second == "Amara Nwosu · Tattoo, right forearm · 41 d late"
+    assert text.first == "Session 5, 41 d late"
+    assert text.second == "12 Oct · Amara Nwosu · Tattoo, right forearm"
     assert (text.chip.text, text.edge) == ("Overdue", None)
 
 
@@ -125,8 +125,13 @@ def test_a_prolonged_reaction_has_the_edge_of_harm() -> None:
 
 def test_what_lies_ahead_is_not_called_late() -> None:
     text = said_due(a_line(DueKind.MAINTENANCE_DUE, -5, session_number=2), TODAY)
-    assert text.first == "Maintenance 2, due 27 Nov 2026"
-    assert "late" not in text.second
+    assert text.first == "Maintenance 2"
+    assert text.second.startswith("27 Nov · ")
+
+
+def test_a_day_of_another_year_is_said_with_its_year() -> None:
+    text = said_due(a_line(DueKind.MAINTENANCE_OVERDUE, 400), TODAY)
+    assert (text.first, text.second[:11]) == ("Maintenance 5, 400 d late", "18 Oct 2025")
 
 
 def test_a_draft_is_offered_thrown_away_and_taken_back(
