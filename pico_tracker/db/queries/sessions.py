@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from pico_tracker.db.models import (
+    ClearanceReadingRow,
     CourseRow,
     DeviceRow,
     HandpieceRow,
     PassEndpointRow,
+    SessionFindingRow,
     SessionPassRow,
     SessionRow,
     StaffRow,
@@ -24,8 +26,29 @@ from pico_tracker.domain.progress import ClearanceReading
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
 
 _OF_PATIENT = CourseRow.patient_id == bindparam("patient_id")
+_READ_THAT_DAY = (
+    select(ClearanceReadingRow.percent)
+    .where(
+        ClearanceReadingRow.course_id == SessionRow.course_id,
+        ClearanceReadingRow.session_id == SessionRow.id,
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+_REASON = (
+    select(SessionFindingRow.reason)
+    .where(SessionFindingRow.session_id == SessionRow.id, SessionFindingRow.reason != "")
+    .limit(1)
+    .scalar_subquery()
+)
+"""One reason answers every finding of a session."""
 _SESSIONS = (
-    select(SessionRow.__table__, StaffRow.name.label("operator_name"))
+    select(
+        SessionRow.__table__,
+        StaffRow.name.label("operator_name"),
+        _READ_THAT_DAY.label("clearance_percent"),
+        _REASON.label("reason"),
+    )
     .join(CourseRow, CourseRow.id == SessionRow.course_id)
     .join(StaffRow, StaffRow.id == SessionRow.operator_id)
     .where(_OF_PATIENT)
@@ -122,8 +145,10 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: i
         anaesthesia_product=row.anaesthesia_product,
         anaesthesia_percent=row.anaesthesia_percent,
         anaesthesia_minutes=row.anaesthesia_minutes,
+        clearance_percent=row.clearance_percent,
         note=row.note,
         note_for_next_time=row.note_for_next_time,
+        reason=row.reason or "",
     )
     return Session(
         id=row.id,

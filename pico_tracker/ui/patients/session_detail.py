@@ -63,6 +63,7 @@ class SessionDetail(Card):
         self.passes.show_rows(tuple(enumerate(session.passes, start=1)))
         self.passes.fit_height()
         clear(self._texts)
+        self._add_text(tr("Why it went ahead"), session.entry.reason)
         self._add_text(tr("Note"), session.entry.note)
         self._add_text(tr("Note for next time"), session.entry.note_for_next_time)
 
