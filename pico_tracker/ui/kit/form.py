@@ -154,12 +154,17 @@ class Form(QWidget):
         return name
 
     def focus_first_stop(self) -> bool:
-        """Go to the first field that stops; tells whether there is one."""
-        for field in self.fields:
-            if any(finding.level is Level.STOP for finding in field.findings):
-                field.give_focus()
-                return True
-        return False
+        """Go to the first field that stops; tells whether there is one.
+
+        What a reason can answer comes last, so that the cursor never stands on a field that is
+        answered already while another one stops.
+        """
+        stops = [(one.overridable, at) for at in self.fields for one in at.findings if one.level is Level.STOP]
+        if not stops:
+            return False
+        _overridable, field = min(stops, key=lambda stop: stop[0])
+        field.give_focus()
+        return True
 
     def raw(self) -> dict[str, str]:
         """Everything exactly as typed, for a draft."""
