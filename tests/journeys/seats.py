@@ -119,6 +119,7 @@ class Seat:
     def choose(self, field: ChoiceField, text: str) -> None:
         """Walk down a list until this is chosen."""
         self.click_into(field)
+        self.key("Home")
         for _ in range(field.input.count()):
             if field.raw_text() != text:
                 self.key("Down")

@@ -5,9 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.patients import ContactPreference, Fitzpatrick, Sex
@@ -151,6 +149,7 @@ def test_a_course_runs_from_the_first_visit_to_maintenance_and_the_printed_repor
     progress = course_of(seat, patient_id)
     assert [one.number for one in progress.sessions] == [1, 2]
     assert [one.percent for one in progress.readings] == [35, 60]
+    assert [one.entry.clearance_percent for one in progress.sessions] == [35, 60]
     assert progress.sessions[1].entry.cooling is Cooling.COLD_AIR
     doses = [(one.entry.wavelength_nm, one.entry.fluence_j_cm2) for one in progress.sessions[1].passes]
     assert doses == [(1064, Decimal("2.4")), (532, Decimal("1.2"))]
@@ -248,9 +247,10 @@ def print_for_a_practitioner(seat: Seat, path: Path) -> str:
     [files] = page.findChildren(QFileDialog)
     name = files.findChild(QLineEdit, "fileNameEdit")
     assert isinstance(name, QLineEdit)
-    name.selectAll()
-    QTest.keyClicks(name, str(path))
-    QTest.keyClick(name, Qt.Key.Key_Return)
+    name.setText(str(path))  # typed, the dialog would complete it after its own look at the folder
+    buttons = files.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    seat.click(buttons.button(QDialogButtonBox.StandardButton.Save))
     seat.until(lambda: bool(page.notices.notices))
     assert page.notices.notices[0].text.text() == "Saved as report.pdf."
     return "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages)
