@@ -1,0 +1,308 @@
+"""Every form of the program, opened with correct values, on a real clinic: what a test may do to it.
+
+A form that is added to the program is added to `OPENINGS`; its fields are then found by themselves.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from functools import partial
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.people import Role
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.recovery_keys import RECOVERY_BYTES, write_recovery_key
+from pico_tracker.domain.side_effects import Severity
+from pico_tracker.services.clinics import list_staff, read_clinic
+from pico_tracker.services.courses import open_course, read_patient_page
+from pico_tracker.services.patients import add_patient, read_patient
+from pico_tracker.services.sessions import log_session
+from pico_tracker.services.side_effects import report_side_effect
+from pico_tracker.ui.courses.clearance_form import ClearanceForm
+from pico_tracker.ui.courses.course_form import values_of as course_values
+from pico_tracker.ui.courses.form_page import CourseFormPage
+from pico_tracker.ui.courses.heal_form import HealForm
+from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
+from pico_tracker.ui.courses.next_visit_form import NextVisitForm
+from pico_tracker.ui.courses.side_effect_form import SideEffectForm
+from pico_tracker.ui.courses.small_form import SmallForm
+from pico_tracker.ui.courses.state_form import StateForm
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.form import Form
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.patients.fields import values_of as patient_values
+from pico_tracker.ui.patients.form_page import PatientFormPage
+from pico_tracker.ui.session_log.page import LogSessionPage
+from pico_tracker.ui.settings.clinic_card import ClinicCard
+from pico_tracker.ui.settings.person_dialog import PersonDialog
+from pico_tracker.ui.sign_in.first_start import FirstStartPage
+from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
+from tests.builders import TODAY, Bench
+
+PASSPHRASE = "seven quiet lanterns"
+
+
+@dataclass
+class Opened:
+    """A form as it stands on the screen. `saved` collects what went out; `read` is what is on record."""
+
+    root: QWidget
+    form: Form
+    attempt: Callable[[], object]
+    read: Callable[[], Mapping[str, Any]]
+    saved: list[Any] = field(default_factory=list)
+
+
+class Room(QObject):
+    """A desk with a clinic behind it, in which forms are opened one after the other."""
+
+    heard = Signal()
+
+    def __init__(self, desk: Desk, bench: Bench, qtbot: QtBot, parent: QWidget) -> None:
+        super().__init__()
+        self.desk, self.bench, self.qtbot, self.parent_widget = desk, bench, qtbot, parent
+        self.numbers = count()
+        self.boss = Desk(desk.backend, bench.administrator, self)
+        self.patient_id = add_patient(bench.practitioner, bench.patient()).value
+
+    def settle(self) -> None:
+        """Wait until everything asked for so far, and what that asked for, has been answered."""
+        for _ in range(3):
+            with self.qtbot.waitSignal(self.heard, timeout=10_000):
+                self.desk.backend.run(_nothing, done=self._hear)
+
+    def _hear(self, _nothing: None) -> None:
+        self.heard.emit()
+
+    def course(self) -> int:
+        """A new course with a session three days ago."""
+        course_id = open_course(self.bench.practitioner, self.bench.course(self.patient_id)).value
+        session = self.bench.session(course_id, performed_on=TODAY - timedelta(days=3))
+        log_session(self.bench.practitioner, session)
+        return course_id
+
+    def progress(self, course_id: int) -> CourseProgress:
+        """A course as it is on record."""
+        page = read_patient_page(self.bench.practitioner, self.patient_id)
+        return next(one for one in page.courses if one.course.id == course_id)
+
+
+def open_patient(room: Room) -> Opened:
+    page = PatientFormPage(room.desk)
+    page.open_new()
+    saved: list[object] = []
+    page.saved.connect(saved.append)
+    page.form.restore({"given_names": "Amara", "family_name": "Nwosu", "born_on": "3 May 1992"})
+    context = room.bench.practitioner
+    return Opened(
+        page, page.form, page.save, lambda: patient_values(read_patient(context, _key(saved)).entry), saved
+    )
+
+
+def open_course_form(room: Room) -> Opened:
+    page = CourseFormPage(room.desk)
+    page.open_new(room.patient_id)
+    room.settle()
+    saved: list[object] = []
+    page.saved.connect(lambda _patient, course: saved.append(course))
+    page.form.fill({"concern_id": room.bench.concern_id(), "area": "right forearm"})
+    page.form.restore({"sessions_from": "4", "sessions_to": "10", "maintenance_months": "6"})
+    page.form.restore({"earliest_weeks": "6", "target_weeks": "8", "late_weeks": "16"})
+    return Opened(page, page.form, page.save, lambda: course_values(room.progress(_key(saved)).course.entry), saved)
+
+
+def open_session(room: Room) -> Opened:
+    course_id = open_course(room.bench.practitioner, room.bench.course(room.patient_id)).value
+    page = LogSessionPage(room.desk)
+    page.open_new(room.patient_id, course_id)
+    room.settle()
+    form = page.form
+    assert form is not None
+    saved: list[object] = []
+    page.saved.connect(lambda _patient, course: saved.append(course))
+    form.fill({"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": 4})
+    form.restore({"cooling": "Cold air", "anaesthesia": "Topical lidocaine"})
+    form.restore({"anaesthesia_product": "LMX 4", "anaesthesia_percent": "4", "anaesthesia_minutes": "30"})
+    typed = {"wavelength_nm": "1064 nm", "pulse_duration_ps": "450", "spot_width_mm": "4", "purpose": "Black"}
+    typed |= {"fluence_j_cm2": "2.4", "repetition_hz": "4", "pulses": "312"}
+    editor = form.passes.editor
+    editor.handpiece.set_raw_text("Zoom")
+    for name, text in typed.items():
+        next(one for one in editor.fields if one.name == name).set_raw_text(text)
+    editor.endpoints.set_raw_text("frosting")
+
+    def read() -> dict[str, Any]:
+        progress = room.progress(course_id)
+        entry = progress.sessions[-1].entry
+        percent = progress.readings[-1].percent if progress.readings else None
+        first = entry.passes[0]
+        return asdict(entry) | asdict(first) | {"clearance_percent": percent, "spot_width_mm": first.spot.width_mm}
+
+    return Opened(page, form, page.sign, read, saved)
+
+
+def _small(form: SmallForm, room: Room, read: Callable[[], Mapping[str, Any]]) -> Opened:
+    saved: list[object] = []
+    form.saved.connect(lambda: saved.append(True))
+    room.settle()
+    return Opened(form, form.form, form.try_to_save, read, saved)
+
+
+def open_side_effect(room: Room) -> Opened:
+    course_id = room.course()
+    form = SideEffectForm(room.desk, room.patient_id, course_id, room.parent_widget)
+    opened = _small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
+    form.form.fill({"kind_id": room.bench.kind_id("blister"), "severity": Severity.MILD})
+    return opened
+
+
+def open_heal(room: Room) -> Opened:
+    course_id = room.course()
+    report_side_effect(room.bench.practitioner, room.bench.side_effect(course_id, None))
+    (effect,) = room.progress(course_id).side_effects
+    form = HealForm(room.desk, effect, room.parent_widget)
+    return _small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
+
+
+def open_next_visit(room: Room) -> Opened:
+    course_id = room.course()
+    form = NextVisitForm(room.desk, room.patient_id, course_id, room.parent_widget)
+
+    def read() -> dict[str, Any]:
+        visit = room.progress(course_id).next_visit
+        assert visit is not None
+        return {"note": visit.note, "starts_at": visit.starts_at.date()}
+
+    opened = _small(form, room, read)
+    form.form.restore({"time": "10:15"})
+    return opened
+
+
+def open_maintenance(room: Room) -> Opened:
+    course_id = room.course()
+    form = MaintenanceForm(room.desk, room.patient_id, course_id, room.parent_widget)
+    return _small(form, room, lambda: {"maintenance_due_on": room.progress(course_id).course.maintenance_due_on})
+
+
+def open_clearance(room: Room) -> Opened:
+    course_id = room.course()
+    form = ClearanceForm(room.desk, room.patient_id, course_id, room.parent_widget)
+
+    def read() -> dict[str, Any]:
+        (reading,) = room.progress(course_id).readings
+        return {"percent": reading.percent, "read_on": reading.read_on}
+
+    opened = _small(form, room, read)
+    form.form.restore({"percent": "40"})
+    return opened
+
+
+def open_state(room: Room) -> Opened:
+    course_id = room.course()
+    form = StateForm(room.desk, room.patient_id, course_id, room.parent_widget)
+    opened = _small(form, room, lambda: {"state": room.progress(course_id).course.state})
+    form.form.restore({"state": "Paused", "reason": "Pregnancy"})
+    return opened
+
+
+def open_first_start(room: Room) -> Opened:
+    page = FirstStartPage("/clinic.pico")
+    saved: list[tuple[Clinic, str, str]] = []
+    page.wanted.connect(lambda clinic, name, passphrase: saved.append((clinic, name, passphrase)))
+    typed = {"name": "Mill Lane", "administrator": "A. Keeper", "passphrase": PASSPHRASE, "again": PASSPHRASE}
+    page.form.restore(typed)
+
+    def read() -> dict[str, Any]:
+        clinic, name, passphrase = saved[0]
+        return asdict(clinic) | {"administrator": name, "passphrase": passphrase}
+
+    return Opened(page, page.form, page.create_button.click, read, saved)
+
+
+def open_unlock(room: Room) -> Opened:
+    page = UnlockPage("/clinic.pico")
+    saved: list[object] = []
+    page.typed.connect(saved.append)
+    page.form.restore({"passphrase": PASSPHRASE})
+    return Opened(page, page.form, page.open_button.click, lambda: {"passphrase": saved[0]}, saved)
+
+
+def open_recovery(room: Room) -> Opened:
+    page = RecoveryPage()
+    saved: list[tuple[str, str]] = []
+    page.typed.connect(lambda key, passphrase: saved.append((key, passphrase)))
+    key = write_recovery_key(bytes(range(RECOVERY_BYTES)))
+    page.form.restore({"key": key, "passphrase": PASSPHRASE, "again": PASSPHRASE})
+    return Opened(page, page.form, page.open_button.click, lambda: {"passphrase": saved[0][1]}, saved)
+
+
+def open_clinic_data(room: Room) -> Opened:
+    board = NoticeBoard()
+    card = ClinicCard(room.boss, board)
+    board.setParent(card)
+    card.refresh()
+    room.settle()
+    card.form.restore({"phone": f"0113 496 {next(room.numbers):04}"})
+    saved: list[object] = []
+    room.desk.backend.records_changed.connect(saved.append)
+    return Opened(card, card.form, card.save, partial(_clinic_data, room), saved)
+
+
+def _clinic_data(room: Room) -> dict[str, Any]:
+    clinic = read_clinic(room.bench.database)
+    assert clinic is not None
+    return asdict(clinic)
+
+
+def open_person(room: Room) -> Opened:
+    dialog = PersonDialog(room.boss, room.parent_widget)
+    saved: list[object] = []
+    dialog.added.connect(saved.append)
+    people = len(list_staff(room.bench.database))
+    dialog.form.fill({"name": f"E. Newman {people}", "role": Role.RECEPTION})
+
+    def read() -> dict[str, Any]:
+        return asdict(max(list_staff(room.bench.database), key=lambda one: one.id))
+
+    return Opened(dialog, dialog.form, dialog.save, read, saved)
+
+
+def _key(saved: list[object]) -> int:
+    assert isinstance(saved[0], int)
+    return saved[0]
+
+
+def _nothing() -> None:
+    """An answer from the thread, and no more."""
+
+
+def open_form(name: str, room: Room) -> Opened:
+    """Open a form of `OPENINGS`; it goes with the window it stands in."""
+    opened = OPENINGS[name](room)
+    if opened.root.parentWidget() is None:
+        opened.root.setParent(room.parent_widget)
+    return opened
+
+
+OPENINGS: dict[str, Callable[[Room], Opened]] = {
+    "patient": open_patient,
+    "course": open_course_form,
+    "session": open_session,
+    "side effect": open_side_effect,
+    "heal": open_heal,
+    "next visit": open_next_visit,
+    "maintenance": open_maintenance,
+    "clearance": open_clearance,
+    "state": open_state,
+    "first start": open_first_start,
+    "unlock": open_unlock,
+    "recovery": open_recovery,
+    "clinic data": open_clinic_data,
+    "person": open_person,
+}
