@@ -8,7 +8,12 @@ from pico_tracker.domain.words import Sentence, mark, sentence
 _SENTENCES: tuple[tuple[str, Sentence], ...] = (
     (
         "file is not a database",
-        sentence(mark("This file is not a Pico Tracker database, or the passphrase is not its own.")),
+        sentence(
+            mark(
+                "This file is not a Pico Tracker database, or the passphrase is not its own. Nothing was changed. "
+                "Choose another file, or put the file's own vault back beside it."
+            )
+        ),
     ),
     (
         "locked",
