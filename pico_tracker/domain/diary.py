@@ -23,6 +23,10 @@ class VisitKind(StrEnum):
     CALL = "call"
 
 
+TREATING = (VisitKind.SESSION, VisitKind.MAINTENANCE)
+"""Kinds of visit in which the skin is treated, and which the agreed interval therefore holds."""
+
+
 class VisitState(StrEnum):
     """How far a visit has come."""
 

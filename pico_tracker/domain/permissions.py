@@ -9,7 +9,8 @@ class Permission(StrEnum):
     """One thing that a service function asks for before it acts."""
 
     READ_DIRECTORY = "read directory"
-    """Find a patient and read names, contact data and dates: no clinical text."""
+    """Find a patient; read names, contact data, dates, and what nobody may overlook (allergies,
+    alerts, skin type): nothing of courses but their dates."""
     EDIT_PATIENT = "edit patient"
     READ_CLINICAL = "read clinical record"
     WRITE_CLINICAL = "write clinical record"

@@ -7,9 +7,9 @@ from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import visits as queries
 from pico_tracker.db.unit_of_work import ChangeWork
 from pico_tracker.domain.diary import (
+    TREATING,
     Visit,
     VisitEntry,
-    VisitKind,
     VisitPart,
     VisitState,
     check_visit,
@@ -22,9 +22,6 @@ from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops
-
-_TREATING = (VisitKind.SESSION, VisitKind.MAINTENANCE)
-"""Kinds of visit that the agreed interval is about; a review or a call is safe at any time."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -116,7 +113,7 @@ def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> 
         course = course_queries.read_course(work, course_id)
         if course.entry.patient_id != entry.patient_id:
             raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
-        if entry.kind not in _TREATING or course.window is None or day >= course.window.earliest_on:
+        if entry.kind not in TREATING or course.window is None or day >= course.window.earliest_on:
             continue
         if not (entry.reason and _may_override(context)):
             said = sentence(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pico_tracker.domain.courses import Course, CourseState
+from pico_tracker.domain.diary import VisitEntry, VisitKind
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.patients import PatientState
@@ -24,6 +25,7 @@ from pico_tracker.services.patients import add_patient, edit_patient
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
+from pico_tracker.services.visits import set_next_visit
 from tests.builders import TODAY, Bench
 
 
@@ -213,3 +215,34 @@ def test_nobody_calls_a_patient_who_died(bench: Bench) -> None:
     assert _kinds(bench) == [DueKind.SESSION_OVERDUE]
     edit_patient(bench.reception, patient_id, 1, bench.patient(state=PatientState.DECEASED))
     assert _kinds(bench) == []
+
+
+def test_an_urgent_side_effect_is_listed_though_hundreds_of_harmless_ones_are_older(file_bench: Bench) -> None:
+    patient_id = add_patient(file_bench.reception, file_bench.patient()).value
+    course_id = open_course(file_bench.practitioner, file_bench.course(patient_id)).value
+    long_ago = file_bench.practitioner.today() - timedelta(days=1)
+    itch = file_bench.kind_id("pruritus")
+    for _ in range(201):
+        entry = file_bench.side_effect(course_id, None, kind_id=itch, onset_on=long_ago)
+        report_side_effect(file_bench.practitioner, entry)
+    burn = file_bench.side_effect(course_id, None, kind_id=file_bench.kind_id("burn"))
+    report_side_effect(file_bench.practitioner, burn)
+    first = list_due(file_bench.practitioner)[0]
+    assert (first.kind, first.detail) == (DueKind.SIDE_EFFECT_URGENT, "Burn")
+
+
+def test_a_booked_review_leaves_the_session_due(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    log_session(bench.practitioner, bench.session(course_id))
+    bench.clock.pass_days(43)
+    review = VisitEntry(
+        entry_id=bench.mint(),
+        patient_id=patient_id,
+        course_ids=(course_id,),
+        kind=VisitKind.REVIEW,
+        starts_at=bench.clock() + timedelta(days=1),
+        minutes=15,
+    )
+    set_next_visit(bench.reception, review)
+    assert [line.kind for line in list_due(bench.reception)] == [DueKind.SESSION_DUE]

@@ -26,6 +26,13 @@ class SideEffectRow(Record, Base):
             sqlite_where=text("healed_on IS NULL"),
             postgresql_where=text("healed_on IS NULL"),
         ),
+        Index(
+            "ix_side_effect_open_kind",
+            "kind_id",
+            "onset_on",
+            sqlite_where=text("healed_on IS NULL"),
+            postgresql_where=text("healed_on IS NULL"),
+        ),
         STRICT,
     )
     topic = Topic.SIDE_EFFECTS

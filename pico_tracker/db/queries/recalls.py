@@ -19,6 +19,7 @@ from pico_tracker.db.models import (
 from pico_tracker.db.queries.visits import IS_AHEAD
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.diary import TREATING
 from pico_tracker.domain.patients import PatientState, full_name
 from pico_tracker.domain.recalls import DueKind, DueLine
 from pico_tracker.domain.side_effects import Urgency
@@ -45,9 +46,12 @@ def _lines(*extra: Any) -> Select[Any]:
         .join(PatientRow, PatientRow.id == CourseRow.patient_id)
         .join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
         .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & first_phone)
-        .where(PatientRow.state == PatientState.ACTIVE)
         .limit(_LIMIT)
     )
+
+
+def _is_treated_here() -> ColumnElement[bool]:
+    return PatientRow.state == PatientState.ACTIVE
 
 
 def _is_waiting() -> ColumnElement[bool]:
@@ -61,41 +65,56 @@ def _is_waiting() -> ColumnElement[bool]:
 
 
 def _is_booked() -> Exists:
+    """Whether a visit that treats lies ahead; a review or a call leaves the session due."""
     return (
         exists()
         .where(VisitCourseRow.course_id == CourseRow.id)
         .where(VisitRow.id == VisitCourseRow.visit_id, VisitRow.starts_at >= bindparam("now"))
-        .where(IS_AHEAD)
+        .where(IS_AHEAD, VisitRow.kind.in_(TREATING))
     )
 
 
-_OPEN_SIDE_EFFECTS = (
-    _lines(
-        SideEffectRow.onset_on,
-        SideEffectKindRow.name.label("kind_name"),
-        SideEffectKindRow.urgency,
-        SideEffectKindRow.prolonged_after_days,
+def _open_side_effects(condition: ColumnElement[bool]) -> Select[Any]:
+    """Of everybody alive: harm does not end when somebody stays away."""
+    return (
+        _lines(
+            SideEffectRow.onset_on,
+            SideEffectKindRow.name.label("kind_name"),
+            SideEffectKindRow.urgency,
+            SideEffectKindRow.prolonged_after_days,
+        )
+        .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
+        .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
+        .where(SideEffectRow.healed_on.is_(None), PatientRow.state != PatientState.DECEASED, condition)
+        .order_by(SideEffectRow.onset_on)
     )
-    .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
-    .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
-    .where(SideEffectRow.healed_on.is_(None))
-    .order_by(SideEffectRow.onset_on)
-)
+
+
+_URGENT_SIDE_EFFECTS = _open_side_effects(SideEffectKindRow.urgency.in_(_URGENT))
+_OTHER_SIDE_EFFECTS = _open_side_effects(SideEffectKindRow.urgency.not_in(_URGENT))
 _DUE_SESSIONS = (
     _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
-    .where(_is_waiting(), CourseRow.window_earliest_on <= bindparam("until"), ~_is_booked())
+    .where(_is_treated_here(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"), ~_is_booked())
     .order_by(CourseRow.window_earliest_on)
 )
 _DUE_MAINTENANCE = (
     _lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
-    .where(CourseRow.maintenance_due_on <= bindparam("until"), CourseRow.state != CourseState.PAUSED, ~_is_booked())
+    .where(_is_treated_here(), CourseRow.maintenance_due_on <= bindparam("until"))
+    .where(CourseRow.state != CourseState.PAUSED, ~_is_booked())
     .order_by(CourseRow.maintenance_due_on)
 )
 
 
 def list_open_side_effects(work: Work, today: date) -> list[DueLine]:
-    """Side effects that have not healed, each with its harm judged by its kind and its days."""
-    return [_side_effect_line(row, today) for row in work.connection.execute(_OPEN_SIDE_EFFECTS)]
+    """Side effects that have not healed, each with its harm judged by its kind and its days.
+
+    The urgent kinds are asked for apart, so that no crowd of harmless ones hides them.
+    """
+    return [
+        _side_effect_line(row, today)
+        for statement in (_URGENT_SIDE_EFFECTS, _OTHER_SIDE_EFFECTS)
+        for row in work.connection.execute(statement)
+    ]
 
 
 def list_due_sessions(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import CourseState
-from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit, VisitEntry, VisitKind, check_visit
+from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, Visit, VisitEntry, VisitKind, check_visit
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.people import Role as StaffRole
 from pico_tracker.domain.people import StaffMember
@@ -74,6 +74,7 @@ class NextVisitForm(SmallForm):
         for field in (*fields, self.note, self.reason):
             field.changed.connect(partial(self.touch, field.name))
         self.day.changed.connect(self._ask_reason)
+        self.kind.changed.connect(self._ask_reason)
 
     def _make_booked(self) -> None:
         self.booked = Card()
@@ -117,7 +118,8 @@ class NextVisitForm(SmallForm):
     def _is_early(self) -> bool:
         day = self.day.value()
         window = None if self._course is None else self._course.window
-        return day is not None and window is not None and day < window.earliest_on
+        treats = self.kind.value() in TREATING
+        return treats and day is not None and window is not None and day < window.earliest_on
 
     def _ask_reason(self) -> None:
         self.reason.setVisible(self._is_early() and self.desk.may(Permission.WRITE_CLINICAL))

@@ -664,6 +664,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("healed_on IS NULL"),
         postgresql_where=sa.text("healed_on IS NULL"),
     )
+    op.create_index(
+        "ix_side_effect_open_kind",
+        "side_effect",
+        ["kind_id", "onset_on"],
+        unique=False,
+        sqlite_where=sa.text("healed_on IS NULL"),
+        postgresql_where=sa.text("healed_on IS NULL"),
+    )
     op.create_table(
         "pass_endpoint",
         sa.Column("pass_id", sa.Integer(), nullable=False),
