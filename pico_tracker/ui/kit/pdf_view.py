@@ -67,6 +67,7 @@ class PdfView(QWidget):
         self._stack = QVBoxLayout(self._paper)
         self._stack.setSpacing(GAP)
         self._area = QScrollArea()
+        self._area.setAccessibleName(tr("Pages of the document"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._paper)

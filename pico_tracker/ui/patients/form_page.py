@@ -77,6 +77,7 @@ class PatientFormPage(QWidget):
         stack.addWidget(self.notices)
         stack.addWidget(self.conflict)
         self._area = QScrollArea()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         stack.addWidget(self._area, 1)

@@ -51,6 +51,7 @@ class PatientsPage(QWidget):
         self.search.input.returnPressed.connect(self._open_first)
         self.notices = NoticeBoard()
         self.table: RecordTable[PatientLine] = RecordTable("patients", self._columns(), key=lambda line: line.id)
+        self.table.setAccessibleName(tr("Patients"))
         self.table.opened.connect(lambda line: self.patient_wanted.emit(line.id))
         self.new_button = Button(
             tr("New patient"), kind=Kind.PRIMARY, key="Ctrl+N", run=self.new_patient_wanted.emit

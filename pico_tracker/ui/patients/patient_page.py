@@ -99,6 +99,7 @@ class PatientPage(QWidget):
         for part in (self.view, self.reception, self.no_course):
             columns.addWidget(part, 1)
         self._area = QScrollArea()
+        self._area.setAccessibleName(tr("Courses of the patient"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._body)
