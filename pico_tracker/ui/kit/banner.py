@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
+
+GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,53 @@ class AlarmLabel(Label):
 class IdentityBanner(QWidget):
     """Stands on every page that concerns one patient: `banner.show_identity(Identity(…))`.
 
-    Buttons of the page stand at its right: `IdentityBanner((print_button, log_button))`.
+    Buttons of the page stand at its right: `IdentityBanner((print_button, log_button))`. Where there
+    is no room for all on one line, the particulars go under the name.
     """
 
     def __init__(self, actions: tuple[QWidget, ...] = ()) -> None:
         super().__init__()
         self.name = Label("", Role.TITLE).selectable()
         self.meta = Label("", Role.QUIET, wrap=True).selectable()
+        self._actions = actions
         self._chips_box = QWidget()
         self._chips = FlowLayout(self._chips_box)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(8)
-        stack.addLayout(self._first_line(actions))
+        stack.addLayout(self._first_line())
         stack.addWidget(self._chips_box)
 
-    def _first_line(self, actions: tuple[QWidget, ...]) -> QHBoxLayout:
+    def _first_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setSpacing(8)
+        line.setSpacing(GAP)
         self.name.setWordWrap(False)
-        line.addWidget(self.name)
-        line.addWidget(self.meta, 1)
-        for action in actions:
+        self._who = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._who.setSpacing(GAP)
+        self._who.addWidget(self.name)
+        self._who.addWidget(self.meta, 1)
+        line.addLayout(self._who, 1)
+        for action in self._actions:
             line.addWidget(action)
         return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when a name, a button or the type size has changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        parts = [one.sizeHint().width() for one in self._actions if not one.isHidden()]
+        parts += [self.name.sizeHint().width(), self.meta.minimumSizeHint().width()]
+        is_narrow = sum(parts) + GAP * (len(parts) - 1) > self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._who.setDirection(down if is_narrow else across)
 
     def show_identity(self, identity: Identity) -> None:
         """Show whose record is open."""
