@@ -48,6 +48,15 @@ _SONAMES = """
     libxkbcommon-x11.so.0=libxkbcommon-x11-0 libz.so.1=zlib1g libzstd.so.1=libzstd1
 """
 QT_LIBRARIES = dict(pair.split("=") for pair in _SONAMES.split())
+PICTURED_BY = ("--as", "Dr S. Okafor")
+PICTURES = (
+    "today-light-1440.png",
+    "patient-light-1440.png",
+    "patient-dark-1440.png",
+    "log-session-light-1440.png",
+    "progress-guest.png",
+)
+"""What `shots` keeps of the tour: the pictures that the README shows."""
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGE = "fonts-noto-core"
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d/pico-tracker.conf")
@@ -282,7 +291,11 @@ def run(more: Sequence[str]) -> int:
 
 def shots(more: Sequence[str]) -> int:
     """Renew the pictures that the documents show."""
-    return headless("docs/pictures", more)
+    with tempfile.TemporaryDirectory() as folder:
+        code = headless(folder, [*PICTURED_BY, *more])
+        for name in PICTURES if code == 0 else ():
+            shutil.copy(Path(folder) / name, ROOT / "docs" / "pictures" / name)
+    return code
 
 
 def bench(more: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """The program where nobody looks: a day's main job, then a picture of every page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -7,11 +8,17 @@ from PySide6.QtCore import QObject, Signal
 from pico_tracker.db.database import Database
 from pico_tracker.demo.clinic import GUEST
 from pico_tracker.demo.day import DayDone, work_a_day
+from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.words import Sentence, mark, sentence
-from pico_tracker.services.context import Clock
+from pico_tracker.services.context import Clock, Context
+from pico_tracker.services.patients import find_patient_by_number
 from pico_tracker.services.people import find_person, sign_in
+from pico_tracker.services.reports import print_progress_report
+from pico_tracker.ui.kit.pdf_pages import render_page
 from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.tour import Tour, take_pictures
+
+PICTURE_DOTS_PER_INCH = 100
 
 
 class LonelyDay(QObject):
@@ -61,7 +68,21 @@ class LonelyDay(QObject):
 
 def _work(database: Database, clock: Clock, out: Path) -> DayDone:
     administrator = find_person(database, "")
-    return work_a_day(sign_in(database, administrator.id, clock), out)
+    context = sign_in(database, administrator.id, clock)
+    day = work_a_day(context, out)
+    guest_id = find_patient_by_number(context, GUEST)
+    for paper in (*day.reports, *_print_guest(context, guest_id, out)):
+        picture = render_page(paper.read_bytes(), 0, PICTURE_DOTS_PER_INCH)
+        picture.save(str(paper.with_suffix(".png")))
+    return day
+
+
+def _print_guest(context: Context, guest_id: int | None, out: Path) -> Iterator[Path]:
+    """The report of the patient whom the pictures show."""
+    if guest_id is not None:
+        path = out / "progress-guest.pdf"
+        path.write_bytes(print_progress_report(context, guest_id, Audience.PATIENT))
+        yield path
 
 
 def _told(day: DayDone, out: Path) -> Sentence:
