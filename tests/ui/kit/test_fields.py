@@ -172,6 +172,13 @@ def test_findings_stand_under_the_field_the_gravest_first_each_with_its_word(qtb
     assert field.input.accessibleName() == "Fluence (required), J/cm²"
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard() -> Iterator[None]:
+    """Takes off what Python made: Qt would delete it once more when everything ends."""
+    yield
+    QGuiApplication.clipboard().clear()
+
+
 def paste(text: str, *, html: str = "") -> None:
     data = QMimeData()
     data.setText(text)
