@@ -121,7 +121,7 @@ def seen(top: QWidget) -> Iterator[QWidget]:
 def said_of(widget: QWidget) -> str:
     """Which widget it is, for a message."""
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
-    parents = []
+    parents: list[str] = []
     parent = widget.parentWidget()
     while parent is not None and len(parents) < 3:
         parents.append(type(parent).__name__)
@@ -223,6 +223,33 @@ def test_tab_reaches_the_main_action(clinic: Clinic, page: str, action: str) -> 
             return
         reached.append(said_of(focus))
     pytest.fail("\n".join(reached))
+
+
+def open_question(clinic: Clinic, name: str) -> QWidget:
+    """Ask one of the questions about a course in its small form."""
+    clinic.visit("patient")
+    page = clinic.seat.window.patient()
+    wishes = {
+        "next visit": page.next_visit_wanted,
+        "side effect": page.side_effect_wanted,
+        "clearance": page.clearance_wanted,
+        "state": page.state_wanted,
+        "maintenance": page.maintenance_wanted,
+    }
+    wishes[name].emit(clinic.patient_id, clinic.course_id)
+    return clinic.seat.dialog()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+@pytest.mark.parametrize("question", ["next visit", "side effect", "clearance", "state", "maintenance"])
+def test_no_small_form_is_silent_or_cut(clinic: Clinic, look: Look, question: str, scale: float) -> None:
+    look.apply(Mode.LIGHT, scale)
+    form = open_question(clinic, question)
+    clinic.seat.until(lambda: not cut_words(form))
+    silent = [said_of(one) for one in seen(form) if takes_focus(one) and not has_words(one)]
+    clinic.seat.key("Escape")
+    clinic.seat.until(lambda: clinic.seat.window.dialog is None)
+    assert not silent
 
 
 def test_looking_at_every_page_leaves_no_draft(clinic: Clinic) -> None:
