@@ -35,7 +35,7 @@ class AfterCard(Card):
             (self.product, self.percent, self.minutes), columns=2, narrowest=90, spans={"anaesthesia_product": 0}
         )
         self._lock = _LockNotice()
-        self.add(FieldGrid((self.pain, self.cooling), columns=2, narrowest=90))
+        self.add(FieldGrid((self.pain, self.cooling), columns=2, narrowest=86))
         self.add(self.numbing)
         for part in (self._lock, self._details, self.effects):
             self.add(part)

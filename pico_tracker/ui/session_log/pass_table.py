@@ -62,15 +62,15 @@ class PassTable(RecordTable[PassLine]):
 
 def _columns() -> tuple[Column[PassLine], ...]:
     return (
-        Column("number", tr("#"), _number, width=42, strong=True),
+        Column("number", tr("#"), _number, width=36, strong=True),
         Column("purpose", tr("For"), lambda line: line.text.purpose, width=74),
         Column("wavelength", tr("nm"), lambda line: line.text.wavelength_nm, number=True, width=52),
         Column("pulse", tr("ps"), lambda line: line.text.pulse_duration_ps, number=True, width=46),
         Column("spot", tr("mm"), _spot, number=True),
-        Column("fluence", tr("J/cm²"), lambda line: line.text.fluence_j_cm2, number=True, width=52, strong=True),
-        Column("energy", tr("mJ"), lambda line: line.text.pulse_energy_mj, number=True, width=58),
-        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True, width=42),
-        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True, width=58),
+        Column("fluence", tr("J/cm²"), lambda line: line.text.fluence_j_cm2, number=True, width=50, strong=True),
+        Column("energy", tr("mJ"), lambda line: line.text.pulse_energy_mj, number=True, width=56),
+        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True, width=38),
+        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True, width=56),
         Column("endpoint", tr("Endpoint"), _endpoints),
     )
 

@@ -75,7 +75,7 @@ class SideEffectsField(Field[tuple[SeenNow, ...]]):
     def _invite(self) -> None:
         line = self.add_choice.input.lineEdit()
         if line is not None:
-            line.setPlaceholderText(tr("Add another") if self._rows else tr("None; type to add one"))
+            line.setPlaceholderText(tr("Add another") if self._rows else tr("None; type to add"))
 
     def _open_options(self) -> tuple[Option, ...]:
         taken = {row.kind.id for row in self._rows}

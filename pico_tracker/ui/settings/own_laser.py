@@ -1,6 +1,6 @@
 """What is typed of a laser that is none of the known models: its wavelengths and handpieces."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -91,8 +91,8 @@ class OwnLaser(QWidget):
         self.add_handpiece()
         self._stack.addStretch(1)
 
-    def _button(self, text: str, run: object) -> Button:
-        button = Button(text, kind=Kind.QUIET, icon="plus", run=run if callable(run) else None)
+    def _button(self, text: str, run: Callable[[], object]) -> Button:
+        button = Button(text, kind=Kind.QUIET, icon="plus", run=run)
         self._stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 

@@ -63,3 +63,10 @@ def test_without_a_display_nobody_can_set_up_a_clinic_and_that_is_said(tmp_path:
     assert ended.returncode == 1
     assert "cannot be opened without somebody" in ended.stderr
     assert not (tmp_path / "new.pico").exists()
+
+
+def test_without_a_display_a_name_nobody_has_ends_the_run_and_says_who_is_there(tmp_path: Path) -> None:
+    ended = run(tmp_path, "--demo", "--headless", str(tmp_path / "out"), "--as", "Nobody Real")
+    assert ended.returncode == 1
+    assert "Nobody here is called “Nobody Real”. There are: Dr S. Okafor" in ended.stderr
+    assert not list((tmp_path / "out").glob("*.png"))

@@ -159,6 +159,21 @@ def test_closing_the_window_keeps_what_was_typed(
     assert draft.content["family_name"] == "Tana"
 
 
+def test_a_name_nobody_has_is_said_above_those_who_work_here(
+    qtbot: QtBot, start: Callable[[], Clinic], clinic_file: Path
+) -> None:
+    clinic = start()
+    wait_for(qtbot, clinic, WhoPage)
+    clinic.welcome.close()
+    clinic.welcome.open("Nobody <b>Real</b>")
+    qtbot.waitUntil(lambda: isinstance(clinic.front.page, WhoPage) and bool(clinic.front.page.notices.notices))
+    page = clinic.front.page
+    assert isinstance(page, WhoPage)
+    said = page.notices.notices[0].text.text()
+    assert said == "Nobody called “Nobody <b>Real</b>” works here. Choose who is working."
+    assert len(page.cards) == 3
+
+
 def test_another_person_takes_over_at_the_same_window(
     qtbot: QtBot, start: Callable[[], Clinic], clinic_file: Path
 ) -> None:
