@@ -37,6 +37,9 @@ COURSE_STATE_NAMES = {
 OPEN_STATES = (CourseState.PLANNED, CourseState.ACTIVE, CourseState.MAINTENANCE)
 """States in which a session may be logged and the patient is called when due."""
 
+IN_TREATMENT = (CourseState.PLANNED, CourseState.ACTIVE, CourseState.PAUSED)
+"""States in which the next treatment session has a window; later only maintenance falls due."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
@@ -86,6 +89,7 @@ class Course:
     maintenance_done: int = 0
     last_session_on: date | None = None
     window: Window | None = None
+    """When the next treatment session is due; None before the first one and after the last."""
     maintenance_due_on: date | None = None
 
     @property

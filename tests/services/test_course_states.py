@@ -150,11 +150,13 @@ def test_an_edited_interval_moves_the_window_from_the_last_treatment(bench: Benc
     course = _read(bench.practitioner, patient_id)
     entry = replace(course.entry, interval=Interval(8, 10, 20), maintenance_months=12)
     edit_course(bench.practitioner, course_id, course.version, entry)
-    edited = _read(bench.practitioner, patient_id)
-    assert edited.window is not None
-    assert edited.window.earliest_on == TODAY + timedelta(weeks=8)
-    assert edited.window.late_on == TODAY + timedelta(weeks=20)
-    assert edited.maintenance_due_on == date(2028, 5, 31)
+    in_maintenance = _read(bench.practitioner, patient_id)
+    assert (in_maintenance.window, in_maintenance.maintenance_due_on) == (None, date(2028, 5, 31))
+    _change(bench, patient_id, CourseState.ACTIVE)
+    treated_again = _read(bench.practitioner, patient_id)
+    assert treated_again.window is not None
+    assert treated_again.window.earliest_on == TODAY + timedelta(weeks=8)
+    assert treated_again.window.late_on == TODAY + timedelta(weeks=20)
 
 
 def test_an_edit_before_the_first_session_opens_no_window(bench: Bench) -> None:

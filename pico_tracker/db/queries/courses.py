@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select
 
 from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseRow, StaffRow
 from pico_tracker.db.unit_of_work import Work
-from pico_tracker.domain.courses import Course, CourseEntry, CourseState
+from pico_tracker.domain.courses import IN_TREATMENT, Course, CourseEntry, CourseState
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.progress import ClearanceReading
@@ -86,7 +86,7 @@ def _entry(row: Any) -> CourseEntry:
 
 
 def _window(row: Any) -> Window | None:
-    if row.window_earliest_on is None:
+    if row.window_earliest_on is None or row.state not in IN_TREATMENT:
         return None
     return Window(row.window_earliest_on, row.window_target_on, row.window_late_on)
 
