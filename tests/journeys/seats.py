@@ -38,6 +38,9 @@ from tests.builders import MovableClock
 P = TypeVar("P", bound=QWidget)
 EYES = "Patient: metal shields. Staff: OD 7."
 
+PATIENCE_MS = 30_000
+"""How long a condition may take on a machine that is busy with something else."""
+
 
 class Seat:
     """A person in front of a window of their own, with its own database thread."""
@@ -76,11 +79,11 @@ class Seat:
 
     def settle(self) -> None:
         """Wait until nothing asked for is on its way any more."""
-        self.qtbot.waitUntil(lambda: not self._busy)
+        self.qtbot.waitUntil(lambda: not self._busy, timeout=PATIENCE_MS)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(holds)
+        self.qtbot.waitUntil(holds, timeout=PATIENCE_MS)
 
     def pass_days(self, clock: MovableClock, days: int) -> None:
         """Let days go by; Today looks at the clock once a minute."""
