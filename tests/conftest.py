@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.clinics import (
     bench,
@@ -36,6 +37,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 os.environ.pop("PICO_TRACKER_PASSPHRASE", None)
 
 PATIENCE_S = 5.0
+PATIENCE_MS = 30_000
+"""A condition may take so long on a machine that is busy with something else; it never waits longer."""
+
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    _wait.__kwdefaults__ = {**(_wait.__kwdefaults__ or {}), "timeout": PATIENCE_MS}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractListModel, Qt
+from PySide6.QtCore import QAbstractListModel, Qt, QTimer
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -37,9 +37,6 @@ from tests.builders import MovableClock
 
 P = TypeVar("P", bound=QWidget)
 EYES = "Patient: metal shields. Staff: OD 7."
-
-PATIENCE_MS = 30_000
-"""How long a condition may take on a machine that is busy with something else."""
 
 
 class Seat:
@@ -79,11 +76,17 @@ class Seat:
 
     def settle(self) -> None:
         """Wait until nothing asked for is on its way any more."""
-        self.qtbot.waitUntil(lambda: not self._busy, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: not self._busy)
+
+    def come_round(self) -> None:
+        """Let the event loop come round, so that layouts asked for are made."""
+        rounds: list[None] = []
+        QTimer.singleShot(0, self.front, lambda: rounds.append(None))
+        self.until(lambda: bool(rounds))
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(holds, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(holds)
 
     def pass_days(self, clock: MovableClock, days: int) -> None:
         """Let days go by; Today looks at the clock once a minute."""
