@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from pico_tracker.ui.kit.icons import pixmap
 from pico_tracker.ui.kit.plain_text import shown, tip
@@ -49,9 +49,24 @@ def key_size(text: str) -> QSize:
     return QSize(metrics.horizontalAdvance(text) + px(12), metrics.height() + px(4))
 
 
+def click_by_key(button: QAbstractButton, event: QEvent) -> bool:
+    """Click `button` if `event` is its key, and say whether it was; call it first in `event()`.
+
+    Qt lets a button's key wait 100 ms for the picture of a press and takes the cursor to the button;
+    here it acts at once, once however long the key is held, and the cursor stays where typing goes on.
+    """
+    if not isinstance(event, QShortcutEvent) or event.isAmbiguous():
+        return False
+    button.setShortcutAutoRepeat(event.shortcutId(), enable=False)
+    button.click()
+    return True
+
+
 class Button(QPushButton):
     """A button with its key on it:
     `Button(tr("Log session"), kind=Kind.PRIMARY, key="Ctrl+L", run=self.log_wanted.emit)`.
+
+    The key acts at once and leaves the cursor where it is.
     """
 
     def __init__(
@@ -75,6 +90,10 @@ class Button(QPushButton):
 
     def _start(self) -> None:
         self._run()
+
+    def event(self, event: QEvent) -> bool:
+        """Act on the key without waiting."""
+        return click_by_key(self, event) or super().event(event)
 
     def setText(self, text: str) -> None:
         """Say something else; an ampersand is an ampersand, and the key stays."""

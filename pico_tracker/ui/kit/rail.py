@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.ui.kit.buttons import click_by_key
 from pico_tracker.ui.kit.cards import line
 from pico_tracker.ui.kit.icons import pixmap
 from pico_tracker.ui.kit.plain_text import Label, Role, shown
@@ -37,6 +38,10 @@ class _Entry(QAbstractButton):
         self.setAccessibleName(place.text)
         self.setShortcut(QKeySequence(place.key))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def event(self, event: QEvent) -> bool:
+        """Act on the key without waiting."""
+        return click_by_key(self, event) or super().event(event)
 
     def wait_for(self, count: int, *, urgent: bool) -> None:
         """Show how many things wait there."""

@@ -17,14 +17,13 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
-from pico_tracker.ui.kit.buttons import Kind
+from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.notice import Notice, NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.session_log.opening import Opening, read_opening
 from pico_tracker.ui.session_log.pass_text import PassText
-from pico_tracker.ui.session_log.quick_button import QuickButton
 from pico_tracker.ui.session_log.saving import Saved, save_session
 from pico_tracker.ui.session_log.session_form import SessionForm
 
@@ -61,10 +60,10 @@ class LogSessionPage(QWidget):
         self._lay_out()
 
     def _make_buttons(self) -> None:
-        self.close_button = QuickButton(tr("Close"), key="Esc", run=self.close_page)
+        self.close_button = Button(tr("Close"), key="Esc", run=self.close_page)
         self.close_button.explain(tr("What is typed is kept as a draft."))
-        self.keep_button = QuickButton(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
-        self.sign_button = QuickButton(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
+        self.keep_button = Button(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
+        self.sign_button = Button(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
         self.sign_button.explain(tr("Saves the session under your name. Signing cannot be undone."))
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.sign)
 

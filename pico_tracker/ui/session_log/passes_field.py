@@ -11,7 +11,7 @@ from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.sessions import PASSES_LIMIT
 from pico_tracker.domain.words import mark, sentence
-from pico_tracker.ui.kit.buttons import Kind
+from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.field import Field
 from pico_tracker.ui.kit.flow_layout import FlowLayout
@@ -28,7 +28,6 @@ from pico_tracker.ui.session_log.comparison import (
 from pico_tracker.ui.session_log.pass_editor import PassEditor
 from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, pass_lines, place_of
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, settings_of, to_json
-from pico_tracker.ui.session_log.quick_button import QuickButton
 from pico_tracker.ui.session_log.slim_fields import FindingList
 
 CARRIED = ("device_id", "handpiece_id", "fluence_basis")
@@ -85,8 +84,8 @@ class PassesField(Field[tuple[PassText, ...]]):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return tools
 
-    def _tool(self, icon: str, name: str, run: Callable[[], object], key: str = "") -> QuickButton:
-        button = QuickButton("", kind=Kind.QUIET, icon=icon, key=key, run=run)
+    def _tool(self, icon: str, name: str, run: Callable[[], object], key: str = "") -> Button:
+        button = Button("", kind=Kind.QUIET, icon=icon, key=key, run=run)
         button.explain(name)
         button.setAccessibleName(name)
         return button

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.sessions import Anaesthesia, SessionEntry, SessionFacts, check_session, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
-from pico_tracker.ui.kit.buttons import Kind
+from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import LongTextField
 from pico_tracker.ui.kit.form import Form
@@ -21,7 +21,6 @@ from pico_tracker.ui.session_log.columns import GAP, Columns, Part
 from pico_tracker.ui.session_log.entry import judge, needs_reason, read_session
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
-from pico_tracker.ui.session_log.quick_button import QuickButton
 
 
 class SessionForm(Form):
@@ -49,9 +48,9 @@ class SessionForm(Form):
         self.changed.connect(self.check)
         self.check()
 
-    def _jump(self, key: str, name: str, run: Callable[[], object]) -> QuickButton:
+    def _jump(self, key: str, name: str, run: Callable[[], object]) -> Button:
         """A small key at the head of a card that goes to its first field."""
-        button = QuickButton("", kind=Kind.QUIET, key=key, run=run)
+        button = Button("", kind=Kind.QUIET, key=key, run=run)
         button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
@@ -91,12 +90,12 @@ class SessionForm(Form):
         return middle
 
     def _treatment(self) -> Card:
-        self.repeat_button = QuickButton(tr("As last time"), key="Ctrl+D", run=self.passes.repeat_last)
+        self.repeat_button = Button(tr("As last time"), key="Ctrl+D", run=self.passes.repeat_last)
         self.repeat_button.explain(
             tr("Takes the settings of every pass of the last session. Pulses and endpoints are entered today.")
         )
         self.repeat_button.setEnabled(bool(self.opening.last_passes))
-        self.add_button = QuickButton(tr("Add pass"), key="F7", run=self.passes.add)
+        self.add_button = Button(tr("Add pass"), key="F7", run=self.passes.add)
         jump = self._jump("Alt+2", tr("Go to the chosen pass"), self._to_passes)
         card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button, jump), edge_to_edge=True)
         card.add(self.passes)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.errors import NotFound
@@ -28,7 +28,7 @@ PLACES = (Place("today", "Today", "Ctrl+1"), Place("patients", "Patients", "Ctrl
 HITS = [Hit(1, "Amara Nwosu", "P-10482"), Hit(2, "Amir Saleh", "P-10211"), Hit(3, "<b>Ama</b>")]
 
 
-def test_a_button_does_by_key_what_it_does_by_click(qtbot: QtBot, seen: Show) -> None:
+def test_a_button_does_by_key_what_it_does_by_click(seen: Show) -> None:
     done: list[int] = []
     page = QWidget()
     stack = QVBoxLayout(page)
@@ -37,7 +37,29 @@ def test_a_button_does_by_key_what_it_does_by_click(qtbot: QtBot, seen: Show) ->
     seen(page)
     button.click()
     QTest.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: done == [1, 1])
+    assert done == [1, 1]
+
+
+def test_a_key_leaves_the_cursor_where_one_types(seen: Show) -> None:
+    page, typed = QWidget(), QLineEdit()
+    stack = QVBoxLayout(page)
+    stack.addWidget(typed)
+    stack.addWidget(Button("Log session", key="Ctrl+L"))
+    seen(page)
+    typed.setFocus()
+    QTest.keyClick(typed, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert typed.hasFocus()
+
+
+def test_a_button_that_is_not_ready_ignores_its_key(seen: Show) -> None:
+    done: list[int] = []
+    page = QWidget()
+    button = Button("Save", key="Ctrl+S", run=lambda: done.append(1))
+    QVBoxLayout(page).addWidget(button)
+    button.setEnabled(False)
+    seen(page)
+    QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert done == []
 
 
 def test_another_text_on_a_button_leaves_its_key_and_shows_an_ampersand(qtbot: QtBot) -> None:
@@ -149,7 +171,7 @@ def test_trouble_is_said_in_its_own_words_and_stays(qtbot: QtBot) -> None:
     assert list(board.notices) == []
 
 
-def test_the_rail_goes_where_one_clicks_or_keys(qtbot: QtBot, seen: Show) -> None:
+def test_the_rail_goes_where_one_clicks_or_keys(seen: Show) -> None:
     rail, wanted = Rail(PLACES), list[str]()
     rail.resize(196, 600)
     seen(rail)
@@ -157,8 +179,7 @@ def test_the_rail_goes_where_one_clicks_or_keys(qtbot: QtBot, seen: Show) -> Non
     rail.go_to("today")
     assert (rail.place, wanted) == ("today", [])
     QTest.keyClick(rail, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: wanted == ["patients"])
-    assert rail.place == "patients"
+    assert (rail.place, wanted) == ("patients", ["patients"])
 
 
 def test_the_rail_tells_what_waits_and_who_is_working(qtbot: QtBot, seen: Show) -> None:
