@@ -10,7 +10,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
-    QApplication,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -67,8 +66,8 @@ class Clinic:
         }
         ways[name]()
         self.seat.settle()
+        self.seat.come_round()
         self.seat.settle()
-        QApplication.processEvents()
         return self.seat.window
 
 
