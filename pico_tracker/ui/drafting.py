@@ -20,9 +20,7 @@ class DraftKeeper(QObject):
 
     kept = Signal(object)
 
-    def __init__(
-        self, desk: Desk, form: Form, kind: str, subject_id: int | None, title: Callable[[], str]
-    ) -> None:
+    def __init__(self, desk: Desk, form: Form, kind: str, subject_id: int | None, title: Callable[[], str]) -> None:
         super().__init__(form)
         self.entry_id: UUID = desk.mint_entry_id()
         self._desk, self._form, self._title = desk, form, title
