@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.errors import EditConflict, PicoError, Refused
@@ -29,11 +29,7 @@ class SmallForm(Dialog):
     saved = Signal()
 
     def __init__(self, title: str, save_text: str, desk: Desk, parent: QWidget, form: Form | None = None) -> None:
-        self._soon = QTimer()
-        self._soon.setSingleShot(True)
         super().__init__(title, parent)
-        self._soon.setParent(self)
-        self._soon.timeout.connect(self._fit)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.form = desk, form or Form()
         self.about = Label("", Role.QUIET, wrap=True)
@@ -45,17 +41,6 @@ class SmallForm(Dialog):
         self.form.edited.connect(self.look)
         self._tried, self._touched = False, set[str]()
         self._ready = True
-
-    def event(self, event: QEvent) -> bool:
-        """Grow and shrink with the findings, so that no field is ever squeezed."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._soon.start(0)
-        return super().event(event)
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def tell_about(self, text: str) -> None:
         """Say above the form what it is about."""

@@ -71,7 +71,6 @@ class LaserDialog(Dialog):
         self.about.setVisible(model is not None)
         if self._own_area.isHidden() is self.is_own:
             self._own_area.setVisible(self.is_own)
-            self.adjustSize()
 
     def save(self) -> None:
         """Put the laser into service as typed."""

@@ -319,3 +319,32 @@ def test_a_dialog_is_opened_and_closed_without_stopping_the_program(qtbot: QtBot
     assert dialog.windowModality() is Qt.WindowModality.WindowModal
     button.click()
     assert not dialog.isVisible()
+
+
+def test_a_dialog_is_as_high_as_what_is_said_in_it(qtbot: QtBot, seen: Show) -> None:
+    page = QWidget()
+    seen(page)
+    dialog = Dialog("New course", page)
+    dialog.add(Label("Text"))
+    finding = Label("This cannot be saved. " * 20, wrap=True)
+    finding.hide()
+    dialog.add(finding)
+    dialog.open()
+    low = dialog.height()
+    finding.show()
+    qtbot.waitUntil(lambda: dialog.height() >= low + finding.heightForWidth(finding.width()))
+    finding.hide()
+    qtbot.waitUntil(lambda: dialog.height() == low)
+
+
+def test_a_dialog_that_somebody_drew_larger_stays_so(qtbot: QtBot, seen: Show) -> None:
+    page = QWidget()
+    seen(page)
+    dialog = Dialog("New course", page)
+    with qtbot.waitSignal(dialog._soon.timeout):
+        dialog.open()
+    larger = dialog.height() + 300
+    dialog.resize(dialog.width(), larger)
+    with qtbot.waitSignal(dialog._soon.timeout):
+        dialog.add(Label("Text"))
+    assert dialog.height() == larger
