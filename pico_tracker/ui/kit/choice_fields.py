@@ -81,6 +81,8 @@ class ChoiceField(Field[object]):
             self.changed.emit()
 
     def _set_searchable(self, searchable: bool) -> None:
+        if searchable == self.input.isEditable():
+            return
         self.input.setEditable(searchable)
         line = self.input.lineEdit()
         if searchable and line is not None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QLocale, QMimeData, Qt
+from PySide6.QtCore import SIGNAL, QByteArray, QLocale, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QWidget
@@ -273,6 +273,22 @@ def test_new_options_keep_the_choice_if_it_is_still_among_them(qtbot: QtBot) -> 
     assert field.value() == "m"
     field.set_options((Option("x", "Other"),))
     assert field.value() is None
+
+
+def test_new_options_in_a_long_list_are_searched_and_settled_once(qtbot: QtBot, seen: Show) -> None:
+    field = ChoiceField("area", "Area", options=AREAS)
+    seen(field)
+    line = field.input.lineEdit()
+    assert line is not None
+    before = line.receivers(SIGNAL("editingFinished()"))
+    field.set_options((*AREAS, Option("x", "Other place")))
+    assert line.receivers(SIGNAL("editingFinished()")) == before
+    completer = field.input.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("place")
+    assert completer.completionCount() == 1
+    field.set_options(FEW)
+    assert not field.input.isEditable()
 
 
 def test_yes_and_no_exclude_each_other_and_can_be_taken_back_by_keyboard(qtbot: QtBot, seen: Show) -> None:
