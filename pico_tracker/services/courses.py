@@ -1,5 +1,6 @@
 """Courses: open, edit, change state; read a patient's whole page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from pico_tracker.db.queries import visits as visit_queries
 from pico_tracker.db.queries.sessions import list_sessions
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.courses import Concern, Course, CourseEntry, CourseState, check_course
+from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.intervals import Interval, Window, add_months, next_window
@@ -23,7 +25,7 @@ from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.refusals import conflict_between, refuse_stops
-from pico_tracker.services.visits import local_visit
+from pico_tracker.services.visits import readable_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class CourseSummary:
     sessions_done: int
     window: Window | None
     maintenance_due_on: date | None
+    next_visit: Visit | None
 
 
 _KEPT_UP = (CourseState.MAINTENANCE, CourseState.COMPLETED)
@@ -69,7 +72,11 @@ def read_patient_page(context: Context, patient_id: int) -> PatientPage:
 def list_course_summaries(context: Context, patient_id: int) -> tuple[CourseSummary, ...]:
     """A patient's courses as reception may see them."""
     with context.database.read() as work:
-        return tuple(_summary(course) for course in queries.list_courses(work, patient_id))
+        visits = visit_queries.list_next_visits(work, patient_id, context.clock())
+        return tuple(
+            _summary(course, _next_visit(context, visits, course.id))
+            for course in queries.list_courses(work, patient_id)
+        )
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -183,12 +190,14 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
             sessions=tuple(sessions.get(course.id, ())),
             side_effects=tuple(one for one in effects if one.entry.course_id == course.id),
             readings=tuple(readings.get(course.id, ())),
-            next_visit=next(
-                (local_visit(context, visit) for visit in visits if course.id in visit.course_ids), None
-            ),
+            next_visit=_next_visit(context, visits, course.id),
         )
         for course in queries.list_courses(work, patient_id)
     )
+
+
+def _next_visit(context: Context, visits: Iterable[Visit], course_id: int) -> Visit | None:
+    return next((readable_visit(context, visit) for visit in visits if course_id in visit.course_ids), None)
 
 
 def _last_treatment(row: CourseRow) -> date | None:
@@ -229,7 +238,7 @@ def _cleaned(entry: CourseEntry) -> CourseEntry:
     return replace(entry, area=clean_line(entry.area), goal=clean_text(entry.goal))
 
 
-def _summary(course: Course) -> CourseSummary:
+def _summary(course: Course, next_visit: Visit | None) -> CourseSummary:
     return CourseSummary(
         course.id,
         course.title,
@@ -237,4 +246,5 @@ def _summary(course: Course) -> CourseSummary:
         course.sessions_done,
         course.window,
         course.maintenance_due_on,
+        next_visit,
     )

@@ -29,7 +29,7 @@ def list_today_visits(context: Context) -> tuple[Visit, ...]:
     """Today's visits in order of time, in the clinic's time zone."""
     with context.database.read() as work:
         start, end = context.day()
-        return tuple(local_visit(context, one) for one in queries.list_visits_between(work, start, end))
+        return tuple(readable_visit(context, one) for one in queries.list_visits_between(work, start, end))
 
 
 @needs(Permission.BOOK)
@@ -89,10 +89,12 @@ def write_visit(work: ChangeWork, entry: VisitEntry) -> int:
     return row.id
 
 
-def local_visit(context: Context, visit: Visit) -> Visit:
-    """The visit with its times in the clinic's time zone."""
+def readable_visit(context: Context, visit: Visit) -> Visit:
+    """The visit with its times in the clinic's time zone; its note only for whom it is meant."""
+    may_read_note = is_allowed(context.operator.role, Permission.READ_CLINICAL)
     return replace(
         visit,
+        note=visit.note if may_read_note else "",
         starts_at=visit.starts_at.astimezone(context.zone),
         ends_at=visit.ends_at.astimezone(context.zone),
     )

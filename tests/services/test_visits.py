@@ -11,7 +11,7 @@ from pico_tracker.domain.diary import VisitEntry, VisitKind, VisitState
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.recalls import DueKind
 from pico_tracker.domain.topics import Topic
-from pico_tracker.services.courses import open_course, read_patient_page
+from pico_tracker.services.courses import list_course_summaries, open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import retire_staff
 from pico_tracker.services.recalls import list_due
@@ -53,6 +53,32 @@ def test_a_visit_inside_the_window_is_booked_and_shown_on_the_patients_page(
     visit = read_patient_page(bench.practitioner, treated[0]).courses[0].next_visit
     assert visit is not None
     assert (visit.starts_at.hour, visit.practitioner_name) == (10, "Practitioner")
+
+
+def test_reception_sees_what_is_booked_for_a_course_but_not_the_note(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    set_next_visit(bench.practitioner, _visit(bench, treated, 42, note="Test the red spot first."))
+    (course,) = list_course_summaries(bench.reception, treated[0])
+    visit = course.next_visit
+    assert visit is not None
+    assert (visit.kind, visit.state) == (VisitKind.SESSION, VisitState.BOOKED)
+    assert (visit.starts_at.hour, visit.practitioner_name, visit.note) == (10, "Practitioner", "")
+    (course,) = list_course_summaries(bench.practitioner, treated[0])
+    assert course.next_visit is not None
+    assert course.next_visit.note == "Test the red spot first."
+
+
+def test_a_visit_for_another_course_or_cancelled_is_not_booked_for_this_one(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    other = open_course(bench.practitioner, bench.course(treated[0], area="left forearm")).value
+    visit_id = set_next_visit(bench.reception, _visit(bench, treated, 42)).value
+    booked = {one.course_id: one.next_visit for one in list_course_summaries(bench.reception, treated[0])}
+    assert booked[other] is None
+    assert booked[treated[1]] is not None
+    cancel_visit(bench.reception, visit_id)
+    assert [one.next_visit for one in list_course_summaries(bench.reception, treated[0])] == [None, None]
 
 
 def test_reception_cannot_book_a_treatment_before_the_earliest_date_even_with_a_reason(

@@ -8,17 +8,16 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import CourseState
-from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, Visit, VisitEntry, VisitKind, check_visit
+from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, VisitEntry, VisitKind, check_visit
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.people import Role as StaffRole
 from pico_tracker.domain.people import StaffMember
-from pico_tracker.domain.permissions import Permission, is_allowed
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.people import list_colleagues
 from pico_tracker.services.visits import cancel_visit, set_next_visit
-from pico_tracker.ui.courses.reading import read_one
 from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
@@ -37,7 +36,6 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
 class _Read:
     course: CourseSummary | None
     people: tuple[StaffMember, ...]
-    booked: Visit | None
 
 
 class NextVisitForm(SmallForm):
@@ -87,7 +85,8 @@ class NextVisitForm(SmallForm):
         self.booked.hide()
 
     def _show(self, read: _Read) -> None:
-        self._course, people, booked = read.course, read.people, read.booked
+        self._course, people = read.course, read.people
+        booked = None if self._course is None else self._course.next_visit
         if booked is not None:
             self._booked_id = booked.id
             day, at = said_day(booked.starts_at.date()), f"{booked.starts_at:%H:%M}"
@@ -224,8 +223,6 @@ def _usual_kind(course: CourseSummary | None) -> VisitKind:
 
 
 def _read(context: Context, patient_id: int, course_id: int) -> _Read:
-    """The course as everybody may see it; the visit booked already where the role may read it."""
+    """The course as everybody may see it, none where the visit belongs to no course."""
     courses = {course.course_id: course for course in list_course_summaries(context, patient_id)}
-    may = course_id and is_allowed(context.operator.role, Permission.READ_CLINICAL)
-    booked = read_one(context, patient_id, course_id).next_visit if may else None
-    return _Read(courses.get(course_id), list_colleagues(context), booked)
+    return _Read(courses.get(course_id), list_colleagues(context))

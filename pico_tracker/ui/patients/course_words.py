@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QLocale
 
 from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
+from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.progress import CourseProgress
@@ -46,9 +47,7 @@ class CardText:
 def card_of(progress: CourseProgress, today: date) -> CardText:
     """A course as the practitioner sees it."""
     course = progress.course
-    booked = None if progress.next_visit is None else progress.next_visit.starts_at
-    with_whom = "" if progress.next_visit is None else progress.next_visit.practitioner_name
-    lines = (_next_line(course), _booked_line(booked, with_whom), _maintenance_line(course))
+    lines = (_next_line(course), _booked_line(progress.next_visit), _maintenance_line(course))
     return CardText(
         course_id=course.id,
         title=course.title,
@@ -57,24 +56,27 @@ def card_of(progress: CourseProgress, today: date) -> CardText:
         done=min(course.sessions_done, course.entry.sessions_to),
         expected=course.entry.sessions_to,
         lines=tuple(line for line in lines if line),
-        due=_due_of(course, booked, today),
+        due=_due_of(course, progress.next_visit, today),
     )
 
 
 def card_of_summary(summary: CourseSummary, today: date) -> CardText:
-    """A course as reception sees it: where it stands and from when it is safe to book."""
-    is_open = summary.state in OPEN_STATES
+    """A course as reception sees it: where it stands, from when it is safe to book, what is booked."""
+    is_open, due_on = summary.state in OPEN_STATES, summary.maintenance_due_on
     window = summary.window if is_open and summary.state is not CourseState.MAINTENANCE else None
-    lines = ["" if window is None else tr("Safe to book from {date}", date=said_day(window.earliest_on))]
-    if summary.maintenance_due_on is not None:
-        lines.append(tr("Maintenance due {date}", date=said_day(summary.maintenance_due_on)))
+    lines = (
+        "" if window is None else tr("Safe to book from {date}", date=said_day(window.earliest_on)),
+        _booked_line(summary.next_visit),
+        "" if due_on is None else tr("Maintenance due {date}", date=said_day(due_on)),
+    )
+    due = window_chip(window, due_on if is_open else None, today)
     return CardText(
         course_id=summary.course_id,
         title=summary.title,
         state=state_chip(summary.state),
         counted=_sessions_done(summary.sessions_done),
         lines=tuple(line for line in lines if line),
-        due=window_chip(window, summary.maintenance_due_on if is_open else None, today),
+        due=due if summary.next_visit is None else None,
     )
 
 
@@ -106,7 +108,7 @@ def _window_word(window: Window, today: date) -> ChipText:
     return ChipText(tr("Overdue, {days} d late", days=late), Tone.DANGER)
 
 
-def _due_of(course: Course, booked: datetime | None, today: date) -> ChipText | None:
+def _due_of(course: Course, booked: Visit | None, today: date) -> ChipText | None:
     if booked is not None or course.state not in OPEN_STATES:
         return None
     window = None if course.state is CourseState.MAINTENANCE else course.window
@@ -142,12 +144,13 @@ def _next_line(course: Course) -> str:
     return tr("Next: {span}", span=span)
 
 
-def _booked_line(booked: datetime | None, with_whom: str) -> str:
+def _booked_line(booked: Visit | None) -> str:
     if booked is None:
         return ""
-    if with_whom:
-        return tr("Booked {moment}, {name}", moment=said_moment(booked), name=with_whom)
-    return tr("Booked {moment}", moment=said_moment(booked))
+    moment = said_moment(booked.starts_at)
+    if booked.practitioner_name:
+        return tr("Booked {moment}, {name}", moment=moment, name=booked.practitioner_name)
+    return tr("Booked {moment}", moment=moment)
 
 
 def _maintenance_line(course: Course) -> str:

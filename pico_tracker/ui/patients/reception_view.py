@@ -33,7 +33,7 @@ class ReceptionView(QWidget):
         clear(self._booking)
         for line, card in enumerate(cards):
             self._booking.addWidget(Label(card.title, Role.STRONG, wrap=True), line, 0)
-            self._booking.addWidget(Label("\n".join(card.lines) or tr("Nothing to book now")), line, 1)
+            self._booking.addWidget(Label("\n".join(card.lines) or tr("Nothing to book now"), wrap=True), line, 1)
             due = card.due or ChipText(card.state.text, card.state.tone)
             self._booking.addWidget(Chip(due), line, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         if not cards:

@@ -235,13 +235,13 @@ def test_a_visit_without_a_course_is_a_consultation(
 
 
 def test_a_visit_booked_already_is_said_and_can_be_cancelled(
-    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+    reception_desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
 ) -> None:
-    first = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    first = shown(NextVisitForm(reception_desk, patient_id, course_id, window), qtbot)
     first.form.restore({"time": "10:15", "starts_at": "5 Jan 2027"})
     assert not first.booked.isVisible()
     save(first, qtbot)
-    again = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    again = shown(NextVisitForm(reception_desk, patient_id, course_id, window), qtbot)
     assert again.booked_text.text() == "Booked already: 5 Jan 2027, 10:15."
     with qtbot.waitSignal(again.saved):
         again.cancel_visit_button.click()

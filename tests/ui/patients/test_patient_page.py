@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,10 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.people import Role, StaffEntry
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.people import add_staff
 from pico_tracker.services.side_effects import heal_side_effect
+from pico_tracker.services.visits import set_next_visit
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cells import cell_text
@@ -231,6 +235,28 @@ def test_reception_sees_dates_and_states_and_no_clinical_text(
     for clinical in ("Redness", "Frosting", "1064", "Fade enough", "22 %", "Log session", "New course"):
         assert clinical not in read
     assert page.visit_button.isVisible()
+
+
+def test_reception_sees_what_is_booked_already(
+    reception_desk: Desk, story: Story, file_bench: Bench, on_screen: Show, qtbot: QtBot
+) -> None:
+    okafor = add_staff(file_bench.administrator, StaffEntry("Dr S. Okafor", Role.PRACTITIONER)).value
+    visit = VisitEntry(
+        entry_id=uuid4(),
+        patient_id=story.patient_id,
+        course_ids=(story.course_id,),
+        kind=VisitKind.SESSION,
+        starts_at=datetime(2027, 1, 5, 10, 15, tzinfo=file_bench.reception.zone),
+        minutes=45,
+        practitioner_id=okafor,
+    )
+    set_next_visit(file_bench.reception, visit)
+    page = PatientPage(reception_desk)
+    on_screen(page)
+    page.show_patient(story.patient_id)
+    booked = "Safe to book from 31 Dec 2026\nBooked Tue 5 Jan 2027 10:15, Dr S. Okafor"
+    wait_for_text(page.reception, booked, qtbot)
+    assert not any("Too early" in text or "Due now" in text for text in texts(page))
 
 
 def test_hostile_names_are_shown_as_they_were_typed(
