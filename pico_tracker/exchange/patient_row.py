@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from pico_tracker.domain.imports import DateOrder, ImportProblem, NumberedRow
 from pico_tracker.domain.patients import ContactPreference, PatientEntry, PatientState, Sex
-from pico_tracker.domain.words import TEXT_LIMIT, Sentence, mark, sentence
+from pico_tracker.domain.words import TEXT_LIMIT, Sentence, clean_line, clean_text, mark, sentence
 from pico_tracker.exchange.birth_dates import is_no_date, readings
-from pico_tracker.exchange.cell_text import cell_line, cell_text
 from pico_tracker.exchange.patient_columns import Columns
 from pico_tracker.exchange.patient_words import (
     is_none_known,
@@ -99,10 +98,10 @@ class RowReader:
         )
 
     def _line(self, name: str) -> str:
-        return self._joined(name, " ", cell_line) if name in self.cells else ""
+        return self._joined(name, " ", clean_line) if name in self.cells else ""
 
     def _text(self, name: str) -> str:
-        return self._joined(name, "\n", cell_text)
+        return self._joined(name, "\n", clean_text)
 
     def _joined(self, name: str, between: str, clean: Callable[[str], str]) -> str:
         cells = [cell for cell in self.cells.get(name, ()) if cell]
@@ -162,13 +161,13 @@ class RowReader:
         found: dict[str, str] = {}
         for cell in self.cells.get("phones", ()):
             for part in _PHONES_APART.split(cell):
-                phone = cell_line(part).removeprefix("tel:")
+                phone = clean_line(part).removeprefix("tel:")
                 if phone:
                     found.setdefault(re.sub(r"[^\w+]", "", phone), phone)
         return tuple(found.values())
 
     def _address(self) -> str:
-        street = self._joined("street", ", ", cell_text)
+        street = self._joined("street", ", ", clean_text)
         lines = (
             f"{street} {self._line('house_number')}".strip(),
             f"{self._line('post_code')} {self._line('city')}".strip(),
@@ -184,7 +183,7 @@ class RowReader:
         return "\n".join((whole, *new))
 
     def _list(self, name: str) -> tuple[str, ...]:
-        parts = (cell_line(part) for cell in self.cells.get(name, ()) for part in _LINES_APART.split(cell))
+        parts = (clean_line(part) for cell in self.cells.get(name, ()) for part in _LINES_APART.split(cell))
         return tuple(dict.fromkeys(part for part in parts if part and not is_none_known(part)))
 
     def _problem(self, name: str, reason: Sentence) -> None:

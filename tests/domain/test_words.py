@@ -25,6 +25,33 @@ def test_text_keeps_what_a_person_meant(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ann  Lee ", "Ann  Lee"),
+        ("A\u0308nn", "\u00c4nn"),
+        ("\ufb01ne \u212b", "\ufb01ne \u00c5"),
+        ("\u1112\u1161\u11ab", "\ud55c"),
+        ("O'Neil {0} %s 😀", "O'Neil {0} %s 😀"),
+    ],
+)
+@pytest.mark.parametrize("nothing_kept", ["", "\0", "\x1b", "\ud800"])
+def test_a_text_with_nothing_to_take_out_is_cleaned_like_one_with(typed: str, kept: str, nothing_kept: str) -> None:
+    assert clean_text(typed + nothing_kept) == kept
+    assert clean_line(nothing_kept + typed) == " ".join(kept.split())
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000", "\u2028"])
+def test_every_space_at_the_ends_goes_and_runs_in_a_line_become_one(space: str) -> None:
+    assert clean_text(f"{space}a{space}b{space}") == f"a{space}b"
+    assert clean_line(f"{space}a {space}b{space}") == "a b"
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u00ad", "\ue000"])
+def test_signs_that_cannot_be_seen_are_no_control_characters(sign: str) -> None:
+    assert clean_text(f"a{sign}b") == f"a{sign}b"
+
+
 def test_a_line_is_one_line() -> None:
     assert clean_line("  two \n words\t here ") == "two words here"
 

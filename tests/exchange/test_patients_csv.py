@@ -4,8 +4,6 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pico_tracker.domain.errors import FileTrouble
 from pico_tracker.domain.imports import DateOrder
@@ -16,8 +14,6 @@ from pico_tracker.domain.patients import (
     PatientState,
     Sex,
 )
-from pico_tracker.domain.words import clean_line, clean_text
-from pico_tracker.exchange.cell_text import cell_line, cell_text
 from pico_tracker.exchange.csv_cells import write_rows
 from pico_tracker.exchange.patient_columns import choose_columns
 from tests.exchange.reading import plan_of
@@ -308,13 +304,6 @@ def test_cells_are_cleaned_like_every_typed_text() -> None:
     (entry,) = entries_of("Last name,Notes\n  A\u0308nn\u00a0\u2003Lee ,  a \u200b\tb \n")
     assert entry.family_name == "Änn Lee"
     assert entry.notes == "a \u200b\tb"
-
-
-@settings(deadline=None, max_examples=300, derandomize=True)
-@given(st.text(max_size=12))
-def test_the_quick_cleaner_cleans_like_the_one_for_typed_text(text: str) -> None:
-    assert cell_line(text) == clean_line(text)
-    assert cell_text(text) == clean_text(text)
 
 
 def test_the_list_of_problems_is_cut_but_all_bad_rows_are_counted() -> None:
