@@ -32,6 +32,7 @@ DONE, REFUSED = 0, 1
 COMMANDS = ("demo", "report", "import", "check", "backup")
 _LARGEST_DEMONSTRATION = 2_000_000
 _PROBLEMS_SHOWN = 50
+_LONGEST_COUNT = 10
 
 Wish = argparse.Namespace
 Parser = argparse.ArgumentParser
@@ -121,7 +122,7 @@ def _describe_backup(command: Parser) -> None:
 
 
 def _count(text: str) -> int:
-    count = int(text)
+    count = int(text) if text.isdecimal() and len(text) < _LONGEST_COUNT else 0
     if not 1 <= count <= _LARGEST_DEMONSTRATION:
         raise argparse.ArgumentTypeError(mark("a number of patients from 1 to 2000000"))
     return count
@@ -157,6 +158,7 @@ def _demo(wish: Wish) -> int:
 
 
 def _report(wish: Wish) -> int:
+    _refuse_other_names(wish.out)
     with _at_work(wish) as context:
         patient_id = find_patient_by_number(context, wish.record_number)
         if patient_id is None:
@@ -249,6 +251,13 @@ def _new_passphrase(wish: Wish) -> str | None:
     if given or not wish.encrypt:
         return given
     return getpass.getpass(mark("New passphrase: "))
+
+
+def _refuse_other_names(path: Path) -> None:
+    """A report must never take the place of a database or its vault."""
+    if path.suffix.lower() != ".pdf":
+        said = mark("{file} is no name for a report. Nothing was written. End the name in .pdf.")
+        raise FileTrouble(sentence(said, file=str(path)))
 
 
 def _write(path: Path, content: bytes) -> None:

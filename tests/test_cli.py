@@ -142,3 +142,11 @@ def test_what_is_no_database_is_named_and_left_as_it_was(
     assert said.endswith(".\n")
     assert said.count("\n") == 1
     assert path.read_bytes() == content
+
+
+def test_a_report_never_takes_the_place_of_the_database(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = clinic.read_bytes()
+    capsys.readouterr()
+    assert run(["report", "P-10001", "--database", str(clinic), "--out", str(clinic)]) == 1
+    assert "is no name for a report. Nothing was written." in capsys.readouterr().err
+    assert clinic.read_bytes() == before

@@ -1,5 +1,6 @@
 """A pass over the treated area: its settings, and the rules that each of them keeps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -33,7 +34,10 @@ PLACES = {
     "anaesthesia_percent": 2,
 }
 """Decimal places that are kept of each number."""
+LARGEST_RISE = Decimal("0.20")
+"""A fluence more than this share above last time's needs a reason."""
 _SOURCE = "Clinical reference 1.4"
+_RISE = "Clinical reference 1.4 (design choice)"
 _ARITHMETIC = "Clinical reference 1.3 (design choice)"
 
 
@@ -90,6 +94,31 @@ class LoggedPass:
     device_name: str
     handpiece_name: str
     entry: PassEntry
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDose:
+    """What a pass of the session before was given with; J/cm² of one basis are never compared to the other's."""
+
+    wavelength_nm: int
+    fluence_basis: FluenceBasis
+    fluence_j_cm2: Decimal
+
+
+def check_rise(entry: PassEntry, earlier: Iterable[EarlierDose], prefix: str = "") -> Findings:
+    """A caution when the fluence is more than 20 % above the highest of last time at this wavelength."""
+    key = (entry.wavelength_nm, entry.fluence_basis)
+    alike = (one for one in earlier if (one.wavelength_nm, one.fluence_basis) == key)
+    last = max((one.fluence_j_cm2 for one in alike), default=None)
+    if last is None or not entry.fluence_j_cm2.is_finite() or entry.fluence_j_cm2 <= last * (1 + LARGEST_RISE):
+        return ()
+    said = sentence(
+        mark("{entered} J/cm² is {percent} % above last time ({last} J/cm²). A reason is needed."),
+        entered=entry.fluence_j_cm2,
+        percent=round(100 * (entry.fluence_j_cm2 / last - 1)),
+        last=last,
+    )
+    return (Finding(f"{prefix}fluence_j_cm2", said, Level.CAUTION, "laser.rise", "rise of more than 20 %", _RISE),)
 
 
 def check_pass(entry: PassEntry, device: Device | None, prefix: str = "") -> Findings:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from pico_tracker.domain.side_effects import Severity
 from pico_tracker.domain.words import mark
 
 
@@ -45,6 +46,8 @@ class DueLine:
     """Date from which it is due; for a side effect the day it began."""
     detail: str = ""
     """Clinical text, such as the kind of side effect; empty for who may not read it."""
+    severity: Severity | None = None
+    """Of a side effect; None for who may not read it, and where it is not about one."""
     session_number: int = 0
     """Number of the session that is due; 0 where it is not about one."""
 
@@ -55,4 +58,9 @@ class DueLine:
 
 def harm_first(lines: list[DueLine]) -> tuple[DueLine, ...]:
     """The lines in the order to work them: by harm, then the longest waiting."""
-    return tuple(sorted(lines, key=lambda line: (line.kind, line.due_on, line.patient_name)))
+    return tuple(sorted(lines, key=_harm))
+
+
+def _harm(line: DueLine) -> tuple[int, int, date, str]:
+    gravest_first = -list(Severity).index(line.severity) if line.severity else 0
+    return line.kind, gravest_first, line.due_on, line.patient_name

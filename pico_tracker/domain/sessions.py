@@ -9,13 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pico_tracker.domain.devices import Device
-from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
+from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.passes import (
     PLACES,
+    EarlierDose,
     LoggedPass,
     PassEntry,
     check_pass,
+    check_rise,
     fits,
     is_within,
     too_fine,
@@ -97,6 +99,8 @@ class SessionFacts:
     """The window that the session before opened, if there was one."""
     last_session_on: date | None = None
     allergies: tuple[str, ...] = ()
+    earlier_doses: tuple[EarlierDose, ...] = ()
+    """The passes of the session before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +167,14 @@ def _check_passes(entry: SessionEntry, facts: SessionFacts) -> Findings:
     return tuple(
         finding
         for index, one in enumerate(entry.passes)
-        for finding in check_pass(one, facts.devices.get(one.device_id), f"passes.{index}.")
+        for finding in _check_one_pass(one, facts, f"passes.{index}.")
     )
+
+
+def _check_one_pass(entry: PassEntry, facts: SessionFacts, prefix: str) -> Findings:
+    """Its own rules; against last time only when the numbers stand, since a wrong one is no rise."""
+    found = check_pass(entry, facts.devices.get(entry.device_id), prefix)
+    return found if stops(found) else (*found, *check_rise(entry, facts.earlier_doses, prefix))
 
 
 def _check_response(entry: SessionEntry) -> Findings:

@@ -27,5 +27,5 @@ def list_due(context: Context) -> tuple[DueLine, ...]:
             *queries.list_due_maintenance(work, today, until, now),
         ]
     if not is_allowed(context.operator.role, Permission.READ_CLINICAL):
-        lines = [replace(line, detail="") for line in lines]
+        lines = [replace(line, detail="", severity=None) for line in lines]
     return harm_first(lines)

@@ -120,6 +120,7 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
         window=course.window,
         last_session_on=course.last_session_on,
         allergies=patient.entry.allergies,
+        earlier_doses=queries.list_last_doses(work, course_id),
     )
 
 

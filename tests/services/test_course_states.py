@@ -248,3 +248,17 @@ def test_a_booked_review_leaves_the_session_due(bench: Bench) -> None:
     )
     set_next_visit(bench.reception, review)
     assert [line.kind for line in list_due(bench.reception)] == [DueKind.SESSION_DUE]
+
+
+def test_a_severe_side_effect_stands_above_milder_ones_that_are_older(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    yesterday = bench.practitioner.today() - timedelta(days=1)
+    mild = bench.side_effect(course_id, None, kind_id=bench.kind_id("pruritus"), onset_on=yesterday)
+    report_side_effect(bench.practitioner, mild)
+    report_side_effect(bench.practitioner, bench.side_effect(course_id, None, severity=Severity.SEVERE))
+    assert [(line.detail, line.severity) for line in list_due(bench.practitioner)] == [
+        ("Blister", Severity.SEVERE),
+        ("Itch", Severity.MILD),
+    ]
+    assert [line.severity for line in list_due(bench.reception)] == [None, None]

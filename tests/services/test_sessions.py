@@ -216,3 +216,20 @@ def test_a_reading_of_nothing_or_of_tomorrow_is_refused(
     with pytest.raises((Refused, NotFound)):
         record_clearance(bench.practitioner, entry)
     assert _progress(bench).readings == ()
+
+
+def test_a_fluence_far_above_last_time_needs_a_reason(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    log_session(bench.practitioner, bench.session(course_id))
+    bench.clock.pass_days(60)
+    one_fifth_more = bench.one_pass(fluence_j_cm2=Decimal("2.88"), pulse_energy_mj=None)
+    log_session(bench.practitioner, bench.session(course_id, passes=(one_fifth_more,)))
+    bench.clock.pass_days(60)
+    ten_times = bench.one_pass(fluence_j_cm2=Decimal("15"), pulse_energy_mj=None)
+    with pytest.raises(Refused) as refused:
+        log_session(bench.practitioner, bench.session(course_id, passes=(ten_times,)))
+    said = refused.value.findings[0].sentence.said()
+    assert said == "15 J/cm² is 421 % above last time (2.88 J/cm²). A reason is needed."
+    entry = bench.session(course_id, passes=(ten_times,), reason="New handpiece, agreed with Dr Okafor.")
+    log_session(bench.practitioner, entry)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, Select, bindparam, exists, literal_column, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, literal_column, select
 
 from pico_tracker.db.models import (
     ConcernRow,
@@ -22,7 +22,7 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import TREATING
 from pico_tracker.domain.patients import PatientState, full_name
 from pico_tracker.domain.recalls import DueKind, DueLine
-from pico_tracker.domain.side_effects import Urgency
+from pico_tracker.domain.side_effects import Severity, Urgency
 
 _LIMIT = 200
 _URGENT = (Urgency.URGENT, Urgency.EMERGENCY, Urgency.PRACTITIONER_REVIEW)
@@ -79,6 +79,7 @@ def _open_side_effects(condition: ColumnElement[bool]) -> Select[Any]:
     return (
         _lines(
             SideEffectRow.onset_on,
+            SideEffectRow.severity,
             SideEffectKindRow.name.label("kind_name"),
             SideEffectKindRow.urgency,
             SideEffectKindRow.prolonged_after_days,
@@ -91,7 +92,12 @@ def _open_side_effects(condition: ColumnElement[bool]) -> Select[Any]:
 
 
 _URGENT_SIDE_EFFECTS = _open_side_effects(SideEffectKindRow.urgency.in_(_URGENT))
-_OTHER_SIDE_EFFECTS = _open_side_effects(SideEffectKindRow.urgency.not_in(_URGENT))
+_SEVERE_SIDE_EFFECTS = _open_side_effects(
+    and_(SideEffectKindRow.urgency.not_in(_URGENT), SideEffectRow.severity == Severity.SEVERE)
+)
+_OTHER_SIDE_EFFECTS = _open_side_effects(
+    and_(SideEffectKindRow.urgency.not_in(_URGENT), SideEffectRow.severity != Severity.SEVERE)
+)
 _DUE_SESSIONS = (
     _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
     .where(_is_treated_here(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"), ~_is_booked())
@@ -108,11 +114,11 @@ _DUE_MAINTENANCE = (
 def list_open_side_effects(work: Work, today: date) -> list[DueLine]:
     """Side effects that have not healed, each with its harm judged by its kind and its days.
 
-    The urgent kinds are asked for apart, so that no crowd of harmless ones hides them.
+    Urgent kinds and severe ones are asked for apart, so that no crowd of harmless ones hides them.
     """
     return [
         _side_effect_line(row, today)
-        for statement in (_URGENT_SIDE_EFFECTS, _OTHER_SIDE_EFFECTS)
+        for statement in (_URGENT_SIDE_EFFECTS, _SEVERE_SIDE_EFFECTS, _OTHER_SIDE_EFFECTS)
         for row in work.connection.execute(statement)
     ]
 
@@ -132,11 +138,13 @@ def list_due_maintenance(work: Work, today: date, until: date, now: datetime) ->
 def _side_effect_line(row: Any, today: date) -> DueLine:
     days = (today - row.onset_on).days
     kind = DueKind.SIDE_EFFECT_OPEN
-    if row.urgency in _URGENT:
+    if row.urgency in _URGENT or row.severity == Severity.SEVERE:
         kind = DueKind.SIDE_EFFECT_URGENT
     elif days > row.prolonged_after_days:
         kind = DueKind.SIDE_EFFECT_PROLONGED
-    return DueLine(**_about(row), kind=kind, due_on=row.onset_on, detail=row.kind_name)
+    return DueLine(
+        **_about(row), kind=kind, due_on=row.onset_on, detail=row.kind_name, severity=Severity(row.severity)
+    )
 
 
 def _session_line(row: Any, today: date) -> DueLine:

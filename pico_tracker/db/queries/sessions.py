@@ -21,7 +21,7 @@ from pico_tracker.db.models import (
 )
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
-from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
+from pico_tracker.domain.passes import EarlierDose, Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.progress import ClearanceReading
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
 
@@ -75,6 +75,16 @@ _ENDPOINTS = (
     .where(_OF_PATIENT)
 )
 _ENDPOINT_ORDER = {endpoint: place for place, endpoint in enumerate(Endpoint)}
+_LAST_SESSION = (
+    select(SessionRow.id)
+    .where(SessionRow.course_id == bindparam("course_id"))
+    .order_by(SessionRow.performed_on.desc(), SessionRow.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LAST_DOSES = select(
+    SessionPassRow.wavelength_nm, SessionPassRow.fluence_basis, SessionPassRow.fluence_j_cm2
+).where(SessionPassRow.session_id == _LAST_SESSION)
 
 
 def list_sessions(
@@ -180,3 +190,11 @@ def count_sessions(work: Work, course_id: int, until: date, without: int | None 
     if without is not None:
         statement = statement.where(SessionRow.id != without)
     return work.connection.scalar(statement) or 0
+
+
+def list_last_doses(work: Work, course_id: int) -> tuple[EarlierDose, ...]:
+    """What the passes of a course's last session were given with."""
+    return tuple(
+        EarlierDose(row.wavelength_nm, FluenceBasis(row.fluence_basis), row.fluence_j_cm2)
+        for row in work.connection.execute(_LAST_DOSES, {"course_id": course_id})
+    )

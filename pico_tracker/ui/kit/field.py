@@ -18,10 +18,12 @@ V = TypeVar("V")
 TONES = {Level.NOTE: Tone.INFO, Level.CAUTION: Tone.WARN, Level.STOP: Tone.DANGER}
 
 
-def level_word(level: Level) -> str:
+def level_word(finding: Finding) -> str:
     """The word that goes with the colour of a finding."""
+    if finding.level is Level.STOP and finding.overridable:
+        return tr("Only with a reason")
     words = {Level.NOTE: tr("Note"), Level.CAUTION: tr("Caution"), Level.STOP: tr("Not possible")}
-    return words[level]
+    return words[finding.level]
 
 
 class FindingLine(ToneBox):
@@ -30,7 +32,7 @@ class FindingLine(ToneBox):
     def __init__(self, finding: Finding) -> None:
         super().__init__(TONES[finding.level])
         self.finding = finding
-        text = tr("{word}: {sentence}", word=level_word(finding.level), sentence=said(finding.sentence))
+        text = tr("{word}: {sentence}", word=level_word(finding), sentence=said(finding.sentence))
         label = Label(text, Role.SMALL, wrap=True)
         label.set_tone(TONES[finding.level].value)
         row = QHBoxLayout(self)

@@ -175,7 +175,13 @@ class PrintPage(QWidget):
 
 
 def write_whole(path: str, content: bytes) -> None:
-    """Write a file so that the old one stays until the new one is complete; raises `FileTrouble`."""
+    """Write a PDF so that the old one stays until the new one is complete; raises `FileTrouble`.
+
+    Under another ending nothing is written: the name could be that of the database itself.
+    """
+    if Path(path).suffix.lower() != ".pdf":
+        said = mark("{file} is no name for a report. Nothing was written. End the name in .pdf.")
+        raise FileTrouble(sentence(said, file=Path(path).name))
     file = QSaveFile(path)
     written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content)
     if not (written and file.commit()):

@@ -121,7 +121,8 @@ def said_model(model: CatalogueDevice) -> str:
 
 
 def _title(model: CatalogueDevice) -> str:
-    title = tr("{name}, {maker}", name=model.name, maker=model.manufacturer)
+    made_by = tr("{name}, {maker}", name=model.name, maker=model.manufacturer)
+    title = made_by if model.manufacturer else model.name
     return tr("{model} (unsourced)", model=title) if model.evidence is Evidence.UNSOURCED else title
 
 

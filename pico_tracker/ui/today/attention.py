@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.recalls import DUE_NAMES, DueKind, DueLine
+from pico_tracker.domain.side_effects import SEVERITY_NAMES
 from pico_tracker.domain.words import mark
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, EmptyState, clear, line
@@ -58,7 +59,10 @@ def _is_overdue(due: DueLine) -> bool:
 
 def _first_line(due: DueLine, late: int) -> str:
     if due.kind in _REACTIONS:
-        return translated(due.detail) if due.detail else tr("Review due")
+        if not due.detail or due.severity is None:
+            return translated(due.detail) if due.detail else tr("Review due")
+        severity = translated(SEVERITY_NAMES[due.severity]).lower()
+        return tr("{kind}, {severity}", kind=translated(due.detail), severity=severity)
     is_maintenance = due.kind in (DueKind.MAINTENANCE_OVERDUE, DueKind.MAINTENANCE_DUE)
     text = mark("Maintenance {number}") if is_maintenance else mark("Session {number}")
     name = tr(text, number=due.session_number)

@@ -92,7 +92,7 @@ def test_an_open_reaction_stands_in_the_list_and_opens_its_course(
 ) -> None:
     qtbot.waitUntil(lambda: len(today.attention.rows) == 1)
     (row,) = today.attention.rows
-    assert (row.row.first, row.row.chip.text) == ("Blister", "Healing")
+    assert (row.row.first, row.row.chip.text) == ("Blister, mild", "Healing")
     assert row.row.second.startswith("Day 0 · Amara Nwosu · ")
     with qtbot.waitSignal(today.course_wanted) as wish:
         row.click()
