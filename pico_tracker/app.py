@@ -32,6 +32,7 @@ from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.ui.front_window import FrontWindow, OpeningPage, TroublePage
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.crash import CrashHandler
+from pico_tracker.ui.kit.rubbish import RubbishCollector
 from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.kit.words import translated
 
@@ -80,6 +81,7 @@ class Program(QObject):
         self.backend = Backend(self)
         self.crash = CrashHandler(self.front)
         self.crash.install()
+        self._rubbish = RubbishCollector(self)
         self.backend.crashed.connect(self.crash.caught)
         self.crash.happened.connect(self._note_crash)
 
@@ -94,6 +96,7 @@ class Program(QObject):
         self.backend.close()
         self._close_clinic()
         self.crash.uninstall()
+        self._rubbish.close()
 
     def _prepare(self) -> None:
         self.backend.run(_prepare, self._wish, self._places, done=self._open, failed=self._refuse)
@@ -173,14 +176,10 @@ def _parser() -> argparse.ArgumentParser:
 def _prepare(wish: Wish, places: Places) -> DatabaseAddress:
     """On the database thread: load what is heavy, and say where the database is.
 
-    The garbage collector would walk every module just loaded, again and again: it rests meanwhile.
+    What was loaded stays; `freeze` spares the garbage collector from walking it again and again.
     """
-    gc.disable()
-    try:
-        import_module("pico_tracker.ui.welcome")
-    finally:
-        gc.freeze()
-        gc.enable()
+    import_module("pico_tracker.ui.welcome")
+    gc.freeze()
     _write_log(prepare_folder(places.logs))
     prepare_folder(places.data)
     if wish.demo and wish.headless is not None:

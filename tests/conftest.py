@@ -3,12 +3,15 @@
 A test that expects a warning reads `caplog.records` and then calls `caplog.clear()`.
 """
 
+import gc
 import logging
 import os
 import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.clinics import (
@@ -60,6 +63,23 @@ def no_thread_left_alive() -> Iterator[None]:
         thread.join(PATIENCE_S)
     left = [thread.name for thread in started if thread.is_alive()]
     assert not left, f"threads left alive: {', '.join(left)}"
+
+
+@pytest.fixture(autouse=True)
+def rubbish_on_this_thread() -> Iterator[None]:
+    """Collects rubbish here and never on a database thread, where a widget must not be destroyed.
+
+    A page that a test made and dropped goes the way of Qt first, so that nothing of it is left to
+    chance: `ui/kit/rubbish.py` does the same for the program.
+    """
+    gc.disable()
+    before = set(QApplication.topLevelWidgets()) if QApplication.instance() else set()
+    yield
+    if QApplication.instance():
+        for widget in set(QApplication.topLevelWidgets()) - before:
+            widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)
