@@ -12,20 +12,20 @@ from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, TextField, WholeNumberField
-from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.record_form_page import RecordForm
 
 SOURCED = "sourced"
 _FIGURES = ("sessions_from", "sessions_to", "earliest_weeks", "target_weeks", "late_weeks", "maintenance_months")
 
 
-class CourseForm(Form):
+class CourseForm(RecordForm):
     """Concern, area and what is agreed. Choosing a concern fills sessions, weeks and maintenance
     as long as nobody typed there, and says how well founded those values are.
 
-    `extra` travels with the draft: the patient, and the version that was read.
+    `extra` travels with the draft: the patient.
     """
 
     def __init__(self, extra: dict[str, str]) -> None:

@@ -19,23 +19,19 @@ from pico_tracker.domain.patients import (
 )
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LinesField, LongTextField, TextField, TickField
-from pico_tracker.ui.kit.form import AnyField, Form
+from pico_tracker.ui.kit.form import AnyField
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.record_form_page import RecordForm
 
 LONG_LINE_LIMIT = 1000
 """Characters of an address or of the family doctor, as the rules have it."""
 
 
-class PatientForm(Form):
-    """Every field of a `PatientEntry`, in two columns of sections.
-
-    `seen_version` travels with the draft, so that a draft resumed later still notices what
-    somebody else saved in between; None for a new patient.
-    """
+class PatientForm(RecordForm):
+    """Every field of a `PatientEntry`, in two columns of sections."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen_version: int | None = None
         columns = QWidget()
         row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,16 +47,6 @@ class PatientForm(Form):
         outer = self.layout()
         if outer is not None:
             outer.addWidget(columns)
-
-    def raw(self) -> dict[str, str]:
-        """Everything as typed, with the version that was read."""
-        version = {} if self.seen_version is None else {"seen_version": str(self.seen_version)}
-        return super().raw() | version
-
-    def take_version_of(self, content: dict[str, object]) -> None:
-        """Go on from the version that a draft was typed against."""
-        version = str(content.get("seen_version", ""))
-        self.seen_version = int(version) if version.isdecimal() else self.seen_version
 
     def entry(self, entry_id: UUID) -> PatientEntry:
         """What is typed, as the rules and the service take it."""
