@@ -20,7 +20,7 @@ from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import add_staff, list_colleagues, retire_staff, sign_in
 from pico_tracker.services.reports import gather_progress_report
-from pico_tracker.services.visits import local_visit
+from pico_tracker.services.visits import readable_visit
 from tests.builders import Bench
 
 EVERYONE, CLINICAL, ADMINISTRATOR = "everyone", "practitioner and administrator", "administrator"
@@ -77,8 +77,8 @@ ROLES = {
     CLINICAL: frozenset({Role.PRACTITIONER, Role.ADMINISTRATOR}),
     ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
-PURE = {local_visit}
-"""Takes a context for its time zone only and touches no record."""
+PURE = {readable_visit}
+"""Takes a context for its time zone and its rights only and touches no record."""
 
 
 def _modules() -> Iterator[Any]:

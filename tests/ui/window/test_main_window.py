@@ -1,6 +1,5 @@
 """The main window: finding, opening, coming back, and what it says meanwhile."""
 
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
