@@ -49,66 +49,6 @@ class LineInput(QLineEdit):
             self.setTextMargins(0, 0, size.width() + px(4), 0)
 
 
-def cut_finding(name: str, limit: int) -> Finding:
-    """Says that a text was cut."""
-    text = sentence(mark("Only the first {limit} characters were kept. The rest was cut."), limit=limit)
-    return Finding(name, text, Level.NOTE)
-
-
-class TextField(Field[str]):
-    """One line: `TextField("family_name", tr("Family name"), required=True)`."""
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        *,
-        required: bool = False,
-        hint: str = "",
-        unit: str = "",
-        limit: int = LINE_LIMIT,
-    ) -> None:
-        super().__init__(name, label, required=required, hint=hint)
-        self._limit, self._cut = limit, False
-        self.input = LineInput(limit, unit)
-        self.input.was_cut.connect(self._note_cut)
-        self.input.textEdited.connect(self._edited)
-        self.input.textChanged.connect(self.changed)
-        self._place(self.input)
-
-    def _note_cut(self) -> None:
-        self._cut = True
-        self.show_findings(())
-
-    def _edited(self) -> None:
-        self._cut = units(self.input.text()) > self._limit
-
-    def value(self) -> str:
-        """The line, cleaned; "" when empty."""
-        return clean_line(self.input.text())
-
-    def set_value(self, value: str | None) -> None:
-        """Show a line; none empties the field."""
-        self._cut = False
-        self.input.show_text(value or "")
-
-    def raw_text(self) -> str:
-        """Exactly what was typed."""
-        return self.input.text()
-
-    def set_raw_text(self, text: str) -> None:
-        """Put back what was typed."""
-        self.set_value(text)
-
-    def problems(self) -> Findings:
-        """Says so when a pasted text was cut."""
-        return (cut_finding(self.name, self._limit),) if self._cut else ()
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Show without letting it be changed; it can still be copied."""
-        self.input.setReadOnly(read_only)
-
-
 class PlainInput(QPlainTextEdit):
     """Several lines of plain text, cut at `limit`; Tab goes on to the next field."""
 
@@ -162,8 +102,81 @@ class PlainInput(QPlainTextEdit):
         super().keyPressEvent(event)
 
 
-class LongTextField(Field[str]):
+def cut_finding(name: str, limit: int) -> Finding:
+    """Says that a text was cut."""
+    text = sentence(mark("Only the first {limit} characters were kept. The rest was cut."), limit=limit)
+    return Finding(name, text, Level.NOTE)
+
+
+class _CappedField(Field[str]):
+    """Text in an input that cuts what is longer than a limit, which the field then tells."""
+
+    input: LineInput | PlainInput
+
+    def __init__(self, name: str, label: str, limit: int, *, required: bool, hint: str) -> None:
+        super().__init__(name, label, required=required, hint=hint)
+        self._limit, self._cut = limit, False
+
+    def _note_cut(self) -> None:
+        self._cut = True
+        self.show_findings(())
+
+    def set_raw_text(self, text: str) -> None:
+        """Put back what was typed."""
+        self.set_value(text)
+
+    def problems(self) -> Findings:
+        """Says so when a pasted text was cut."""
+        return (cut_finding(self.name, self._limit),) if self._cut else ()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting it be changed; it can still be copied."""
+        self.input.setReadOnly(read_only)
+
+
+class TextField(_CappedField):
+    """One line: `TextField("family_name", tr("Family name"), required=True)`."""
+
+    input: LineInput
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        unit: str = "",
+        limit: int = LINE_LIMIT,
+    ) -> None:
+        super().__init__(name, label, limit, required=required, hint=hint)
+        self.input = LineInput(limit, unit)
+        self.input.was_cut.connect(self._note_cut)
+        self.input.textEdited.connect(self._edited)
+        self.input.textChanged.connect(self.changed)
+        self._place(self.input)
+
+    def _edited(self) -> None:
+        self._cut = units(self.input.text()) > self._limit
+
+    def value(self) -> str:
+        """The line, cleaned; "" when empty."""
+        return clean_line(self.input.text())
+
+    def set_value(self, value: str | None) -> None:
+        """Show a line; none empties the field."""
+        self._cut = False
+        self.input.show_text(value or "")
+
+    def raw_text(self) -> str:
+        """Exactly what was typed."""
+        return self.input.text()
+
+
+class LongTextField(_CappedField):
     """Several lines: `LongTextField("note", tr("Note"), lines=4)`."""
+
+    input: PlainInput
 
     def __init__(
         self,
@@ -175,17 +188,13 @@ class LongTextField(Field[str]):
         lines: int = 3,
         limit: int = TEXT_LIMIT,
     ) -> None:
-        super().__init__(name, label, required=required, hint=hint)
-        self._limit, self._cut, self._text = limit, False, ""
+        super().__init__(name, label, limit, required=required, hint=hint)
+        self._text = ""
         self.input = PlainInput(limit)
         self.input.setFixedHeight(max(px(CONTROL), self.input.fontMetrics().lineSpacing() * lines + px(18)))
         self.input.was_cut.connect(self._note_cut)
         self.input.textChanged.connect(self._edited)
         self._place(self.input)
-
-    def _note_cut(self) -> None:
-        self._cut = True
-        self.show_findings(())
 
     def _edited(self) -> None:
         text = self.input.toPlainText()
@@ -207,15 +216,3 @@ class LongTextField(Field[str]):
     def raw_text(self) -> str:
         """Exactly what was typed."""
         return self.input.toPlainText()
-
-    def set_raw_text(self, text: str) -> None:
-        """Put back what was typed."""
-        self.set_value(text)
-
-    def problems(self) -> Findings:
-        """Says so when a pasted text was cut."""
-        return (cut_finding(self.name, self._limit),) if self._cut else ()
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Show without letting it be changed; it can still be copied."""
-        self.input.setReadOnly(read_only)
