@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.devices import Device
+from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.patients import Patient
@@ -15,9 +16,13 @@ from pico_tracker.domain.side_effects import SideEffect, SideEffectKind
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
+from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.people import list_colleagues
 from pico_tracker.services.sessions import read_session_facts
 from pico_tracker.services.side_effects import list_side_effect_kinds
+
+FORM = "session"
+"""What a draft of this page is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,8 @@ class Opening:
     facts: SessionFacts
     kinds: tuple[SideEffectKind, ...]
     operators: tuple[StaffMember, ...]
+    unfinished: Draft | None = None
+    """A session of this course that the person at work has begun and not signed."""
 
     @property
     def last(self) -> Session | None:
@@ -75,7 +82,13 @@ def read_opening(context: Context, patient_id: int, course_id: int) -> Opening:
         facts=read_session_facts(context, course_id),
         kinds=list_side_effect_kinds(context),
         operators=tuple(one for one in people if one.active and one.role is not Role.RECEPTION),
+        unfinished=next((one for one in list_drafts(context) if is_session_of(one, course_id)), None),
     )
+
+
+def is_session_of(draft: Draft, course_id: int) -> bool:
+    """Whether a draft is a session of this course."""
+    return draft.form == FORM and draft.subject_id == course_id
 
 
 def weeks_between(earlier: date, later: date) -> int:

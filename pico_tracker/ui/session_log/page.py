@@ -18,17 +18,15 @@ from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
 from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.notice import Notice, NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
-from pico_tracker.ui.session_log.opening import Opening, read_opening
+from pico_tracker.ui.session_log.opening import FORM, Opening, read_opening
 from pico_tracker.ui.session_log.pass_text import PassText
 from pico_tracker.ui.session_log.saving import Saved, save_session
 from pico_tracker.ui.session_log.session_form import SessionForm
-
-FORM = "session"
-"""The kind of draft this page keeps; its subject is the course."""
 
 
 class LogSessionPage(QWidget):
@@ -119,9 +117,23 @@ class LogSessionPage(QWidget):
         if draft is not None:
             keeper.resume(draft)
             self._say_kept(draft)
+        elif opening.unfinished is not None:
+            self._offer_unfinished(opening.unfinished)
         self._say_title()
         self._say_lasers(opening)
         form.before.clearance.give_focus()
+
+    def _offer_unfinished(self, unfinished: Draft) -> None:
+        """The same session was begun before: go on with it, lest it be logged twice."""
+        begun = f"{said_day(unfinished.saved_at.date())} {unfinished.saved_at:%H:%M}"
+        text = tr("A session of this course was begun on {begun} and not signed.", begun=begun)
+        patient_id, course_id = self._patient_id, self._course_id
+        self.notices.tell(
+            text,
+            Tone.INFO,
+            undo=lambda: self.open_new(patient_id, course_id, unfinished),
+            action=tr("Go on with it"),
+        )
 
     def _say_lasers(self, opening: Opening) -> None:
         """Without a laser no session can be signed: say where one is added, and by whom."""

@@ -272,6 +272,22 @@ def test_a_draft_comes_back_after_the_page_is_thrown_away(chair: Chair) -> None:
     assert again.entry_id == draft.entry_id
 
 
+def test_an_unfinished_session_is_offered_where_the_same_one_is_begun_again(chair: Chair) -> None:
+    form = chair.open()
+    chair.editor.purpose.input.setText("Green")
+    begun = form.raw()
+    with chair.qtbot.waitSignal(chair.page.closed):
+        chair.key(Qt.Key.Key_Escape)
+    chair.qtbot.waitUntil(lambda: len(list_drafts(chair.bench.practitioner)) == 1)
+    fresh = chair.open()
+    assert fresh.raw() != begun
+    (notice,) = chair.page.notices.notices
+    assert notice.accessibleName() == "A session of this course was begun on 22 Nov 2026 12:00 and not signed."
+    notice.undo_button.click()
+    chair.qtbot.waitUntil(lambda: chair.page.form is not None and chair.page.form.raw() == begun)
+    assert chair.page.notices.notices == ()
+
+
 def test_signing_drops_the_draft(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
