@@ -65,5 +65,5 @@ def schema_version(database: Database) -> str | None:
 
 
 def bring_up_to_date(database: Database) -> None:
-    """Run the migrations that are missing; back it up first when it holds anything."""
+    """Run the migrations that are missing, all or none; the caller has backed up what it holds."""
     upgrade(database.engine)
