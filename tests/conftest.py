@@ -79,7 +79,7 @@ def rubbish_on_this_thread() -> Iterator[None]:
         for widget in set(QApplication.topLevelWidgets()) - before:
             widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect(1)
+        gc.collect()  # all of it: a Look that is left would still answer the system's colours in the next test
 
 
 @pytest.fixture(autouse=True)
