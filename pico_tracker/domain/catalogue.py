@@ -8,10 +8,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from pico_tracker.domain.evidence import Evidence, Figure, read_figure
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Optic
 from pico_tracker.domain.patients import Fitzpatrick
@@ -22,32 +22,6 @@ _Table = dict[str, Any]
 _LIMITS = ("shortest_ps", "longest_ps", "max_energy_mj", "max_fluence_j_cm2", "max_repetition_hz")
 _NEEDED_FIGURES = ("sessions_from", "sessions_to", "earliest_weeks", "target_weeks", "late_weeks")
 _OPTIONAL_FIGURES = ("maintenance_from_months", "maintenance_to_months")
-
-
-class Evidence(StrEnum):
-    """How well a statement is founded."""
-
-    SOURCED = "sourced"
-    """Stated in a named source."""
-    DERIVED = "derived"
-    """Calculated from numbers that a source states."""
-    MIXED = "mixed"
-    """In part sourced, in part not; the single figures tell which."""
-    UNSOURCED = "unsourced"
-    """General knowledge; a clinician has to confirm it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number and how well it is founded; the unit is in the name of the field that holds it."""
-
-    value: Decimal
-    evidence: Evidence
-
-    @property
-    def whole(self) -> int:
-        """The number where only whole ones make sense, such as weeks or ps."""
-        return int(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,14 +221,14 @@ def _device(table: _Table) -> CatalogueDevice:
             "modes": tuple(_mode(mode) for mode in table["modes"]),
             "handpieces": tuple(_handpiece(one) for one in table["handpieces"]),
             "clearances": tuple(_clearance(one) for one in table["clearances"]),
-            "smallest_spot_mm": _figure(table.get("smallest_spot_mm")),
-            "largest_spot_mm": _figure(table.get("largest_spot_mm")),
+            "smallest_spot_mm": read_figure(table.get("smallest_spot_mm")),
+            "largest_spot_mm": read_figure(table.get("largest_spot_mm")),
         }
     )
 
 
 def _mode(table: _Table) -> CatalogueMode:
-    limits = {name: _figure(table.get(name)) for name in _LIMITS}
+    limits = {name: read_figure(table.get(name)) for name in _LIMITS}
     return CatalogueMode(**table | limits | {"evidence": Evidence(table["evidence"])})
 
 
@@ -274,8 +248,8 @@ def _concern(table: _Table) -> CatalogueConcern:
 
 
 def _protocol(table: _Table) -> Protocol:
-    needed = {name: _figure(table[name]) for name in _NEEDED_FIGURES}
-    optional = {name: _figure(table.get(name)) for name in _OPTIONAL_FIGURES}
+    needed = {name: read_figure(table[name]) for name in _NEEDED_FIGURES}
+    optional = {name: read_figure(table.get(name)) for name in _OPTIONAL_FIGURES}
     return Protocol(**_common(table) | needed | optional)
 
 
@@ -295,12 +269,6 @@ def _side_effect(table: _Table) -> CatalogueSideEffect:
 def _common(table: _Table) -> _Table:
     """The record with what all of them have: its evidence and its sources."""
     return table | {"evidence": Evidence(table["evidence"]), "sources": tuple(table["sources"])}
-
-
-def _figure(table: _Table | None) -> Figure | None:
-    if table is None:
-        return None
-    return Figure(Decimal(table["value"]), Evidence(table["evidence"]))
 
 
 def _mode_evidence(mode: CatalogueMode) -> Iterable[tuple[str, Evidence]]:

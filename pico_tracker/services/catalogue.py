@@ -5,9 +5,10 @@ from dataclasses import replace
 from pico_tracker.db.models import ConcernRow, DeviceRow, HandpieceRow, PulseModeRow, SideEffectKindRow
 from pico_tracker.db.queries.catalogue import list_devices
 from pico_tracker.db.unit_of_work import ChangeWork
-from pico_tracker.domain.catalogue import Catalogue, CatalogueDevice, CatalogueMode, Figure, read_catalogue
+from pico_tracker.domain.catalogue import Catalogue, CatalogueDevice, CatalogueMode, read_catalogue
 from pico_tracker.domain.devices import DeviceEntry, HandpieceEntry, PulseMode, check_device
 from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.evidence import Figure
 from pico_tracker.domain.findings import Finding, check_lengths
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import LINE_LIMIT, clean_line, mark, sentence

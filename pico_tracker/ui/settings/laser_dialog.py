@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from pico_tracker.domain.catalogue import CatalogueDevice, Evidence
+from pico_tracker.domain.catalogue import CatalogueDevice
 from pico_tracker.domain.devices import check_device
 from pico_tracker.domain.errors import PicoError, Refused
+from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.catalogue import add_device, add_own_device, list_models
