@@ -56,9 +56,9 @@ def test_what_has_healed_is_neither_open_nor_prolonged() -> None:
     assert not healed.is_prolonged(TODAY)
 
 
-def test_a_burn_is_prolonged_from_the_day_after() -> None:
+def test_a_limit_of_0_means_prolonged_at_once() -> None:
     assert recorded(BURN, 22).is_open
-    assert not recorded(BURN, 22).is_prolonged(TODAY)
+    assert recorded(BURN, 22).is_prolonged(TODAY)
     assert recorded(BURN, 21).is_prolonged(TODAY)
 
 
