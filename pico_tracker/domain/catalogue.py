@@ -8,14 +8,15 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pico_tracker.domain.evidence import Evidence, Figure, read_figure
+from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Optic
 from pico_tracker.domain.patients import Fitzpatrick
-from pico_tracker.domain.side_effects import Urgency
+from pico_tracker.domain.side_effect_kinds import SideEffectKind, read_side_effect_kind
+from pico_tracker.domain.words import mark, sentence
 
 _R = TypeVar("_R")
 _Table = dict[str, Any]
@@ -146,41 +147,12 @@ class CatalogueConcern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueSideEffect:
-    """A kind of side effect: what it looks like, how long is usual, what is done about it."""
-
-    key: str
-    name: str
-    definition: str
-    urgency: Urgency
-    is_expected_reaction: bool
-    """A normal answer of the skin, which does not count as open within its days."""
-    expected_days: int | None
-    """None: it is never expected."""
-    prolonged_after_days: int
-    prolonged_after_days_by_concern: Mapping[str, int]
-    """Where a concern's key has a number of its own."""
-    onset: str
-    duration: str
-    red_flag: str
-    grading_term: str
-    """Term to grade it by (CTCAE v5.0)."""
-    meddra: tuple[str, ...]
-    evidence: Evidence
-    sources: tuple[str, ...]
-
-    def prolonged_after(self, concern_key: str) -> int:
-        """Days after which it is prolonged in a course for `concern_key`."""
-        return self.prolonged_after_days_by_concern.get(concern_key, self.prolonged_after_days)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Everything that is copied into a new database."""
 
     devices: tuple[CatalogueDevice, ...]
     concerns: tuple[CatalogueConcern, ...]
-    side_effects: tuple[CatalogueSideEffect, ...]
+    side_effects: tuple[SideEffectKind, ...]
 
 
 def read_catalogue(devices_toml: str, concerns_toml: str, side_effects_toml: str) -> Catalogue:
@@ -189,9 +161,9 @@ def read_catalogue(devices_toml: str, concerns_toml: str, side_effects_toml: str
     Raises `ValueError` naming the record where a text is not what it should be.
     """
     return Catalogue(
-        devices=_records(devices_toml, "device", _device),
-        concerns=_records(concerns_toml, "concern", _concern),
-        side_effects=_records(side_effects_toml, "side_effect", _side_effect),
+        devices=_records(devices_toml, "device", read_device),
+        concerns=_records(concerns_toml, "concern", read_concern),
+        side_effects=_records(side_effects_toml, "side_effect", read_side_effect_kind),
     )
 
 
@@ -214,7 +186,8 @@ def _built(table: _Table, kind: str, build: Callable[[_Table], _R]) -> _R:
         raise ValueError(said) from error
 
 
-def _device(table: _Table) -> CatalogueDevice:
+def read_device(table: Mapping[str, Any]) -> CatalogueDevice:
+    """A device from its record; raises `KeyError`, `TypeError`, `ValueError` or `ArithmeticError`."""
     return CatalogueDevice(
         **_common(table)
         | {
@@ -243,8 +216,26 @@ def _clearance(table: _Table) -> Clearance:
     return Clearance(**table | {"skin_types": read, "wavelengths_nm": tuple(table.get("wavelengths_nm", ()))})
 
 
-def _concern(table: _Table) -> CatalogueConcern:
+def read_concern(table: Mapping[str, Any]) -> CatalogueConcern:
+    """A concern from its record; raises `KeyError`, `TypeError`, `ValueError` or `ArithmeticError`."""
     return CatalogueConcern(**_common(table) | {"protocol": _protocol(table["protocol"])})
+
+
+def check_concern(content: Mapping[str, Any]) -> Findings:
+    """What the bounds of single numbers cannot say: ranges must rise. The numbers are within bounds."""
+    protocol = read_concern(content).protocol
+    pairs = (
+        ("sessions_to", protocol.sessions_from, protocol.sessions_to),
+        ("target_weeks", protocol.earliest_weeks, protocol.target_weeks),
+        ("late_weeks", protocol.target_weeks, protocol.late_weeks),
+        ("maintenance_to_months", protocol.maintenance_from_months, protocol.maintenance_to_months),
+    )
+    said = sentence(mark("This is smaller than the number before it."))
+    return tuple(
+        Finding(f"protocol.{name}.value", said, code=f"rule.{name}")
+        for name, low, high in pairs
+        if low is not None and high is not None and high.value < low.value
+    )
 
 
 def _protocol(table: _Table) -> Protocol:
@@ -253,22 +244,9 @@ def _protocol(table: _Table) -> Protocol:
     return Protocol(**_common(table) | needed | optional)
 
 
-def _side_effect(table: _Table) -> CatalogueSideEffect:
-    by_concern = MappingProxyType(table.get("prolonged_after_days_by_concern", {}))
-    return CatalogueSideEffect(
-        **_common(table)
-        | {
-            "urgency": Urgency(table["urgency"]),
-            "expected_days": table.get("expected_days"),
-            "prolonged_after_days_by_concern": by_concern,
-            "meddra": tuple(table["meddra"]),
-        }
-    )
-
-
-def _common(table: _Table) -> _Table:
+def _common(table: Mapping[str, Any]) -> _Table:
     """The record with what all of them have: its evidence and its sources."""
-    return table | {"evidence": Evidence(table["evidence"]), "sources": tuple(table["sources"])}
+    return {**table} | {"evidence": Evidence(table["evidence"]), "sources": tuple(table["sources"])}
 
 
 def _mode_evidence(mode: CatalogueMode) -> Iterable[tuple[str, Evidence]]:

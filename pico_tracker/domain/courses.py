@@ -54,6 +54,8 @@ class Concern:
     maintenance_months: int | None
     evidence: str
     """How well founded these values are: sourced, derived, mixed or unsourced."""
+    retired: bool = False
+    """No new course is opened for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -178,6 +178,18 @@ def with_parts(content: Content, parts: Mapping[str, Any]) -> Content:
     return _without_hollow(changed)
 
 
+def edited(content: Content, parts: Mapping[str, Any]) -> Content:
+    """The content as the clinic changed it: a number it entered itself has no source any more."""
+    changed = {path: value for path, value in parts.items() if plain(value) != part_of(content, path)}
+    for path in tuple(changed):
+        figure = path.removesuffix(".value")
+        if figure != path and changed[path] is not None:
+            changed[f"{figure}.evidence"] = Evidence.UNSOURCED.value
+    if changed and content.get("evidence") == Evidence.SOURCED:
+        changed["evidence"] = Evidence.MIXED.value
+    return with_parts(content, changed)
+
+
 def _without_hollow(table: dict[str, Any]) -> Content:
     """Without figures whose value was taken away."""
     return {

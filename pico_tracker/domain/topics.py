@@ -11,10 +11,14 @@ class Topic(StrEnum):
     DEVICES = "devices"
     PATIENTS = "patients"
     COURSES = "courses"
+    CONSULTATIONS = "consultations"
+    CONSENTS = "consents"
+    ADVICE = "advice"
     SESSIONS = "sessions"
     SIDE_EFFECTS = "side effects"
     VISITS = "visits"
     DRAFTS = "drafts"
+    RULES = "rules"
 
 
 Topics = frozenset[Topic]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pico_tracker.db.models import ConcernRow, DeviceRow, HandpieceRow, PulseModeRow, SideEffectKindRow
+from pico_tracker.db.models import DeviceRow, HandpieceRow, PulseModeRow
 from pico_tracker.db.queries.catalogue import list_devices
 from pico_tracker.db.unit_of_work import ChangeWork
 from pico_tracker.domain.catalogue import Catalogue, CatalogueDevice, CatalogueMode, read_catalogue
@@ -68,40 +68,6 @@ def _put_in_service(context: Context, device_id: int, *, active: bool) -> Done[N
     with context.database.change(context.actor()) as work:
         work.get(DeviceRow, device_id).active = active
         return Done(None, work.changed)
-
-
-def write_catalogue(work: ChangeWork) -> None:
-    """Copy concerns and kinds of side effect into a new clinic's tables."""
-    catalogue = shipped_catalogue()
-    for concern in catalogue.concerns:
-        protocol = concern.protocol
-        interval = protocol.interval
-        work.add(
-            ConcernRow(
-                key=concern.key,
-                name=concern.name,
-                sessions_from=protocol.sessions_from.whole,
-                sessions_to=protocol.sessions_to.whole,
-                earliest_weeks=interval.earliest_weeks,
-                target_weeks=interval.target_weeks,
-                late_weeks=interval.late_weeks,
-                maintenance_months=_whole(protocol.maintenance_from_months),
-                evidence=protocol.evidence.value,
-                source=", ".join(protocol.sources),
-            )
-        )
-    for kind in catalogue.side_effects:
-        work.add(
-            SideEffectKindRow(
-                key=kind.key,
-                name=kind.name,
-                urgency=kind.urgency.value,
-                expected_days=kind.expected_days,
-                prolonged_after_days=kind.prolonged_after_days,
-                evidence=kind.evidence.value,
-                source=", ".join(kind.sources),
-            )
-        )
 
 
 def _entry_of(model: CatalogueDevice, serial: str) -> DeviceEntry:

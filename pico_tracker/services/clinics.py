@@ -23,9 +23,9 @@ from pico_tracker.domain.errors import DatabaseTrouble
 from pico_tracker.domain.people import Role, StaffEntry, StaffMember, check_staff
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
-from pico_tracker.services.catalogue import write_catalogue
 from pico_tracker.services.context import Clock, Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.rules import seed_rules
 from pico_tracker.store.vault import (
     change_passphrase,
     copy_vault,
@@ -117,6 +117,8 @@ def open_with_key(address: DatabaseAddress, key: bytes | None, clock: Clock) -> 
         if version != SCHEMA_HEAD:
             _back_up_before_upgrade(database, clock())
             bring_up_to_date(database)
+            with database.change(Actor(None, clock())) as work:
+                seed_rules(work)
         _refuse_clear_patients(database, key)
     except BaseException:
         database.close()
@@ -230,7 +232,7 @@ def _write_clinic(work: ChangeWork, clinic: Clinic, administrator: StaffEntry) -
             next_record_number=FIRST_RECORD_NUMBER,
         )
     )
-    write_catalogue(work)
+    seed_rules(work)
     return work.add(StaffRow(name=administrator.name, role=administrator.role.value)).id
 
 

@@ -33,6 +33,7 @@ from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import refresh_window, schedule_maintenance
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.rules import revision_now
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -184,6 +185,7 @@ def _session_row(context: Context, work: ChangeWork, entry: SessionEntry, course
         entered_later=entry.performed_on < context.today(),
         signed_at=work.at,
         signed_by_id=context.operator.id,
+        rules_revision=revision_now(work) or None,
         **session_columns(entry),
     )
 

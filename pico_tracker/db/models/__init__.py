@@ -1,5 +1,6 @@
 """Mapped classes; each ends in `Row` and never leaves `db` and `services`."""
 
+from pico_tracker.db.models.advice import AdvicePartRow, AdviceRow, FollowUpCallRow, PreparationCheckRow
 from pico_tracker.db.models.audit import AuditEventRow, AuditPayloadRow
 from pico_tracker.db.models.catalogue import (
     ConcernRow,
@@ -9,6 +10,8 @@ from pico_tracker.db.models.catalogue import (
     SideEffectKindRow,
 )
 from pico_tracker.db.models.clinic import ClinicRow, RoomRow, StaffRow
+from pico_tracker.db.models.consents import ConsentDecisionRow, ConsentSigningRow, ConsentWithdrawalRow
+from pico_tracker.db.models.consultations import ConsultationAmendmentRow, ConsultationRow
 from pico_tracker.db.models.courses import ClearanceReadingRow, CourseRow
 from pico_tracker.db.models.drafts import DraftRow
 from pico_tracker.db.models.patients import (
@@ -18,19 +21,28 @@ from pico_tracker.db.models.patients import (
     PatientTokenRow,
     RecentPatientRow,
 )
+from pico_tracker.db.models.rules import RuleConfirmationRow, RuleRevisionRow, RuleVersionRow
 from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, SessionPassRow, SessionRow
 from pico_tracker.db.models.side_effects import SideEffectRow
 from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow
 
 __all__ = [
+    "AdvicePartRow",
+    "AdviceRow",
     "AuditEventRow",
     "AuditPayloadRow",
     "ClearanceReadingRow",
     "ClinicRow",
     "ConcernRow",
+    "ConsentDecisionRow",
+    "ConsentSigningRow",
+    "ConsentWithdrawalRow",
+    "ConsultationAmendmentRow",
+    "ConsultationRow",
     "CourseRow",
     "DeviceRow",
     "DraftRow",
+    "FollowUpCallRow",
     "HandpieceRow",
     "ItemKind",
     "OccupancyRow",
@@ -38,9 +50,13 @@ __all__ = [
     "PatientItemRow",
     "PatientRow",
     "PatientTokenRow",
+    "PreparationCheckRow",
     "PulseModeRow",
     "RecentPatientRow",
     "RoomRow",
+    "RuleConfirmationRow",
+    "RuleRevisionRow",
+    "RuleVersionRow",
     "SessionFindingRow",
     "SessionPassRow",
     "SessionRow",

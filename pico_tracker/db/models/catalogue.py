@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Scaled, at_most, between, one_of, refers_to
@@ -29,6 +29,7 @@ class ConcernRow(Base):
     maintenance_months: Mapped[int | None]
     evidence: Mapped[str]
     source: Mapped[str]
+    retired: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SideEffectKindRow(Base):

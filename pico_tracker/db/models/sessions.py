@@ -46,6 +46,8 @@ class SessionRow(Record, Base):
     entered_later: Mapped[bool]
     signed_at: Mapped[datetime | None] = mapped_column(Utc)
     signed_by_id: Mapped[int | None] = mapped_column(refers_to("staff"))
+    rules_revision: Mapped[int | None]
+    """Number of the last edit of the rules before it was judged; None: before rules had versions."""
 
 
 class SessionPassRow(Base):

@@ -28,9 +28,20 @@ def list_concerns(work: Work) -> tuple[Concern, ...]:
             interval=Interval(row.earliest_weeks, row.target_weeks, row.late_weeks),
             maintenance_months=row.maintenance_months,
             evidence=row.evidence,
+            retired=row.retired,
         )
         for row in rows
     )
+
+
+def find_concern_id(work: Work, key: str) -> int | None:
+    """The row of the concern with this key."""
+    return work.connection.scalar(select(ConcernRow.id).where(ConcernRow.key == key))
+
+
+def find_side_effect_kind_id(work: Work, key: str) -> int | None:
+    """The row of the kind of side effect with this key."""
+    return work.connection.scalar(select(SideEffectKindRow.id).where(SideEffectKindRow.key == key))
 
 
 def list_side_effect_kinds(work: Work) -> tuple[SideEffectKind, ...]:
