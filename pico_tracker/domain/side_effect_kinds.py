@@ -110,6 +110,8 @@ class SideEffectKind:
     meddra: tuple[str, ...] = ()
     grades: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     """What each grade of the term means; a grade that is not here does not exist."""
+    grades_by_surface: bool = False
+    """Whether the term grades by how much of the body is affected, which says little about a small area."""
     incidence: tuple[Incidence, ...] = ()
     evidence: Evidence = Evidence.UNSOURCED
     sources: tuple[str, ...] = ()
