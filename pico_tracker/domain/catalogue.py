@@ -57,6 +57,8 @@ class Clearance:
     use: str
     skin_types: tuple[Fitzpatrick, ...] | None
     """None: the text that was read sets no limit."""
+    concerns: tuple[str, ...] = ()
+    """Keys of the concerns that the use is about; empty where it is none of ours."""
     wavelengths_nm: tuple[int, ...] = ()
     """Empty: the clearance is not tied to a wavelength."""
     note: str = ""
@@ -213,7 +215,8 @@ def _handpiece(table: _Table) -> CatalogueHandpiece:
 def _clearance(table: _Table) -> Clearance:
     types = table.get("skin_types")
     read = None if types is None else tuple(Fitzpatrick(one) for one in types)
-    return Clearance(**table | {"skin_types": read, "wavelengths_nm": tuple(table.get("wavelengths_nm", ()))})
+    lists = {name: tuple(table.get(name, ())) for name in ("concerns", "wavelengths_nm")}
+    return Clearance(**table | lists | {"skin_types": read})
 
 
 def read_concern(table: Mapping[str, Any]) -> CatalogueConcern:
