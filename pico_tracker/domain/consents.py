@@ -256,7 +256,7 @@ def check_agreement(agreement: Agreement, day: date, *, is_first: bool) -> Findi
     A consent that was refused or withdrawn stops and cannot be overridden. What is missing or
     expired goes as far as the clinic's policy says.
     """
-    found = []
+    found: list[Finding] = []
     if is_first and not any(on <= day for on in agreement.consulted_on):
         said = sentence(mark("No signed consultation in which the patient goes ahead opens this course."))
         found += _by_policy(agreement, "consultation_missing", said)

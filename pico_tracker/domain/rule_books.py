@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pico_tracker.domain.catalogue import check_concern, read_concern, read_device, read_side_effect
+from pico_tracker.domain import advice, consents
+from pico_tracker.domain.catalogue import check_concern, read_concern, read_device
 from pico_tracker.domain.courses import MONTHS_LIMIT, SESSIONS_LIMIT, WEEKS_LIMIT
 from pico_tracker.domain.policies import LEVEL_NAMES, read_policy
 from pico_tracker.domain.rules import RuleBook, RuleField, RuleKind, ValueKind
+from pico_tracker.domain.side_effect_kinds import FIELDS as SIDE_EFFECT_FIELDS
+from pico_tracker.domain.side_effect_kinds import check_side_effect_kind, read_side_effect_kind
 from pico_tracker.domain.words import mark
 
 
@@ -79,7 +82,9 @@ SIDE_EFFECTS = RuleBook(
     kind=RuleKind.SIDE_EFFECT,
     title=mark("Side effects"),
     file="side_effects.toml",
-    read=read_side_effect,
+    read=read_side_effect_kind,
+    fields=SIDE_EFFECT_FIELDS,
+    check=check_side_effect_kind,
 )
 DEVICES = RuleBook(
     kind=RuleKind.DEVICE,
@@ -88,12 +93,30 @@ DEVICES = RuleBook(
     read=read_device,
 )
 
+CONSENT_TEXTS = RuleBook(
+    kind=RuleKind.CONSENT_TEXT,
+    title=mark("Consent texts"),
+    file="consents.toml",
+    read=consents.read_consent_text,
+    fields=consents.FIELDS,
+)
+INSTRUCTIONS = RuleBook(
+    kind=RuleKind.INSTRUCTION,
+    title=mark("Preparation and aftercare"),
+    file="advice.toml",
+    read=advice.read_instruction,
+    fields=advice.FIELDS,
+    check=advice.check_instruction,
+)
+
 RULE_BOOKS: Mapping[RuleKind, RuleBook] = {
     book.kind: book
     for book in (
         CONCERNS,
         DEVICES,
         SIDE_EFFECTS,
+        CONSENT_TEXTS,
+        INSTRUCTIONS,
         POLICIES,
     )
 }

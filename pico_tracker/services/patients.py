@@ -10,6 +10,7 @@ from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.patients import (
+    Fitzpatrick,
     Patient,
     PatientEntry,
     PatientLine,
@@ -113,6 +114,22 @@ def write_new_patient(work: ChangeWork, entry: PatientEntry) -> int:
     _write_lists(work, row.id, entry)
     _index(work, row.id, entry)
     return row.id
+
+
+def write_what_was_found(
+    work: ChangeWork, patient_id: int, allergies: tuple[str, ...], fitzpatrick: Fitzpatrick | None
+) -> None:
+    """Bring a consultation's findings to the patient's record: allergies that are new, the skin type."""
+    row = work.hold(PatientRow, patient_id)
+    known = queries.read_patient(work, patient_id).entry
+    folded = {line.casefold() for line in known.allergies}
+    new = tuple(line for line in allergies if line.casefold() not in folded)
+    skin_type = fitzpatrick or known.fitzpatrick
+    if not new and skin_type == known.fitzpatrick:
+        return
+    row.version += 1
+    row.fitzpatrick = skin_type
+    _write_lists(work, patient_id, replace(known, allergies=(*known.allergies, *new)))
 
 
 def next_record_number(work: ChangeWork) -> str:

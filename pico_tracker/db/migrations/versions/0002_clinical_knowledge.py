@@ -30,6 +30,146 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "consent_signing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("rule_key", sa.String(), nullable=False),
+        sa.Column("rule_version", sa.Integer(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_name", sa.String(), nullable=False),
+        sa.Column("witness_id", sa.Integer(), nullable=False),
+        sa.Column("interpreter", sa.String(), nullable=False),
+        sa.Column("thinking_days", sa.Integer(), nullable=True),
+        sa.CheckConstraint("signed_by IN ('patient', 'guardian')", name=op.f("ck_consent_signing_signed_by")),
+        sa.CheckConstraint("length(interpreter) <= 200", name=op.f("ck_consent_signing_interpreter_length")),
+        sa.CheckConstraint("length(rule_key) <= 200", name=op.f("ck_consent_signing_rule_key_length")),
+        sa.CheckConstraint("length(signed_name) <= 200", name=op.f("ck_consent_signing_signed_name_length")),
+        sa.CheckConstraint("thinking_days BETWEEN 0 AND 365", name=op.f("ck_consent_signing_thinking_days")),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["course.id"],
+            name=op.f("fk_consent_signing_course_id_course"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["witness_id"],
+            ["staff.id"],
+            name=op.f("fk_consent_signing_witness_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_signing")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_consent_signing_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("history", sa.String(), nullable=False),
+        sa.Column("fitzpatrick", sa.String(), nullable=False),
+        sa.Column("medicines", sa.String(), nullable=False),
+        sa.Column("allergies", sa.String(), nullable=False),
+        sa.Column("goal", sa.String(), nullable=False),
+        sa.Column("told_no_treatment", sa.Boolean(), nullable=False),
+        sa.Column("told_topical", sa.Boolean(), nullable=False),
+        sa.Column("told_other", sa.String(), nullable=False),
+        sa.Column("sessions_from", sa.Integer(), nullable=False),
+        sa.Column("sessions_to", sa.Integer(), nullable=False),
+        sa.Column("limits", sa.String(), nullable=False),
+        sa.Column("photos", sa.String(), nullable=False),
+        sa.Column("photos_note", sa.String(), nullable=False),
+        sa.Column("preparation_told", sa.Boolean(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("signed_by_id", sa.Integer(), nullable=False),
+        sa.Column("signed_at", Utc(), nullable=False),
+        sa.CheckConstraint(
+            "fitzpatrick IN ('I', 'II', 'III', 'IV', 'V', 'VI')", name=op.f("ck_consultation_fitzpatrick")
+        ),
+        sa.CheckConstraint("photos IN ('none', 'elsewhere')", name=op.f("ck_consultation_photos")),
+        sa.CheckConstraint("length(goal) <= 20000", name=op.f("ck_consultation_goal_length")),
+        sa.CheckConstraint("length(history) <= 20000", name=op.f("ck_consultation_history_length")),
+        sa.CheckConstraint("length(limits) <= 20000", name=op.f("ck_consultation_limits_length")),
+        sa.CheckConstraint("length(medicines) <= 20000", name=op.f("ck_consultation_medicines_length")),
+        sa.CheckConstraint("length(photos_note) <= 200", name=op.f("ck_consultation_photos_note_length")),
+        sa.CheckConstraint("length(told_other) <= 20000", name=op.f("ck_consultation_told_other_length")),
+        sa.CheckConstraint("sessions_from BETWEEN 1 AND 60", name=op.f("ck_consultation_sessions_from")),
+        sa.CheckConstraint("sessions_to BETWEEN 1 AND 60", name=op.f("ck_consultation_sessions_to")),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_consultation_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by_id"],
+            ["staff.id"],
+            name=op.f("fk_consultation_signed_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_consultation_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "follow_up_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("called_on", sa.Date(), nullable=False),
+        sa.Column("reached", sa.Boolean(), nullable=False),
+        sa.Column("aftercare_followed", sa.Boolean(), nullable=True),
+        sa.Column("reaction", sa.Boolean(), nullable=True),
+        sa.Column("called_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["called_by_id"],
+            ["staff.id"],
+            name=op.f("fk_follow_up_call_called_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_follow_up_call_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up_call")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_follow_up_call_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "preparation_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("sun_avoided", sa.Boolean(), nullable=False),
+        sa.Column("products_stopped", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("checked_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(note) <= 200", name=op.f("ck_preparation_check_note_length")),
+        sa.ForeignKeyConstraint(
+            ["checked_by_id"],
+            ["staff.id"],
+            name=op.f("fk_preparation_check_checked_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["course.id"],
+            name=op.f("fk_preparation_check_course_id_course"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preparation_check")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_preparation_check_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "rule_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -53,6 +193,84 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "advice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("told_by_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("spoken", sa.Boolean(), nullable=False),
+        sa.Column("printed", sa.Boolean(), nullable=False),
+        sa.Column("emailed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("kind IN ('preparation', 'aftercare')", name=op.f("ck_advice_kind")),
+        sa.CheckConstraint("length(language) <= 200", name=op.f("ck_advice_language_length")),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_advice_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_advice_session_id_session"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["told_by_id"], ["staff.id"], name=op.f("fk_advice_told_by_id_staff"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advice")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_advice_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "consent_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("signing_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('treatment', 'photos clinical', 'photos teaching', 'photos marketing')",
+            name=op.f("ck_consent_decision_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["signing_id"],
+            ["consent_signing.id"],
+            name=op.f("fk_consent_decision_signing_id_consent_signing"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_decision")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "consultation_amendment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(reason) <= 20000", name=op.f("ck_consultation_amendment_reason_length")),
+        sa.CheckConstraint("length(text) <= 20000", name=op.f("ck_consultation_amendment_text_length")),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["staff.id"],
+            name=op.f("fk_consultation_amendment_author_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_amendment_consultation_id_consultation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_amendment")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_consultation_amendment_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "rule_confirmation",
         sa.Column("rule_version_id", sa.Integer(), nullable=False),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
@@ -72,6 +290,75 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("rule_version_id", name=op.f("pk_rule_confirmation")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "advice_part",
+        sa.Column("advice_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("rule_key", sa.String(), nullable=False),
+        sa.Column("rule_version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(rule_key) <= 200", name=op.f("ck_advice_part_rule_key_length")),
+        sa.ForeignKeyConstraint(
+            ["advice_id"], ["advice.id"], name=op.f("fk_advice_part_advice_id_advice"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("advice_id", "position", name=op.f("pk_advice_part")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "consent_withdrawal",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Utc(), nullable=False),
+        sa.CheckConstraint("length(reason) <= 20000", name=op.f("ck_consent_withdrawal_reason_length")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["consent_decision.id"],
+            name=op.f("fk_consent_withdrawal_decision_id_consent_decision"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["staff.id"],
+            name=op.f("fk_consent_withdrawal_recorded_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_consent_withdrawal")),
+        sqlite_strict=True,
+    )
     op.add_column("concern", sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("session", sa.Column("rules_revision", sa.Integer(), nullable=True))
+    op.create_index(
+        op.f("ix_consent_signing_course_id_given_on"),
+        "consent_signing",
+        ["course_id", "given_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_consultation_course_id_held_on"), "consultation", ["course_id", "held_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_follow_up_call_course_id_called_on"),
+        "follow_up_call",
+        ["course_id", "called_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_preparation_check_course_id_checked_on"),
+        "preparation_check",
+        ["course_id", "checked_on"],
+        unique=False,
+    )
     op.create_index("uq_rule_version", "rule_version", ["kind", "key", "version"], unique=True)
+    op.create_index(op.f("ix_advice_course_id_told_on"), "advice", ["course_id", "told_on"], unique=False)
+    op.create_index(op.f("ix_advice_session_id"), "advice", ["session_id"], unique=False)
+    op.create_index(op.f("ix_consent_decision_expires_on"), "consent_decision", ["expires_on"], unique=False)
+    op.create_index(
+        op.f("ix_consent_decision_signing_id_kind"), "consent_decision", ["signing_id", "kind"], unique=True
+    )
+    op.create_index(
+        op.f("ix_consultation_amendment_consultation_id"),
+        "consultation_amendment",
+        ["consultation_id"],
+        unique=False,
+    )
