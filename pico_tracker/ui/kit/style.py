@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
 
+from typing import ClassVar
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -185,9 +187,13 @@ def colour(token: str) -> QColor:
 
 
 class Look(QObject):
-    """Sets fonts, palette and style sheet of the application, and follows the system's scheme."""
+    """Sets fonts, palette and style sheet of the application, and follows the system's scheme.
+
+    The last one applied is in force; an earlier one follows nothing any more.
+    """
 
     changed = Signal()
+    _in_force: ClassVar["Look | None"] = None
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -198,6 +204,7 @@ class Look(QObject):
 
     def apply(self, mode: Mode = Mode.SYSTEM, scale: float = 1.0) -> None:
         """Show the chosen mode with type at `scale` (1.25 is 125 %)."""
+        Look._in_force = self
         self._mode, self._scale = mode, scale
         self._application.setStyle("Fusion")
         self._ask_system(mode)
@@ -213,7 +220,7 @@ class Look(QObject):
 
     def _follow(self, scheme: Qt.ColorScheme) -> None:
         self._system = scheme
-        if self._mode is Mode.SYSTEM:
+        if self._mode is Mode.SYSTEM and Look._in_force is self:
             self._paint()
 
     def _chosen(self) -> Theme:
