@@ -23,7 +23,15 @@ from pico_tracker.db.models.patients import (
 )
 from pico_tracker.db.models.rules import RuleConfirmationRow, RuleRevisionRow, RuleVersionRow
 from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, SessionPassRow, SessionRow
-from pico_tracker.db.models.side_effects import SideEffectRow
+from pico_tracker.db.models.side_effects import (
+    IncidentAccountRow,
+    IncidentRow,
+    ReportedReactionRow,
+    SideEffectAnswerRow,
+    SideEffectLookRow,
+    SideEffectReleaseRow,
+    SideEffectRow,
+)
 from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow
 
 __all__ = [
@@ -44,6 +52,8 @@ __all__ = [
     "DraftRow",
     "FollowUpCallRow",
     "HandpieceRow",
+    "IncidentAccountRow",
+    "IncidentRow",
     "ItemKind",
     "OccupancyRow",
     "PassEndpointRow",
@@ -53,6 +63,7 @@ __all__ = [
     "PreparationCheckRow",
     "PulseModeRow",
     "RecentPatientRow",
+    "ReportedReactionRow",
     "RoomRow",
     "RuleConfirmationRow",
     "RuleRevisionRow",
@@ -60,7 +71,10 @@ __all__ = [
     "SessionFindingRow",
     "SessionPassRow",
     "SessionRow",
+    "SideEffectAnswerRow",
     "SideEffectKindRow",
+    "SideEffectLookRow",
+    "SideEffectReleaseRow",
     "SideEffectRow",
     "StaffRow",
     "VisitCourseRow",

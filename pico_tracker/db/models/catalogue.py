@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Scaled, at_most, between, one_of, refers_to
 from pico_tracker.domain.laser import Optic
-from pico_tracker.domain.side_effects import Urgency
+from pico_tracker.domain.side_effect_kinds import Urgency
 from pico_tracker.domain.topics import Topic
 
 

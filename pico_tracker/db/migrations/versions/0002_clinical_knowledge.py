@@ -326,8 +326,304 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_consent_withdrawal")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("side_effect_id", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"], ["staff.id"], name=op.f("fk_incident_closed_by_id_staff"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["side_effect_id"],
+            ["side_effect.id"],
+            name=op.f("fk_incident_side_effect_id_side_effect"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_incident_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "reported_reaction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("reported_by_id", sa.Integer(), nullable=False),
+        sa.Column("judged_at", Utc(), nullable=True),
+        sa.Column("judged_by_id", sa.Integer(), nullable=True),
+        sa.Column("side_effect_id", sa.Integer(), nullable=True),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.CheckConstraint("length(finding) <= 20000", name=op.f("ck_reported_reaction_finding_length")),
+        sa.CheckConstraint("length(said) <= 20000", name=op.f("ck_reported_reaction_said_length")),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["course.id"],
+            name=op.f("fk_reported_reaction_course_id_course"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["judged_by_id"],
+            ["staff.id"],
+            name=op.f("fk_reported_reaction_judged_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reported_by_id"],
+            ["staff.id"],
+            name=op.f("fk_reported_reaction_reported_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["side_effect_id"],
+            ["side_effect.id"],
+            name=op.f("fk_reported_reaction_side_effect_id_side_effect"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reported_reaction")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_reported_reaction_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "side_effect_look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("side_effect_id", sa.Integer(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("change", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=True),
+        sa.Column("management", sa.String(), nullable=True),
+        sa.Column("management_text", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "change IN ('better', 'same', 'worse', 'correction')", name=op.f("ck_side_effect_look_change")
+        ),
+        sa.CheckConstraint(
+            "management IN ('endpoint', 'expected', 'monitor', 'contact clinic', 'practitioner review', 'urgent', 'emergency')",
+            name=op.f("ck_side_effect_look_management"),
+        ),
+        sa.CheckConstraint(
+            "severity IN ('mild', 'moderate', 'severe')", name=op.f("ck_side_effect_look_severity")
+        ),
+        sa.CheckConstraint("grade BETWEEN 1 AND 5", name=op.f("ck_side_effect_look_grade")),
+        sa.CheckConstraint(
+            "length(management_text) <= 20000", name=op.f("ck_side_effect_look_management_text_length")
+        ),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_side_effect_look_note_length")),
+        sa.ForeignKeyConstraint(
+            ["side_effect_id"],
+            ["side_effect.id"],
+            name=op.f("fk_side_effect_look_side_effect_id_side_effect"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["staff.id"],
+            name=op.f("fk_side_effect_look_written_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_side_effect_look")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_side_effect_look_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "side_effect_release",
+        sa.Column("side_effect_id", sa.Integer(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.Column("released_by_id", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.CheckConstraint("length(finding) <= 20000", name=op.f("ck_side_effect_release_finding_length")),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"],
+            ["staff.id"],
+            name=op.f("fk_side_effect_release_released_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["side_effect_id"],
+            ["side_effect.id"],
+            name=op.f("fk_side_effect_release_side_effect_id_side_effect"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("side_effect_id", name=op.f("pk_side_effect_release")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "incident_account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), nullable=False),
+        sa.Column("happened", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("settings", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("informed", sa.String(), nullable=False),
+        sa.Column("informed_on", sa.Date(), nullable=True),
+        sa.Column("reported_to", sa.String(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("not_reported_because", sa.String(), nullable=False),
+        sa.CheckConstraint("length(action) <= 20000", name=op.f("ck_incident_account_action_length")),
+        sa.CheckConstraint("length(device) <= 200", name=op.f("ck_incident_account_device_length")),
+        sa.CheckConstraint("length(happened) <= 20000", name=op.f("ck_incident_account_happened_length")),
+        sa.CheckConstraint("length(informed) <= 200", name=op.f("ck_incident_account_informed_length")),
+        sa.CheckConstraint(
+            "length(not_reported_because) <= 20000",
+            name=op.f("ck_incident_account_not_reported_because_length"),
+        ),
+        sa.CheckConstraint("length(reported_to) <= 200", name=op.f("ck_incident_account_reported_to_length")),
+        sa.CheckConstraint("length(settings) <= 20000", name=op.f("ck_incident_account_settings_length")),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incident.id"],
+            name=op.f("fk_incident_account_incident_id_incident"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["staff.id"],
+            name=op.f("fk_incident_account_written_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_account")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_incident_account_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "side_effect_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("side_effect_id", sa.Integer(), nullable=False),
+        sa.Column("look_id", sa.Integer(), nullable=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("is_yes", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["look_id"],
+            ["side_effect_look.id"],
+            name=op.f("fk_side_effect_answer_look_id_side_effect_look"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["side_effect_id"],
+            ["side_effect.id"],
+            name=op.f("fk_side_effect_answer_side_effect_id_side_effect"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_side_effect_answer")),
+        sqlite_strict=True,
+    )
     op.add_column("concern", sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("session", sa.Column("rules_revision", sa.Integer(), nullable=True))
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "outcome",
+            sa.String(),
+            sa.CheckConstraint(
+                "outcome IN ('open', 'healed', 'healed with trace', 'permanent')",
+                name=op.f("ck_side_effect_outcome"),
+            ),
+            nullable=False,
+            server_default="open",
+        ),
+    )
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "cause",
+            sa.String(),
+            sa.CheckConstraint(
+                "cause IN ('treatment', 'other', 'unknown')", name=op.f("ck_side_effect_cause")
+            ),
+            nullable=False,
+            server_default="unknown",
+        ),
+    )
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "area",
+            sa.String(),
+            sa.CheckConstraint("length(area) <= 200", name=op.f("ck_side_effect_area_length")),
+            nullable=False,
+            server_default="",
+        ),
+    )
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "management",
+            sa.String(),
+            sa.CheckConstraint(
+                "management IN ('endpoint', 'expected', 'monitor', 'contact clinic', 'practitioner review', 'urgent', 'emergency')",
+                name=op.f("ck_side_effect_management"),
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "management_text",
+            sa.String(),
+            sa.CheckConstraint(
+                "length(management_text) <= 20000", name=op.f("ck_side_effect_management_text_length")
+            ),
+            nullable=False,
+            server_default="",
+        ),
+    )
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "severity_now",
+            sa.String(),
+            sa.CheckConstraint(
+                "severity_now IN ('mild', 'moderate', 'severe')", name=op.f("ck_side_effect_severity_now")
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "gravest",
+            sa.String(),
+            sa.CheckConstraint(
+                "gravest IN ('mild', 'moderate', 'severe')", name=op.f("ck_side_effect_gravest")
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column("side_effect", sa.Column("grade_now", sa.Integer(), nullable=True))
+    op.add_column(
+        "side_effect",
+        sa.Column(
+            "alarms",
+            sa.String(),
+            sa.CheckConstraint("length(alarms) <= 20000", name=op.f("ck_side_effect_alarms_length")),
+            nullable=False,
+            server_default="",
+        ),
+    )
+    op.add_column(
+        "side_effect", sa.Column("awaits_release", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_index(
         op.f("ix_consent_signing_course_id_given_on"),
         "consent_signing",
@@ -361,4 +657,38 @@ def upgrade() -> None:
         "consultation_amendment",
         ["consultation_id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_incident_open",
+        "incident",
+        ["opened_on"],
+        unique=False,
+        sqlite_where=sa.text("closed_on IS NULL"),
+        postgresql_where=sa.text("closed_on IS NULL"),
+    )
+    op.create_index(op.f("ix_incident_side_effect_id"), "incident", ["side_effect_id"], unique=True)
+    op.create_index(
+        "ix_reported_reaction_to_judge",
+        "reported_reaction",
+        ["course_id"],
+        unique=False,
+        sqlite_where=sa.text("judged_at IS NULL"),
+        postgresql_where=sa.text("judged_at IS NULL"),
+    )
+    op.create_index(
+        op.f("ix_side_effect_look_side_effect_id"), "side_effect_look", ["side_effect_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_incident_account_incident_id"), "incident_account", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_side_effect_answer_side_effect_id"), "side_effect_answer", ["side_effect_id"], unique=False
+    )
+    op.create_index(
+        "ix_side_effect_to_release",
+        "side_effect",
+        ["healed_on"],
+        unique=False,
+        sqlite_where=sa.text("awaits_release = 1"),
+        postgresql_where=sa.text("awaits_release"),
     )
