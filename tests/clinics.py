@@ -12,13 +12,18 @@ import pytest
 from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.people import Role, StaffEntry
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.catalogue import add_device
 from pico_tracker.services.clinics import create_clinic, list_staff, open_with_key
+from pico_tracker.services.context import Context
 from pico_tracker.services.people import add_staff, sign_in
+from pico_tracker.services.rules import put_rule_in_force
 from pico_tracker.services.sessions import list_devices
 from tests.builders import Bench, MovableClock
 from tests.postgresql_server import PostgresqlServer, reason_left_out
 
+PAPERS = ("consultation_missing", "consent_missing", "consent_expired")
+"""Policies that a test puts back into force where it is about them."""
 CLINIC = Clinic(name="Test Clinic", time_zone="Europe/London", is_demonstration=True)
 
 
@@ -29,7 +34,15 @@ def _fill(address: DatabaseAddress) -> None:
     add_staff(context, StaffEntry("Practitioner", Role.PRACTITIONER))
     add_staff(context, StaffEntry("Reception", Role.RECEPTION))
     add_device(context, "picoway", "21-0447")
+    _judge_no_papers(context)
     made.database.close()
+
+
+def _judge_no_papers(context: Context) -> None:
+    """Most tests are about something else than consultation and consent: this clinic asks for neither."""
+    for key in PAPERS:
+        reason = "Kept elsewhere."
+        put_rule_in_force(context, RuleKind.POLICY, key, 1, reason, in_force=False)
 
 
 def _bench(address: DatabaseAddress) -> Bench:

@@ -250,16 +250,23 @@ def latest_consents(consents: Iterable[Consent]) -> dict[ConsentKind, Consent]:
     return {consent.kind: consent for consent in sorted(consents, key=lambda one: one.on)}
 
 
-def check_agreement(agreement: Agreement, day: date, *, is_first: bool) -> Findings:
-    """What keeps a session of that day from being given: no consultation, no valid consent.
+def check_agreement(agreement: Agreement, day: date, *, is_first: bool, aftercare_told: bool) -> Findings:
+    """What keeps a session of that day from being signed: no consultation, no valid consent.
 
     A consent that was refused or withdrawn stops and cannot be overridden. What is missing or
-    expired goes as far as the clinic's policy says.
+    expired goes as far as the clinic's policy says; aftercare that is not ticked as told says
+    nothing where the policy is a mere note.
     """
     found: list[Finding] = []
     if is_first and not any(on <= day for on in agreement.consulted_on):
         said = sentence(mark("No signed consultation in which the patient goes ahead opens this course."))
         found += _by_policy(agreement, "consultation_missing", said)
+    if not aftercare_told and agreement.levels.get("aftercare_untold", Level.NOTE) is not Level.NOTE:
+        said = sentence(mark("The aftercare is not ticked as told."))
+        aftercare = Finding(
+            "aftercare_told", said, agreement.levels["aftercare_untold"], "session.aftercare_untold"
+        )
+        found.append(aftercare)
     return (*found, *_check_treatment_consent(agreement, day))
 
 

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pico_tracker.domain.consents import Agreement, check_agreement
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
 from pico_tracker.domain.intervals import Window
@@ -83,6 +84,8 @@ class SessionEntry:
     anaesthesia_minutes: int | None = None
     clearance_percent: int | None = None
     """Clearance read today before treating, so it counts the sessions before this one."""
+    aftercare_told: bool = False
+    """Whether the aftercare of the concern was told; signing then writes that advice."""
     note: str = ""
     note_for_next_time: str = ""
     reason: str = ""
@@ -101,6 +104,8 @@ class SessionFacts:
     allergies: tuple[str, ...] = ()
     earlier_doses: tuple[EarlierDose, ...] = ()
     """The passes of the session before."""
+    agreement: Agreement = field(default_factory=Agreement)
+    """Consultation and consents of the course."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,10 @@ def check_session(entry: SessionEntry, facts: SessionFacts) -> Findings:
     """All that is wrong or doubtful with a session's entry, in the order of the form."""
     found = [*_check_day(entry, facts), *_check_passes(entry, facts), *_check_response(entry)]
     found += [*_check_anaesthesia(entry, facts), *_check_texts(entry)]
+    is_first = facts.last_session_on is None
+    found += check_agreement(
+        facts.agreement, entry.performed_on, is_first=is_first, aftercare_told=entry.aftercare_told
+    )
     return tuple(found)
 
 

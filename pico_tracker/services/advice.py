@@ -31,6 +31,7 @@ from pico_tracker.domain.advice import (
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
@@ -107,6 +108,20 @@ def text_for(work: Work, course_id: int, kind: AdviceKind, language: str = "en")
     devices = queries.list_device_keys(work, course_id)
     rules = rules_of(work, RuleKind.INSTRUCTION)
     return advice_text(rules, kind, course.concern_key, language=language, devices=devices)
+
+
+def write_aftercare_told(work: ChangeWork, session_id: int, entry: SessionEntry) -> None:
+    """Write down the aftercare that was told after a session, if it was ticked."""
+    if entry.aftercare_told:
+        told = AdviceEntry(
+            entry_id=entry.entry_id,
+            course_id=entry.course_id,
+            kind=AdviceKind.AFTERCARE,
+            told_on=entry.performed_on,
+            ways=frozenset({AdviceWay.SPOKEN}),
+            session_id=session_id,
+        )
+        write_advice(work, told, entry.operator_id)
 
 
 def write_advice(work: ChangeWork, entry: AdviceEntry, told_by_id: int) -> int:

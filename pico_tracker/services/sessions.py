@@ -29,6 +29,8 @@ from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import ReadingEntry, check_reading
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, unanswered
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.services.advice import write_aftercare_told
+from pico_tracker.services.consents import agreement_of
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import refresh_window, schedule_maintenance
 from pico_tracker.services.drafts import drop_draft
@@ -106,6 +108,7 @@ def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
     _write_passes(work, row.id, entry.passes)
     _write_findings(context, work, row.id, findings, entry.reason)
     _write_reading(work, row, entry)
+    write_aftercare_told(work, row.id, entry)
     _count_in_later_readings(work, row)
     _advance_course(course, row)
     return row.id
@@ -122,6 +125,7 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
         last_session_on=course.last_session_on,
         allergies=patient.entry.allergies,
         earlier_doses=queries.list_last_doses(work, course_id),
+        agreement=agreement_of(work, course_id),
     )
 
 

@@ -25,6 +25,10 @@ from tests.builders import Bench
 
 EVERYONE, CLINICAL, ADMINISTRATOR = "everyone", "practitioner and administrator", "administrator"
 TABLE = {
+    "advice.read_course_advice": CLINICAL,
+    "advice.record_advice": CLINICAL,
+    "advice.record_follow_up_call": EVERYONE,
+    "advice.record_preparation_check": CLINICAL,
     "backups.back_up": ADMINISTRATOR,
     "backups.check_database": ADMINISTRATOR,
     "catalogue.add_device": ADMINISTRATOR,
@@ -33,6 +37,15 @@ TABLE = {
     "catalogue.reinstate_device": ADMINISTRATOR,
     "catalogue.retire_device": ADMINISTRATOR,
     "clinics.edit_clinic": ADMINISTRATOR,
+    "consents.list_course_consents": CLINICAL,
+    "consents.read_consent_opening": CLINICAL,
+    "consents.read_signed_text": CLINICAL,
+    "consents.record_consent": CLINICAL,
+    "consents.withdraw_consent": CLINICAL,
+    "consultations.amend_consultation": CLINICAL,
+    "consultations.list_consultations": CLINICAL,
+    "consultations.read_consultation_opening": CLINICAL,
+    "consultations.sign_consultation": CLINICAL,
     "courses.change_course_state": CLINICAL,
     "courses.edit_course": CLINICAL,
     "courses.find_patient_of_course": EVERYONE,

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from pico_tracker.db.models import (
+    AdviceRow,
     ClearanceReadingRow,
     CourseRow,
     DeviceRow,
@@ -42,12 +43,14 @@ _REASON = (
     .scalar_subquery()
 )
 """One reason answers every finding of a session."""
+_AFTERCARE_TOLD = exists().where(AdviceRow.session_id == SessionRow.id)
 _SESSIONS = (
     select(
         SessionRow.__table__,
         StaffRow.name.label("operator_name"),
         _READ_THAT_DAY.label("clearance_percent"),
         _REASON.label("reason"),
+        _AFTERCARE_TOLD.label("aftercare_told"),
     )
     .join(CourseRow, CourseRow.id == SessionRow.course_id)
     .join(StaffRow, StaffRow.id == SessionRow.operator_id)
@@ -156,6 +159,7 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: i
         anaesthesia_percent=row.anaesthesia_percent,
         anaesthesia_minutes=row.anaesthesia_minutes,
         clearance_percent=row.clearance_percent,
+        aftercare_told=row.aftercare_told,
         note=row.note,
         note_for_next_time=row.note_for_next_time,
         reason=row.reason or "",
