@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pico_tracker.domain.evidence import Evidence, Figure, read_figure
 from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.intervals import Interval
-from pico_tracker.domain.laser import Optic
+from pico_tracker.domain.laser import FociArray, Optic
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.side_effect_kinds import SideEffectKind, read_side_effect_kind
 from pico_tracker.domain.words import mark, sentence
@@ -21,6 +21,7 @@ from pico_tracker.domain.words import mark, sentence
 _R = TypeVar("_R")
 _Table = dict[str, Any]
 _LIMITS = ("shortest_ps", "longest_ps", "max_energy_mj", "max_fluence_j_cm2", "max_repetition_hz")
+_FOCI = ("share_in_foci", "foci", "foci_from_per_cm2", "foci_to_per_cm2")
 _NEEDED_FIGURES = ("sessions_from", "sessions_to", "earliest_weeks", "target_weeks", "late_weeks")
 _OPTIONAL_FIGURES = ("maintenance_from_months", "maintenance_to_months")
 
@@ -48,6 +49,14 @@ class CatalogueHandpiece:
     name: str
     optic: Optic
     evidence: Evidence
+    array: FociArray | None = None
+    """How a fractional one splits its beam; None where the reference does not say."""
+    share_in_foci: Figure | None = None
+    """Part of the pulse's energy that goes into the foci, 0 to 1."""
+    foci: Figure | None = None
+    """Number of foci of every pulse, where it is fixed."""
+    foci_from_per_cm2: Figure | None = None
+    foci_to_per_cm2: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,8 +217,10 @@ def _mode(table: _Table) -> CatalogueMode:
 
 
 def _handpiece(table: _Table) -> CatalogueHandpiece:
-    known = {"optic": Optic(table["optic"]), "evidence": Evidence(table["evidence"])}
-    return CatalogueHandpiece(**table | known)
+    figures = {name: read_figure(table.get(name)) for name in _FOCI}
+    array = FociArray(table["array"]) if "array" in table else None
+    known = {"optic": Optic(table["optic"]), "evidence": Evidence(table["evidence"]), "array": array}
+    return CatalogueHandpiece(**table | figures | known)
 
 
 def _clearance(table: _Table) -> Clearance:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pico_tracker.domain.findings import Finding, Findings, check_lengths
-from pico_tracker.domain.laser import LONGEST_NANOSECOND_PULSE_PS, PULSE_BOUNDS_PS, REPETITION_LIMIT, Optic
+from pico_tracker.domain.laser import (
+    LONGEST_NANOSECOND_PULSE_PS,
+    PULSE_BOUNDS_PS,
+    REPETITION_LIMIT,
+    Beam,
+    FociArray,
+    Optic,
+)
 from pico_tracker.domain.words import LINE_LIMIT, Sentence, mark, sentence
 
 WAVELENGTHS_NM = (200, 12_000)
@@ -37,6 +44,8 @@ class Handpiece:
     id: int
     name: str
     optic: Optic
+    array: FociArray | None = None
+    """How a fractional one splits its beam, where the laser's limits say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,11 @@ class Device:
         return self.is_nanosecond or any(
             mode.is_nanosecond for mode in self.modes if mode.wavelength_nm == wavelength_nm
         )
+
+    def beam_of(self, handpiece_id: int | None) -> Beam:
+        """What leaves this handpiece; not known for none and for one of another laser."""
+        beams = (Beam(piece.optic, piece.array) for piece in self.handpieces if piece.id == handpiece_id)
+        return next(beams, Beam(Optic.UNKNOWN))
 
     @property
     def title(self) -> str:
