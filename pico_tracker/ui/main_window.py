@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.services.courses import find_patient_of_course
+from pico_tracker.ui.course_panel import PanelTab
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.heal_form import HealForm
@@ -120,7 +121,7 @@ class MainWindow(Frame):
         return self.pages.take(PatientPage, self._make_patient)
 
     def _make_patient(self) -> PatientPage:
-        page = PatientPage(self.desk)
+        page = PatientPage(self.desk, self._panels())
         page.edit_wanted.connect(self.edit_patient)
         page.new_course_wanted.connect(self.new_course)
         page.edit_course_wanted.connect(self.edit_course)
@@ -136,6 +137,10 @@ class MainWindow(Frame):
             wish.connect(partial(self._ask_about, form))
         page.heal_wanted.connect(self._heal)
         return page
+
+    def _panels(self) -> tuple[PanelTab, ...]:
+        """What stands behind tabs on the patient page, in their order."""
+        return ()
 
     def patient_form(self) -> PatientFormPage:
         """The form of a patient."""

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
-
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal

@@ -15,6 +15,7 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries, read_patient_page
 from pico_tracker.services.courses import PatientPage as PatientRecord
 from pico_tracker.services.patients import note_patient_opened, read_patient
+from pico_tracker.ui.course_panel import CoursePanel, PanelTab
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
@@ -22,6 +23,7 @@ from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import EmptyState
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.tabs import Tab, TabbedParts
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.course_cards import CourseCards
 from pico_tracker.ui.patients.course_view import CourseView
@@ -29,6 +31,8 @@ from pico_tracker.ui.patients.course_words import card_of, card_of_summary, harm
 from pico_tracker.ui.patients.reception_view import ReceptionView
 from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
 
+SHOWN = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.SIDE_EFFECTS, Topic.VISITS})
+"""Topics of what the page shows itself; each panel adds its own."""
 CARDS_WIDTH = 212
 """Width of the column of courses, in px at 100 %."""
 
@@ -37,7 +41,7 @@ class PatientPage(QWidget):
     """One patient with all courses; whoever may not read the clinical record sees dates only.
 
     Every wish names the patient first; `course_id` is 0 in `next_visit_wanted` where no course is
-    meant. `heal_wanted` carries the `SideEffect`.
+    meant. `heal_wanted` carries the `SideEffect`. `panels` stand behind tabs beside the progress.
     """
 
     edit_wanted = Signal(int)
@@ -51,20 +55,23 @@ class PatientPage(QWidget):
     maintenance_wanted = Signal(int, int)
     clearance_wanted = Signal(int, int)
     state_wanted = Signal(int, int)
-    topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.SIDE_EFFECTS, Topic.VISITS})
-
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = ()) -> None:
         super().__init__()
+        self.topics = SHOWN.union(*(panel.topics for panel in panels))
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self.patient_id = self.course_id = 0
         self._courses: dict[int, CourseProgress] = {}
+        self._patient: Patient | None = None
         self._make_buttons()
         self.banner = IdentityBanner((self.edit_button, self.print_button, self.visit_button, self.log_button))
         self.notices = NoticeBoard()
         self.cards, self.side_effects = CourseCards(), SideEffectsCard()
         self.view, self.reception = CourseView(), ReceptionView()
+        tabs = (Tab(panel.name, panel.text, panel.make) for panel in panels)
+        self.parts = TabbedParts((Tab("progress", tr("Progress"), lambda: self.view), *tabs))
+        self.parts.strip.setVisible(bool(panels))
         self.no_course = EmptyState(
             tr("Courses stand here: one concern on one area, with its sessions, clearance and dates."),
             tr("New course"),
@@ -96,7 +103,7 @@ class PatientPage(QWidget):
         columns.setContentsMargins(0, 0, 10, 20)
         columns.setSpacing(12)
         columns.addWidget(self._left())
-        for part in (self.view, self.reception, self.no_course):
+        for part in (self.parts, self.reception, self.no_course):
             columns.addWidget(part, 1)
         self._area = QScrollArea()
         self._area.setAccessibleName(tr("Courses of the patient"))
@@ -127,6 +134,7 @@ class PatientPage(QWidget):
     def _connect(self) -> None:
         self.cards.chosen.connect(self._choose)
         self.view.detail_opened.connect(self._bring_detail)
+        self.parts.shown_part.connect(lambda _part: self._show_part())
         self.side_effects.heal_wanted.connect(self.heal_wanted)
         wishes = {
             self.side_effects.report_wanted: self.side_effect_wanted,
@@ -163,6 +171,7 @@ class PatientPage(QWidget):
         """Never show one patient's data while another's are on their way."""
         self.patient_id = self.course_id = 0
         self._courses = {}
+        self._patient = None
         self.banner.hide()
         self._body.hide()
         self.view.detail.put_away()
@@ -170,6 +179,7 @@ class PatientPage(QWidget):
     def _show_record(self, record: PatientRecord) -> None:
         today = self._desk.context.today()
         self._courses = {one.course.id: one for one in record.courses}
+        self._patient = record.patient
         self._settle_course(tuple(self._courses))
         self._show_frame(record.patient)
         self.cards.show_cards([card_of(one, today) for one in record.courses], self.course_id)
@@ -191,7 +201,7 @@ class PatientPage(QWidget):
         cards = [card_of_summary(course, today) for course in courses]
         self.cards.show_cards(cards, self.course_id)
         self.side_effects.hide()
-        self.view.hide()
+        self.parts.hide()
         self.no_course.hide()
         self.log_button.hide()
         self.reception.show_patient(patient, cards)
@@ -214,12 +224,26 @@ class PatientPage(QWidget):
     def _show_course(self) -> None:
         progress = self._courses.get(self.course_id)
         may = self._desk.may(Permission.WRITE_CLINICAL)
-        self.view.setVisible(progress is not None)
+        self.parts.setVisible(progress is not None)
         self.no_course.setVisible(progress is None)
         self.log_button.setVisible(may and progress is not None and progress.course.state in OPEN_STATES)
         if progress is not None:
             context = self._desk.context
             self.view.show_course(progress, context.today(), context.zone, may=may)
+            self._show_part()
+
+    def _show_part(self) -> None:
+        """Let the part in front show the chosen course; the others ask when they are wanted."""
+        progress = self._courses.get(self.course_id)
+        part = self.parts.part
+        if progress is None or self._patient is None or part is self.view:
+            return
+        if isinstance(part, CoursePanel):
+            part.show_course(self._patient, progress)
+
+    def show_part(self, name: str) -> None:
+        """Bring a part of the course to the front, such as its consultation."""
+        self.parts.choose(name)
 
     def _choose(self, course_id: int) -> None:
         self.course_id = course_id
