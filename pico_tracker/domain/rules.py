@@ -15,7 +15,7 @@ from typing import Any
 
 from pico_tracker.domain.evidence import Evidence, evidence_in
 from pico_tracker.domain.findings import Finding, Findings, Level
-from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
+from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 Content = Mapping[str, Any]
 """A record as plain values: text, whole numbers, truth, lists and tables; exact decimals as text."""
@@ -110,6 +110,8 @@ class RuleField:
     high: Decimal | None = None
     choices: tuple[tuple[str, str], ...] = ()
     """Value and marked name of each choice."""
+    group: str = ""
+    """The part of the rule it belongs to, as the rule itself names it: a wavelength, a handpiece."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,25 @@ class RuleBook:
     """What single bounds cannot say, such as a low end above the high one."""
     name_of: Callable[[Content], str] = lambda content: str(content.get("name", content.get("title", "")))
     """What a list calls a rule."""
+    more_fields: Callable[[Content], tuple[RuleField, ...]] = lambda content: ()
+    """Fields that depend on the rule, such as the limits of each wavelength a laser has."""
+    facts: Callable[[Content], Sentence | None] = lambda content: None
+    """What a list says of a rule in a line; None: its first numbers and choices say it."""
+    blank: Content | None = None
+    """What a rule of the clinic's own starts from; None: the clinic adds none of this kind."""
+
+    def fields_for(self, content: Content) -> tuple[RuleField, ...]:
+        """Everything of this rule that the clinic may edit, in reading order."""
+        return (*self.fields, *self.more_fields(content))
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """One part of a rule that an edit changed; None where there was or is nothing."""
+
+    field: RuleField
+    before: Any
+    after: Any
 
 
 def read_records(text: str) -> dict[str, Content]:
@@ -156,11 +177,56 @@ def plain(value: Any) -> Any:
 
 
 def part_of(content: Content, path: str) -> Any:
-    """The value at a dotted path, None where it is not there."""
+    """The value at a dotted path, None where it is not there; a number counts into a list."""
     value: Any = content
     for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = _part(value, name)
     return value
+
+
+def _part(value: Any, name: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(name)
+    if isinstance(value, list | tuple) and name.isdigit():
+        return value[int(name)] if int(name) < len(value) else None
+    return None
+
+
+def evidence_of(content: Content, path: str) -> Evidence:
+    """How well the part at a dotted path is founded: as it says itself, else as what it stands in."""
+    while path:
+        stated = part_of(content, f"{path}.evidence")
+        if stated is not None:
+            return Evidence(stated)
+        path = path.rpartition(".")[0]
+    return Evidence(content["evidence"])
+
+
+def changes_between(book: RuleBook, before: Content, after: Content) -> tuple[PartChange, ...]:
+    """Which editable parts of a rule differ between two of its versions."""
+    fields = {field.path: field for content in (before, after) for field in book.fields_for(content)}
+    parts = ((field, part_of(before, path), part_of(after, path)) for path, field in fields.items())
+    return tuple(PartChange(field, old, new) for field, old, new in parts if not is_same(old, new))
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two parts say the same: 2, "2" and "2.0" do, and so do nothing and an empty text."""
+    first, second = plain(one), plain(other)
+    if first in _NOTHING or second in _NOTHING:
+        return first in _NOTHING and second in _NOTHING
+    numbers = _number(first), _number(second)
+    return first == second if None in numbers else numbers[0] == numbers[1]
+
+
+def own_key(name: str, taken: Iterable[str]) -> str:
+    """A key for a rule of the clinic's own that none of `taken` has, in letters and figures of its name."""
+    plain_name = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in name.lower())
+    stem = "own_" + "_".join(plain_name.split())[:_LONGEST_STEM]
+    known, number, key = set(taken), 1, stem.rstrip("_")
+    while key in known:
+        number += 1
+        key = f"{stem}_{number}"
+    return key
 
 
 def with_parts(content: Content, parts: Mapping[str, Any]) -> Content:
@@ -170,17 +236,18 @@ def with_parts(content: Content, parts: Mapping[str, Any]) -> Content:
         *into, last = path.split(".")
         table: Any = changed
         for name in into:
-            table = table.setdefault(name, {})
+            table = table[int(name)] if isinstance(table, list) else table.setdefault(name, {})
         if value is None:
             table.pop(last, None)
         else:
             table[last] = plain(value)
-    return _without_hollow(changed)
+    without: Content = _without_hollow(changed)
+    return without
 
 
 def edited(content: Content, parts: Mapping[str, Any]) -> Content:
     """The content as the clinic changed it: a number it entered itself has no source any more."""
-    changed = {path: value for path, value in parts.items() if plain(value) != part_of(content, path)}
+    changed = {path: value for path, value in parts.items() if not is_same(value, part_of(content, path))}
     for path in tuple(changed):
         figure = path.removesuffix(".value")
         if figure != path and changed[path] is not None:
@@ -190,16 +257,21 @@ def edited(content: Content, parts: Mapping[str, Any]) -> Content:
     return with_parts(content, changed)
 
 
-def _without_hollow(table: dict[str, Any]) -> Content:
-    """Without figures whose value was taken away."""
-    return {
-        name: part for name, part in table.items() if not (isinstance(part, Mapping) and set(part) == {"evidence"})
-    }
+def _without_hollow(value: Any) -> Any:
+    """The same without figures whose value was taken away."""
+    if isinstance(value, list):
+        return [_without_hollow(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    hollow = (name for name, part in value.items() if isinstance(part, dict) and set(part) == {"evidence"})
+    kept = value.keys() - set(hollow)
+    return {name: _without_hollow(part) for name, part in value.items() if name in kept}
 
 
 def check_rule(book: RuleBook, content: Content, reason: str) -> Findings:
     """All that is wrong with an edited rule; fields are named by their path."""
-    found = [finding for field in book.fields for finding in _check_part(field, part_of(content, field.path))]
+    parts = ((field, part_of(content, field.path)) for field in book.fields_for(content))
+    found = [finding for field, value in parts for finding in _check_part(field, value)]
     found += book.check(content) if not found else ()
     if not reason:
         found.append(_wrong("reason", mark("Say why the rule changes.")))
@@ -211,25 +283,48 @@ def check_rule(book: RuleBook, content: Content, reason: str) -> Findings:
 
 
 def _check_part(field: RuleField, value: Any) -> Iterable[Finding]:
-    if value in (None, "", []):
+    if value in _NOTHING:
         if field.required:
             yield _wrong(field.path, mark("This is needed."))
     elif field.kind in (ValueKind.WHOLE, ValueKind.DECIMAL):
-        yield from _check_number(field, Decimal(value))
+        yield from _check_number(field, _number(value))
     elif field.kind is ValueKind.CHOICE and value not in {choice for choice, _ in field.choices}:
         yield _wrong(field.path, mark("Choose one from the list."))
-    elif field.kind in (ValueKind.LINE, ValueKind.TEXT, ValueKind.LINES) and len(str(value)) > TEXT_LIMIT:
-        yield _wrong(field.path, mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
+    elif field.kind in _LENGTHS and len(str(value)) > _LENGTHS[field.kind]:
+        too_long = mark("This is longer than {limit} characters. Shorten it.")
+        yield _wrong(field.path, too_long, limit=_LENGTHS[field.kind])
 
 
-def _check_number(field: RuleField, value: Decimal) -> Iterable[Finding]:
-    low, high = field.low, field.high
-    too_low = low is not None and not value >= low
-    if not value.is_finite() or too_low or (high is not None and value > high):
-        yield _wrong(field.path, mark("This is {low} to {high}."), low=low, high=high)
+def _check_number(field: RuleField, value: Decimal | None) -> Iterable[Finding]:
+    if value is None:
+        yield _wrong(field.path, mark("Enter a number."))
+    elif (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
+        yield _wrong(field.path, _said_bounds(field), low=field.low, high=field.high)
     elif field.kind is ValueKind.WHOLE and value % 1:
         yield _wrong(field.path, mark("Enter a whole number."))
 
 
+def _said_bounds(field: RuleField) -> str:
+    if field.high is None:
+        return mark("This is at least {low}.")
+    return mark("This is at most {high}.") if field.low is None else mark("This is {low} to {high}.")
+
+
+def _number(value: Any) -> Decimal | None:
+    """The finite number that a part holds; None where it holds something else."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return None
+    return number if number.is_finite() else None
+
+
 def _wrong(path: str, text: str, **values: object) -> Finding:
     return Finding(path, sentence(text, **values), code=f"rule.{path}")
+
+
+_NOTHING: tuple[Any, ...] = (None, "", [])
+_LENGTHS = {ValueKind.LINE: LINE_LIMIT, ValueKind.TEXT: TEXT_LIMIT, ValueKind.LINES: TEXT_LIMIT}
+_LONGEST_STEM = 60
