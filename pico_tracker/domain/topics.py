@@ -16,6 +16,7 @@ class Topic(StrEnum):
     ADVICE = "advice"
     SESSIONS = "sessions"
     SIDE_EFFECTS = "side effects"
+    ASSESSMENTS = "assessments"
     VISITS = "visits"
     DRAFTS = "drafts"
     RULES = "rules"

@@ -17,6 +17,7 @@ from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Optic, Spot, SpotShape, fluence_j_cm2
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.side_effects import Urgency
+from pico_tracker.domain.scales.register import SCALES
 from pico_tracker.resources import find_resource
 
 DEVICE = """
@@ -66,6 +67,7 @@ def test_every_source_key_has_its_full_reference(catalogue: Catalogue) -> None:
     used = {key for one in catalogue.devices for key in one.sources}
     used |= {key for one in catalogue.side_effects for key in one.sources}
     used |= {key for one in catalogue.concerns for key in (*one.sources, *one.protocol.sources)}
+    used |= {key for scale in SCALES.values() for key in scale.sources}
     assert used == set(references)
 
 

@@ -1,6 +1,7 @@
 """Mapped classes; each ends in `Row` and never leaves `db` and `services`."""
 
 from pico_tracker.db.models.advice import AdvicePartRow, AdviceRow, FollowUpCallRow, PreparationCheckRow
+from pico_tracker.db.models.assessments import AssessmentRow
 from pico_tracker.db.models.audit import AuditEventRow, AuditPayloadRow
 from pico_tracker.db.models.catalogue import (
     ConcernRow,
@@ -37,6 +38,7 @@ from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow
 __all__ = [
     "AdvicePartRow",
     "AdviceRow",
+    "AssessmentRow",
     "AuditEventRow",
     "AuditPayloadRow",
     "ClearanceReadingRow",

@@ -30,6 +30,53 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=True),
+        sa.Column("scale_key", sa.String(), nullable=False),
+        sa.Column("scale_version", sa.String(), nullable=False),
+        sa.Column("answers", sa.String(), nullable=False),
+        sa.Column("score", Scaled(2), nullable=True),
+        sa.Column("band", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("assessed_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("taken_over", sa.Boolean(), nullable=False),
+        sa.Column("rated_by_id", sa.Integer(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("correction_reason", sa.String(), nullable=False),
+        sa.CheckConstraint("length(answers) <= 20000", name=op.f("ck_assessment_answers_length")),
+        sa.CheckConstraint(
+            "length(correction_reason) <= 20000", name=op.f("ck_assessment_correction_reason_length")
+        ),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_assessment_note_length")),
+        sa.CheckConstraint("length(scale_key) <= 200", name=op.f("ck_assessment_scale_key_length")),
+        sa.CheckConstraint("length(scale_version) <= 200", name=op.f("ck_assessment_scale_version_length")),
+        sa.CheckConstraint("length(summary) <= 20000", name=op.f("ck_assessment_summary_length")),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"],
+            ["assessment.id"],
+            name=op.f("fk_assessment_corrects_id_assessment"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_assessment_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_assessment_patient_id_patient"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["rated_by_id"], ["staff.id"], name=op.f("fk_assessment_rated_by_id_staff"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_assessment_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "consent_signing",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -624,6 +671,14 @@ def upgrade() -> None:
     op.add_column(
         "side_effect", sa.Column("awaits_release", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    op.create_index(op.f("ix_assessment_corrects_id"), "assessment", ["corrects_id"], unique=True)
+    op.create_index(
+        op.f("ix_assessment_course_id_scale_key_assessed_on"),
+        "assessment",
+        ["course_id", "scale_key", "assessed_on"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_assessment_patient_id"), "assessment", ["patient_id"], unique=False)
     op.create_index(
         op.f("ix_consent_signing_course_id_given_on"),
         "consent_signing",
