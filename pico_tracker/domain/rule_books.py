@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pico_tracker.domain import advice, consents
+from pico_tracker.domain import advice, consents, outcomes
 from pico_tracker.domain.catalogue import check_concern, read_concern, read_device
 from pico_tracker.domain.courses import MONTHS_LIMIT, SESSIONS_LIMIT, WEEKS_LIMIT
 from pico_tracker.domain.policies import LEVEL_NAMES, read_policy
@@ -109,12 +109,22 @@ INSTRUCTIONS = RuleBook(
     check=advice.check_instruction,
 )
 
+EXPECTATIONS = RuleBook(
+    kind=RuleKind.EXPECTATION,
+    title=mark("Results in published studies"),
+    file="expectations.toml",
+    read=outcomes.read_outcome,
+    fields=outcomes.FIELDS,
+    check=outcomes.check_outcome,
+)
+
 RULE_BOOKS: Mapping[RuleKind, RuleBook] = {
     book.kind: book
     for book in (
         CONCERNS,
         DEVICES,
         SIDE_EFFECTS,
+        EXPECTATIONS,
         CONSENT_TEXTS,
         INSTRUCTIONS,
         POLICIES,
