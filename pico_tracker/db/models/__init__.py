@@ -15,6 +15,7 @@ from pico_tracker.db.models.consents import ConsentDecisionRow, ConsentSigningRo
 from pico_tracker.db.models.consultations import ConsultationAmendmentRow, ConsultationRow
 from pico_tracker.db.models.courses import ClearanceReadingRow, CourseRow
 from pico_tracker.db.models.drafts import DraftRow
+from pico_tracker.db.models.inks import CourseInkRow
 from pico_tracker.db.models.patients import (
     ItemKind,
     PatientItemRow,
@@ -49,6 +50,7 @@ __all__ = [
     "ConsentWithdrawalRow",
     "ConsultationAmendmentRow",
     "ConsultationRow",
+    "CourseInkRow",
     "CourseRow",
     "DeviceRow",
     "DraftRow",

@@ -36,6 +36,13 @@ class CourseRow(Record, Base):
             sqlite_where=text("maintenance_due_on IS NOT NULL"),
             postgresql_where=text("maintenance_due_on IS NOT NULL"),
         ),
+        Index(
+            "ix_course_finished",
+            "concern_id",
+            "last_session_on",
+            sqlite_where=text("state IN ('completed', 'maintenance')"),
+            postgresql_where=text("state IN ('completed', 'maintenance')"),
+        ),
         STRICT,
     )
     topic = Topic.COURSES

@@ -163,6 +163,20 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "course_ink",
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("ink", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "ink IN ('black', 'blue', 'green', 'red', 'yellow', 'orange', 'purple', 'brown', 'white', 'other')",
+            name=op.f("ck_course_ink_ink"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_course_ink_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("course_id", "ink", name=op.f("pk_course_ink")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "follow_up_call",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -320,7 +334,7 @@ def upgrade() -> None:
     op.create_table(
         "rule_confirmation",
         sa.Column("rule_version_id", sa.Integer(), nullable=False),
-        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"],
@@ -738,6 +752,14 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_side_effect_answer_side_effect_id"), "side_effect_answer", ["side_effect_id"], unique=False
+    )
+    op.create_index(
+        "ix_course_finished",
+        "course",
+        ["concern_id", "last_session_on"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('completed', 'maintenance')"),
+        postgresql_where=sa.text("state IN ('completed', 'maintenance')"),
     )
     op.create_index(
         "ix_side_effect_to_release",
