@@ -18,7 +18,6 @@ from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.frame import Frame, Stop
@@ -33,6 +32,7 @@ from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.settings.page import SettingsPage
+from pico_tracker.ui.small_form import SmallForm
 from pico_tracker.ui.today.page import TodayPage
 
 CourseQuestion = Callable[[Desk, int, int, QWidget], SmallForm]

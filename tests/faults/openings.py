@@ -31,7 +31,6 @@ from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.form import Form
@@ -43,6 +42,7 @@ from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
+from pico_tracker.ui.small_form import SmallForm
 from tests.builders import TODAY, Bench
 
 PASSPHRASE = "seven quiet lanterns"

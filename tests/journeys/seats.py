@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.services.context import Context
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.front_window import FrontWindow
 from pico_tracker.ui.kit.backend import Backend
@@ -32,6 +31,7 @@ from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.session_log.session_form import SessionForm
+from pico_tracker.ui.small_form import SmallForm
 from pico_tracker.ui.today.attention import DueRow
 from tests.builders import MovableClock
 

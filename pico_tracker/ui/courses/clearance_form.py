@@ -9,11 +9,11 @@ from pico_tracker.domain.progress import CourseProgress, ReadingEntry, check_rea
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.sessions import record_clearance
 from pico_tracker.ui.courses.reading import read_one
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField, WholeNumberField
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.small_form import SmallForm
 
 
 class ClearanceForm(SmallForm):

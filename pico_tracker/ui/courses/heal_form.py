@@ -10,11 +10,11 @@ from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.side_effects import heal_side_effect
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.small_form import SmallForm
 
 
 class HealForm(SmallForm):

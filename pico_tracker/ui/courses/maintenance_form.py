@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QWidget
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.services.courses import set_maintenance_date
 from pico_tracker.ui.courses.reading import read_one
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.small_form import SmallForm
 
 
 class MaintenanceForm(SmallForm):

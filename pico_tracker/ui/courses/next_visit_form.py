@@ -18,7 +18,6 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.people import list_colleagues
 from pico_tracker.services.visits import cancel_visit, set_next_visit
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
@@ -27,6 +26,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, TextField, WholeNumberField
 from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.small_form import SmallForm
 
 USUAL_MINUTES = 30
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")

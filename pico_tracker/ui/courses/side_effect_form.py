@@ -20,7 +20,6 @@ from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.side_effects import list_side_effect_kinds, report_side_effect
 from pico_tracker.ui.courses.reading import read_one
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.kit.choice_fields import Option
@@ -28,6 +27,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, WholeNumberField
 from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.small_form import SmallForm
 
 FORM = "side_effect"
 """The kind of draft this form keeps; its subject is the course."""

@@ -8,11 +8,11 @@ from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.courses import change_course_state
 from pico_tracker.ui.courses.reading import read_one
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.fields import ChoiceField, LongTextField
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.small_form import SmallForm
 
 
 class StateForm(SmallForm):

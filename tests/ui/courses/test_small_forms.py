@@ -20,10 +20,10 @@ from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm, read_time
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
-from pico_tracker.ui.courses.small_form import SmallForm
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.words import said
+from pico_tracker.ui.small_form import SmallForm
 from tests.builders import TODAY, Bench
 from tests.ui.desks import Show
 
