@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pico_tracker.domain import advice, consents, outcomes
+from pico_tracker.domain import advice, consents, outcomes, screening, test_patches
 from pico_tracker.domain.catalogue import check_concern, read_concern, read_device
 from pico_tracker.domain.courses import MONTHS_LIMIT, SESSIONS_LIMIT, WEEKS_LIMIT
 from pico_tracker.domain.policies import LEVEL_NAMES, read_policy
@@ -118,12 +118,30 @@ EXPECTATIONS = RuleBook(
     check=outcomes.check_outcome,
 )
 
+QUESTIONS = RuleBook(
+    kind=RuleKind.QUESTION,
+    title=mark("Screening questions"),
+    file="screening.toml",
+    read=screening.read_question,
+    fields=screening.FIELDS,
+    check=screening.check_question,
+)
+TEST_PATCHES = RuleBook(
+    kind=RuleKind.TEST_PATCH,
+    title=mark("Test patches"),
+    file="test_patch.toml",
+    read=test_patches.read_patch_rule,
+    fields=test_patches.FIELDS,
+)
+
 RULE_BOOKS: Mapping[RuleKind, RuleBook] = {
     book.kind: book
     for book in (
         CONCERNS,
         DEVICES,
         SIDE_EFFECTS,
+        QUESTIONS,
+        TEST_PATCHES,
         EXPECTATIONS,
         CONSENT_TEXTS,
         INSTRUCTIONS,

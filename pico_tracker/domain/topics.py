@@ -17,6 +17,7 @@ class Topic(StrEnum):
     SESSIONS = "sessions"
     SIDE_EFFECTS = "side effects"
     ASSESSMENTS = "assessments"
+    SCREENING = "screening"
     VISITS = "visits"
     DRAFTS = "drafts"
     RULES = "rules"

@@ -24,6 +24,7 @@ from pico_tracker.db.models.patients import (
     RecentPatientRow,
 )
 from pico_tracker.db.models.rules import RuleConfirmationRow, RuleRevisionRow, RuleVersionRow
+from pico_tracker.db.models.screening import PatchReadingRow, PatchRow, ScreeningAnswerRow
 from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, SessionPassRow, SessionRow
 from pico_tracker.db.models.side_effects import (
     IncidentAccountRow,
@@ -61,6 +62,8 @@ __all__ = [
     "ItemKind",
     "OccupancyRow",
     "PassEndpointRow",
+    "PatchReadingRow",
+    "PatchRow",
     "PatientItemRow",
     "PatientRow",
     "PatientTokenRow",
@@ -72,6 +75,7 @@ __all__ = [
     "RuleConfirmationRow",
     "RuleRevisionRow",
     "RuleVersionRow",
+    "ScreeningAnswerRow",
     "SessionFindingRow",
     "SessionPassRow",
     "SessionRow",

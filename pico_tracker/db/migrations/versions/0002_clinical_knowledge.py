@@ -254,6 +254,41 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "test_patch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.Integer(), nullable=False),
+        sa.Column("wavelength_nm", sa.Integer(), nullable=False),
+        sa.Column("pulse_duration_ps", sa.Integer(), nullable=False),
+        sa.Column("spot_width_mm", Scaled(2), nullable=False),
+        sa.Column("fluence_j_cm2", Scaled(3), nullable=False),
+        sa.Column("skin_type", sa.String(), nullable=True),
+        sa.Column("placed_on", sa.Date(), nullable=False),
+        sa.Column("placed_by_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "skin_type IN ('I', 'II', 'III', 'IV', 'V', 'VI')", name=op.f("ck_test_patch_skin_type")
+        ),
+        sa.CheckConstraint("fluence_j_cm2 BETWEEN 50 AND 20000", name=op.f("ck_test_patch_fluence_j_cm2")),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_test_patch_note_length")),
+        sa.CheckConstraint("spot_width_mm BETWEEN 100 AND 1500", name=op.f("ck_test_patch_spot_width_mm")),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_test_patch_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_test_patch_device_id_device"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["placed_by_id"], ["staff.id"], name=op.f("fk_test_patch_placed_by_id_staff"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_test_patch")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_test_patch_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "advice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -349,6 +384,84 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("rule_version_id", name=op.f("pk_rule_confirmation")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "screening_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=True),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Utc(), nullable=False),
+        sa.Column("rules_revision", sa.Integer(), nullable=True),
+        sa.CheckConstraint("answer IN ('yes', 'no', 'unsure')", name=op.f("ck_screening_answer_answer")),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_screening_answer_note_length")),
+        sa.CheckConstraint("length(question) <= 200", name=op.f("ck_screening_answer_question_length")),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["staff.id"],
+            name=op.f("fk_screening_answer_asked_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["course.id"],
+            name=op.f("fk_screening_answer_course_id_course"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"],
+            ["patient.id"],
+            name=op.f("fk_screening_answer_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rules_revision"],
+            ["rule_revision.id"],
+            name=op.f("fk_screening_answer_rules_revision_rule_revision"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["session.id"],
+            name=op.f("fk_screening_answer_session_id_session"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_answer")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "test_patch_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("test_patch_id", sa.Integer(), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("read_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("result IN ('normal', 'reaction')", name=op.f("ck_test_patch_reading_result")),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_test_patch_reading_note_length")),
+        sa.ForeignKeyConstraint(
+            ["read_by_id"],
+            ["staff.id"],
+            name=op.f("fk_test_patch_reading_read_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["test_patch_id"],
+            ["test_patch.id"],
+            name=op.f("fk_test_patch_reading_test_patch_id_test_patch"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_test_patch_reading")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_test_patch_reading_entry_id")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -715,6 +828,8 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("uq_rule_version", "rule_version", ["kind", "key", "version"], unique=True)
+    op.create_index(op.f("ix_test_patch_course_id"), "test_patch", ["course_id"], unique=False)
+    op.create_index(op.f("ix_test_patch_device_id"), "test_patch", ["device_id"], unique=False)
     op.create_index(op.f("ix_advice_course_id_told_on"), "advice", ["course_id", "told_on"], unique=False)
     op.create_index(op.f("ix_advice_session_id"), "advice", ["session_id"], unique=False)
     op.create_index(op.f("ix_consent_decision_expires_on"), "consent_decision", ["expires_on"], unique=False)
@@ -726,6 +841,11 @@ def upgrade() -> None:
         "consultation_amendment",
         ["consultation_id"],
         unique=False,
+    )
+    op.create_index(op.f("ix_screening_answer_patient_id"), "screening_answer", ["patient_id"], unique=False)
+    op.create_index(op.f("ix_screening_answer_session_id"), "screening_answer", ["session_id"], unique=False)
+    op.create_index(
+        op.f("ix_test_patch_reading_test_patch_id"), "test_patch_reading", ["test_patch_id"], unique=False
     )
     op.create_index(
         "ix_incident_open",
