@@ -14,7 +14,8 @@ from pico_tracker.domain.diary import VisitEntry, VisitKind
 from pico_tracker.domain.histories import CourseHistory, SideEffectHistory
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
-from pico_tracker.domain.side_effects import Severity, SideEffectEntry, SideEffectKind
+from pico_tracker.domain.side_effect_kinds import SideEffectKind
+from pico_tracker.domain.side_effects import Severity, SideEffectEntry
 
 _COMMON_EFFECTS = (("erythema", 2), ("oedema", 2), ("crust", 7), ("petechiae", 4), ("blister", 5), ("pruritus", 5))
 _EFFECT_SHARE = 0.45

@@ -49,8 +49,9 @@ class Incident:
     opened_on: date
     accounts: tuple[Account, ...] = ()
     """Oldest first."""
-    proposed: IncidentEntry
-    """What the record already knows: laser, session and settings."""
+    device: str = ""
+    """Lasers of the session with their serial numbers, as the record knows them."""
+    session_id: int | None = None
     closed_by: str = ""
     closed_on: date | None = None
 
@@ -60,14 +61,15 @@ class Incident:
         return self.closed_on is None
 
     @property
-    def latest(self) -> IncidentEntry:
-        """The account that counts, or what the record itself knows."""
-        return self.accounts[-1].entry if self.accounts else self.proposed
+    def latest(self) -> IncidentEntry | None:
+        """The account that counts; None while nobody has written one."""
+        return self.accounts[-1].entry if self.accounts else None
 
 
-_LINES = ("device", "informed", "reported_to")
-_TEXTS = ("happened", "settings", "action", "not_reported_because")
-LIMITS = dict.fromkeys(_LINES, LINE_LIMIT) | dict.fromkeys(_TEXTS, TEXT_LIMIT)
+LINES = ("device", "informed", "reported_to")
+TEXTS = ("happened", "settings", "action", "not_reported_because")
+"""Names of the texts on one line, and of those on several."""
+LIMITS = dict.fromkeys(LINES, LINE_LIMIT) | dict.fromkeys(TEXTS, TEXT_LIMIT)
 """How long each text may be."""
 
 

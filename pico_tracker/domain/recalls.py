@@ -12,18 +12,24 @@ class DueKind(IntEnum):
     """Why a line stands in the list; the order is the order of harm."""
 
     SIDE_EFFECT_URGENT = 1
-    SIDE_EFFECT_PROLONGED = 2
-    SIDE_EFFECT_OPEN = 3
-    SESSION_OVERDUE = 4
-    SESSION_DUE = 5
-    MAINTENANCE_OVERDUE = 6
-    MAINTENANCE_DUE = 7
+    REACTION_REPORTED = 2
+    SIDE_EFFECT_PROLONGED = 3
+    INCIDENT_OPEN = 4
+    SIDE_EFFECT_OPEN = 5
+    REACTION_TO_RELEASE = 6
+    SESSION_OVERDUE = 7
+    SESSION_DUE = 8
+    MAINTENANCE_OVERDUE = 9
+    MAINTENANCE_DUE = 10
 
 
 DUE_NAMES = {
     DueKind.SIDE_EFFECT_URGENT: mark("Review now"),
+    DueKind.REACTION_REPORTED: mark("To be judged"),
     DueKind.SIDE_EFFECT_PROLONGED: mark("Prolonged"),
+    DueKind.INCIDENT_OPEN: mark("Incident open"),
     DueKind.SIDE_EFFECT_OPEN: mark("Healing"),
+    DueKind.REACTION_TO_RELEASE: mark("To release"),
     DueKind.SESSION_OVERDUE: mark("Overdue"),
     DueKind.SESSION_DUE: mark("Due"),
     DueKind.MAINTENANCE_OVERDUE: mark("Overdue"),
@@ -48,6 +54,8 @@ class DueLine:
     """Clinical text, such as the kind of side effect; empty for who may not read it."""
     severity: Severity | None = None
     """Of a side effect; None for who may not read it, and where it is not about one."""
+    has_red_flag: bool = False
+    """Whether a side effect shows a red flag; never told to who may not read it."""
     session_number: int = 0
     """Number of the session that is due; 0 where it is not about one."""
 

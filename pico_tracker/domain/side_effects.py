@@ -10,30 +10,6 @@ from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.side_effect_kinds import REVIEW_NOW, SERIOUS, SideEffectKind, Urgency
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
-__all__ = [
-    "CAUSE_NAMES",
-    "CHANGE_NAMES",
-    "MANAGEMENT_NAMES",
-    "OUTCOME_NAMES",
-    "SEVERITY_NAMES",
-    "Cause",
-    "Change",
-    "FollowUp",
-    "FollowUpEntry",
-    "Outcome",
-    "RedFlagAnswer",
-    "Severity",
-    "SideEffect",
-    "SideEffectEntry",
-    "SideEffectKind",
-    "Urgency",
-    "check_follow_up",
-    "check_outcome",
-    "check_release",
-    "check_side_effect",
-    "standing_of",
-]
-
 
 class Severity(StrEnum):
     """How far it goes on the skin itself; this drives the gates, the CTCAE grade stands beside it."""
@@ -143,6 +119,8 @@ class SideEffectEntry:
     management_text: str = ""
     red_flags: tuple[RedFlagAnswer, ...] = ()
     note: str = ""
+    reaction_id: int | None = None
+    """What a patient reported and this is the judgement of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +207,9 @@ class SideEffect:
     released_on: date | None = None
     released_by: str = ""
     release_finding: str = ""
+    incident_id: int | None = None
+    """The incident it opened; None where it opened none."""
+    is_incident_open: bool = False
 
     def days(self, today: date) -> int:
         """Days from onset to healing, or to `today` while it is open; onset is day 0."""

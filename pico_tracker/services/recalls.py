@@ -14,7 +14,8 @@ DAYS_AHEAD = 14
 
 @needs(Permission.READ_DIRECTORY)
 def list_due(context: Context) -> tuple[DueLine, ...]:
-    """Open side effects, sessions and maintenance due in the next days or overdue, harm first.
+    """Side effects and what follows from them, sessions and maintenance due in the next days or
+    overdue, harm first.
 
     Who may not read the clinical record gets every line without its clinical text.
     """
@@ -23,9 +24,12 @@ def list_due(context: Context) -> tuple[DueLine, ...]:
     with context.database.read() as work:
         lines = [
             *queries.list_open_side_effects(work, today),
+            *queries.list_reactions_to_judge(work),
+            *queries.list_open_incidents(work),
+            *queries.list_side_effects_to_release(work),
             *queries.list_due_sessions(work, today, until, now),
             *queries.list_due_maintenance(work, today, until, now),
         ]
     if not is_allowed(context.operator.role, Permission.READ_CLINICAL):
-        lines = [replace(line, detail="", severity=None) for line in lines]
+        lines = [replace(line, detail="", severity=None, has_red_flag=False) for line in lines]
     return harm_first(lines)

@@ -1,68 +1,200 @@
-"""Side effects: report, heal, list the kinds."""
+"""Side effects: report, look again, end, release the area; list the kinds."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from pico_tracker.db.models import CourseRow, SessionRow, SideEffectKindRow, SideEffectRow
-from pico_tracker.db.queries import catalogue
+from pico_tracker.db.models import (
+    CourseRow,
+    SessionRow,
+    SideEffectAnswerRow,
+    SideEffectLookRow,
+    SideEffectReleaseRow,
+    SideEffectRow,
+)
 from pico_tracker.db.queries import side_effects as queries
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.side_effects import SideEffectEntry, SideEffectKind, check_side_effect
-from pico_tracker.domain.words import clean_text, mark, sentence
+from pico_tracker.domain.side_effect_kinds import SideEffectKind
+from pico_tracker.domain.side_effects import (
+    FollowUpEntry,
+    Outcome,
+    RedFlagAnswer,
+    SideEffect,
+    SideEffectEntry,
+    Standing,
+    check_follow_up,
+    check_outcome,
+    check_release,
+    check_side_effect,
+    standing_of,
+)
+from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.courses import refresh_window
 from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.incidents import open_incident, settle_reaction
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 
 
 @needs(Permission.REPORT_REACTION)
 def list_side_effect_kinds(context: Context) -> tuple[SideEffectKind, ...]:
-    """The kinds of side effect that can be chosen."""
+    """The kinds of side effect that can be chosen, with what is expected of each."""
     with context.database.read() as work:
-        return catalogue.list_side_effect_kinds(work)
+        return tuple(kind for kind in queries.read_kinds(work).values() if not kind.retired)
 
 
 @needs(Permission.WRITE_CLINICAL)
 def report_side_effect(context: Context, entry: SideEffectEntry) -> Done[int]:
-    """Put a side effect on record and return its key; raises `Refused` or `NotFound`."""
-    entry = replace(entry, note=clean_text(entry.note))
+    """Put a side effect on record and return its key; raises `Refused` or `NotFound`.
+
+    A serious one opens an incident. Where it judges what a patient reported, that is settled too.
+    """
+    entry = _cleaned(entry)
     with context.database.change(context.actor()) as work:
-        refuse_stops(check_side_effect(entry, context.today(), _session_day(work, entry)))
+        kind = _kind(work, entry.kind_id)
+        refuse_stops(check_side_effect(entry, context.today(), _session_day(work, entry), kind))
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
-            known = write_side_effect(work, entry, context.operator.id)
+            known = _report_new(context, work, entry)
         drop_draft(work, entry.entry_id)
         return Done(known, work.changed)
 
 
 @needs(Permission.WRITE_CLINICAL)
-def heal_side_effect(context: Context, side_effect_id: int, seen_version: int, healed_on: date) -> Done[None]:
-    """Close a side effect with the day it was healed; raises `Refused` or `EditConflict`."""
+def follow_up_side_effect(context: Context, look: FollowUpEntry, seen_version: int) -> Done[int]:
+    """Write a later look beside what is on record and return its key.
+
+    A second call with the same `entry_id` finds the look of the first. Raises `Refused`, `NotFound`,
+    or `EditConflict` when somebody else wrote about it in between.
+    """
+    look = replace(look, note=clean_text(look.note), management_text=clean_text(look.management_text))
+    with context.database.change(context.actor()) as work:
+        known = queries.find_look_by_entry_id(work, look.entry_id)
+        if known is None:
+            known = _write_look(context, work, look, seen_version)
+        return Done(known, work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def heal_side_effect(
+    context: Context,
+    side_effect_id: int,
+    seen_version: int,
+    healed_on: date,
+    outcome: Outcome = Outcome.HEALED,
+) -> Done[None]:
+    """End a side effect with a day and how it ended; raises `Refused` or `EditConflict`.
+
+    After one that drives the gates a practitioner still has to release the area.
+    """
     with context.database.change(context.actor()) as work:
         known = queries.read_side_effect(work, side_effect_id)
-        entry = replace(known.entry, healed_on=healed_on)
-        refuse_stops(check_side_effect(entry, context.today(), _session_day(work, entry)))
-        try:
-            row = work.take(SideEffectRow, side_effect_id, seen_version)
-        except StaleVersion:
-            raise conflict_between(known.entry, entry) from None
-        row.healed_on = healed_on
+        refuse_stops(check_outcome(known, outcome, healed_on, context.today()))
+        row = _take(work, known, seen_version, replace(known.entry, healed_on=healed_on, outcome=outcome))
+        row.healed_on, row.outcome = healed_on, outcome.value
+        row.awaits_release = known.drives_gate
+        _move_window(work, row.course_id)
         return Done(None, work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def release_reaction(context: Context, side_effect_id: int, seen_version: int, finding: str) -> Done[None]:
+    """Release the area for treatment after a side effect that has ended, with what was found.
+
+    Recorded with who and when, and never undone. Raises `Refused` or `EditConflict`.
+    """
+    finding = clean_text(finding)
+    with context.database.change(context.actor()) as work:
+        known = queries.read_side_effect(work, side_effect_id)
+        refuse_stops(check_release(known, finding))
+        row = _take(work, known, seen_version, known.entry)
+        row.awaits_release = False
+        work.add(
+            SideEffectReleaseRow(
+                side_effect_id=side_effect_id,
+                released_on=context.today(),
+                released_by_id=context.operator.id,
+                finding=finding,
+            )
+        )
+        _move_window(work, row.course_id)
+        return Done(None, work.changed)
+
+
+def _report_new(context: Context, work: ChangeWork, entry: SideEffectEntry) -> int:
+    key = write_side_effect(work, entry, context.operator.id)
+    effect = queries.read_side_effect(work, key)
+    work.get(SideEffectRow, key).awaits_release = effect.awaits_release
+    if effect.is_serious:
+        open_incident(context, work, effect)
+    if entry.reaction_id is not None:
+        settle_reaction(work, entry.reaction_id, context.operator.id, side_effect_id=key)
+    _move_window(work, entry.course_id)
+    return key
 
 
 def write_side_effect(work: ChangeWork, entry: SideEffectEntry, reported_by_id: int) -> int:
     """Add a checked side effect inside another service's transaction."""
     work.get(CourseRow, entry.course_id)
-    work.get(SideEffectKindRow, entry.kind_id)
     row = SideEffectRow(created_at=work.at, reported_by_id=reported_by_id, **side_effect_columns(entry))
-    return work.add(row).id
+    key = work.add(row).id
+    _write_answers(work, entry.red_flags, key, None)
+    return key
+
+
+def _write_look(context: Context, work: ChangeWork, look: FollowUpEntry, seen_version: int) -> int:
+    known = queries.read_side_effect(work, look.side_effect_id)
+    refuse_stops(check_follow_up(look, known, context.today()))
+    row = _take(work, known, seen_version, known.entry)
+    written = SideEffectLookRow(
+        entry_id=look.entry_id,
+        created_at=work.at,
+        side_effect_id=look.side_effect_id,
+        seen_on=look.seen_on,
+        change=look.change.value,
+        severity=look.severity.value,
+        grade=look.grade,
+        management=look.management and look.management.value,
+        management_text=look.management_text,
+        note=look.note,
+        written_by_id=context.operator.id,
+    )
+    key = work.add(written).id
+    _write_answers(work, look.red_flags, look.side_effect_id, key)
+    looks = (*(one.entry for one in known.follow_ups), look)
+    for name, value in _standing_columns(standing_of(known.entry, looks)).items():
+        setattr(row, name, value)
+    effect = queries.read_side_effect(work, look.side_effect_id)
+    row.awaits_release = effect.awaits_release
+    if effect.is_serious:
+        open_incident(context, work, effect)
+    _move_window(work, row.course_id)
+    return key
+
+
+def _write_answers(
+    work: ChangeWork, answers: Iterable[RedFlagAnswer], side_effect_id: int, look_id: int | None
+) -> None:
+    work.add_all(
+        [
+            SideEffectAnswerRow(
+                side_effect_id=side_effect_id,
+                look_id=look_id,
+                key=one.key,
+                question=one.question,
+                is_yes=one.is_yes,
+            )
+            for one in answers
+        ]
+    )
 
 
 def side_effect_columns(entry: SideEffectEntry) -> dict[str, Any]:
-    """An entry as the columns of its row."""
-    return {
+    """An entry as the columns of its row, without the answers to questions."""
+    columns = {
         "entry_id": entry.entry_id,
         "course_id": entry.course_id,
         "session_id": entry.session_id,
@@ -71,8 +203,44 @@ def side_effect_columns(entry: SideEffectEntry) -> dict[str, Any]:
         "grade": entry.grade,
         "onset_on": entry.onset_on,
         "healed_on": entry.healed_on,
+        "outcome": entry.outcome.value,
+        "cause": entry.cause.value,
+        "area": entry.area,
+        "management": entry.management and entry.management.value,
+        "management_text": entry.management_text,
         "note": entry.note,
     }
+    return columns | _standing_columns(standing_of(entry, ()))
+
+
+def _standing_columns(standing: Standing) -> dict[str, Any]:
+    return {
+        "severity_now": standing.severity.value,
+        "gravest": standing.gravest.value,
+        "grade_now": standing.grade,
+        "alarms": " ".join(standing.alarms),
+    }
+
+
+def _take(work: ChangeWork, known: SideEffect, seen_version: int, entry: SideEffectEntry) -> SideEffectRow:
+    try:
+        return work.take(SideEffectRow, known.id, seen_version)
+    except StaleVersion:
+        raise conflict_between(known.entry, entry) from None
+
+
+def _move_window(work: ChangeWork, course_id: int) -> None:
+    """What is open, has ended or was released moves the course's next dates."""
+    course = work.hold(CourseRow, course_id)
+    treated_on = course.window_earliest_on and course.window_earliest_on - timedelta(weeks=course.earliest_weeks)
+    refresh_window(course, treated_on)
+
+
+def _kind(work: ChangeWork, kind_id: int) -> SideEffectKind:
+    kind = queries.read_kinds(work).get(kind_id)
+    if kind is None:
+        raise NotFound(sentence(mark("This kind of side effect is not on the list (any more). Choose it again.")))
+    return kind
 
 
 def _session_day(work: ChangeWork, entry: SideEffectEntry) -> date | None:
@@ -82,3 +250,12 @@ def _session_day(work: ChangeWork, entry: SideEffectEntry) -> date | None:
     if session.course_id != entry.course_id:
         raise NotFound(sentence(mark("This session belongs to another course. Choose it again.")))
     return session.performed_on
+
+
+def _cleaned(entry: SideEffectEntry) -> SideEffectEntry:
+    return replace(
+        entry,
+        area=clean_line(entry.area),
+        management_text=clean_text(entry.management_text),
+        note=clean_text(entry.note),
+    )

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
 from pico_tracker.domain.side_effects import (
     SEVERITY_NAMES,
     Severity,
     SideEffect,
     SideEffectEntry,
-    SideEffectKind,
-    Urgency,
     check_side_effect,
 )
 

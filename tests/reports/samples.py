@@ -14,7 +14,8 @@ from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.patients import Fitzpatrick, Patient, PatientEntry
 from pico_tracker.domain.progress import Audience, ClearanceReading, CourseProgress, ProgressReport
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
-from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry, SideEffectKind, Urgency
+from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
+from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry
 
 ENTRY_ID = uuid.UUID(int=1)
 FIRST_DAY = date(2026, 6, 28)

@@ -12,7 +12,6 @@ from pico_tracker.domain.courses import Concern
 from pico_tracker.domain.devices import Device, Handpiece, PulseMode
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Optic
-from pico_tracker.domain.side_effects import SideEffectKind, Urgency
 
 
 def list_concerns(work: Work) -> tuple[Concern, ...]:
@@ -42,15 +41,6 @@ def find_concern_id(work: Work, key: str) -> int | None:
 def find_side_effect_kind_id(work: Work, key: str) -> int | None:
     """The row of the kind of side effect with this key."""
     return work.connection.scalar(select(SideEffectKindRow.id).where(SideEffectKindRow.key == key))
-
-
-def list_side_effect_kinds(work: Work) -> tuple[SideEffectKind, ...]:
-    """The kinds of side effect the clinic can choose."""
-    rows = work.connection.execute(select(SideEffectKindRow.__table__).order_by(SideEffectKindRow.id))
-    return tuple(
-        SideEffectKind(row.id, row.key, row.name, Urgency(row.urgency), row.expected_days, row.prolonged_after_days)
-        for row in rows
-    )
 
 
 @dataclass(frozen=True, slots=True)

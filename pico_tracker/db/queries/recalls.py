@@ -3,29 +3,46 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from pico_tracker.db.models import (
     ConcernRow,
     CourseRow,
+    IncidentRow,
     ItemKind,
     PatientItemRow,
     PatientRow,
+    ReportedReactionRow,
+    SessionRow,
     SideEffectKindRow,
+    SideEffectReleaseRow,
     SideEffectRow,
     VisitCourseRow,
     VisitRow,
 )
+from pico_tracker.db.queries.side_effects import COLUMNS, read_kinds, side_effect_of
 from pico_tracker.db.queries.visits import IS_AHEAD
 from pico_tracker.db.unit_of_work import Work
-from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.courses import OPEN_STATES, CourseState
 from pico_tracker.domain.diary import TREATING
 from pico_tracker.domain.patients import PatientState, full_name
 from pico_tracker.domain.recalls import DueKind, DueLine
-from pico_tracker.domain.side_effects import Severity, Urgency
+from pico_tracker.domain.side_effect_kinds import REVIEW_NOW
+from pico_tracker.domain.side_effects import Severity, SideEffect
 
 _LIMIT = 200
-_URGENT = (Urgency.URGENT, Urgency.EMERGENCY, Urgency.PRACTITIONER_REVIEW)
 
 
 def _lines(*extra: Any) -> Select[Any]:
@@ -37,8 +54,8 @@ def _lines(*extra: Any) -> Select[Any]:
             PatientRow.family_name,
             PatientRow.record_number,
             PatientItemRow.text.label("phone"),
-            CourseRow.id.label("course_id"),
-            CourseRow.area,
+            CourseRow.id.label("of_course_id"),
+            CourseRow.area.label("course_area"),
             ConcernRow.name.label("concern_name"),
             *extra,
         )
@@ -74,29 +91,46 @@ def _is_booked() -> Exists:
     )
 
 
-def _open_side_effects(condition: ColumnElement[bool]) -> Select[Any]:
+def _side_effects(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Of everybody alive: harm does not end when somebody stays away."""
     return (
-        _lines(
-            SideEffectRow.onset_on,
-            SideEffectRow.severity,
-            SideEffectKindRow.name.label("kind_name"),
-            SideEffectKindRow.urgency,
-            SideEffectKindRow.prolonged_after_days,
-        )
+        _lines(*COLUMNS)
         .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
         .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
-        .where(SideEffectRow.healed_on.is_(None), PatientRow.state != PatientState.DECEASED, condition)
+        .outerjoin(SessionRow, SessionRow.id == SideEffectRow.session_id)
+        .outerjoin(SideEffectReleaseRow, SideEffectReleaseRow.side_effect_id == SideEffectRow.id)
+        .where(PatientRow.state != PatientState.DECEASED, *conditions)
         .order_by(SideEffectRow.onset_on)
     )
 
 
-_URGENT_SIDE_EFFECTS = _open_side_effects(SideEffectKindRow.urgency.in_(_URGENT))
-_SEVERE_SIDE_EFFECTS = _open_side_effects(
-    and_(SideEffectKindRow.urgency.not_in(_URGENT), SideEffectRow.severity == Severity.SEVERE)
+_is_open = SideEffectRow.healed_on.is_(None)
+_is_urgent = SideEffectKindRow.urgency.in_(REVIEW_NOW)
+_is_grave = or_(
+    func.coalesce(SideEffectRow.gravest, SideEffectRow.severity) == Severity.SEVERE, SideEffectRow.alarms != ""
 )
-_OTHER_SIDE_EFFECTS = _open_side_effects(
-    and_(SideEffectKindRow.urgency.not_in(_URGENT), SideEffectRow.severity != Severity.SEVERE)
+_URGENT_SIDE_EFFECTS = _side_effects(_is_open, _is_urgent)
+_GRAVE_SIDE_EFFECTS = _side_effects(_is_open, and_(~_is_urgent, _is_grave))
+_OTHER_SIDE_EFFECTS = _side_effects(_is_open, and_(~_is_urgent, ~_is_grave))
+_TO_RELEASE = _side_effects(
+    SideEffectRow.awaits_release.is_(true()),
+    SideEffectReleaseRow.side_effect_id.is_(None),
+    CourseRow.state.in_(OPEN_STATES),
+    or_(CourseRow.last_session_on.is_(None), CourseRow.last_session_on <= SideEffectRow.healed_on),
+)
+_INCIDENTS = (
+    _lines(IncidentRow.opened_on, SideEffectKindRow.name.label("kind_name"))
+    .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
+    .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
+    .join(IncidentRow, IncidentRow.side_effect_id == SideEffectRow.id)
+    .where(IncidentRow.closed_on.is_(None))
+    .order_by(IncidentRow.opened_on)
+)
+_REPORTED = (
+    _lines(ReportedReactionRow.since, ReportedReactionRow.said)
+    .join(ReportedReactionRow, ReportedReactionRow.course_id == CourseRow.id)
+    .where(ReportedReactionRow.judged_at.is_(None), PatientRow.state != PatientState.DECEASED)
+    .order_by(ReportedReactionRow.id)
 )
 _DUE_SESSIONS = (
     _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
@@ -112,14 +146,51 @@ _DUE_MAINTENANCE = (
 
 
 def list_open_side_effects(work: Work, today: date) -> list[DueLine]:
-    """Side effects that have not healed, each with its harm judged by its kind and its days.
+    """Side effects that keep somebody from being treated, each with its harm judged by its kind,
+    what was answered and the days its concern allows.
 
-    Urgent kinds and severe ones are asked for apart, so that no crowd of harmless ones hides them.
+    Urgent kinds and grave ones are asked for apart, so that no crowd of harmless ones hides them.
+    An expected reaction within its days is on record and on no list.
     """
-    return [
-        _side_effect_line(row, today)
-        for statement in (_URGENT_SIDE_EFFECTS, _SEVERE_SIDE_EFFECTS, _OTHER_SIDE_EFFECTS)
+    kinds = read_kinds(work)
+    effects = (
+        (row, side_effect_of(row, kinds))
+        for statement in (_URGENT_SIDE_EFFECTS, _GRAVE_SIDE_EFFECTS, _OTHER_SIDE_EFFECTS)
         for row in work.connection.execute(statement)
+    )
+    return [_side_effect_line(row, effect, today) for row, effect in effects if effect.is_open_reaction(today)]
+
+
+def list_side_effects_to_release(work: Work) -> list[DueLine]:
+    """Side effects that have ended and after which nobody has released the area or treated it again."""
+    kinds = read_kinds(work)
+    effects = ((row, side_effect_of(row, kinds)) for row in work.connection.execute(_TO_RELEASE))
+    return [
+        DueLine(
+            **_about(row),
+            kind=DueKind.REACTION_TO_RELEASE,
+            due_on=row.healed_on,
+            detail=effect.kind.name,
+            severity=effect.now.gravest,
+        )
+        for row, effect in effects
+        if effect.awaits_release
+    ]
+
+
+def list_open_incidents(work: Work) -> list[DueLine]:
+    """Incidents that nobody has closed."""
+    return [
+        DueLine(**_about(row), kind=DueKind.INCIDENT_OPEN, due_on=row.opened_on, detail=row.kind_name)
+        for row in work.connection.execute(_INCIDENTS)
+    ]
+
+
+def list_reactions_to_judge(work: Work) -> list[DueLine]:
+    """What patients reported and no practitioner has judged."""
+    return [
+        DueLine(**_about(row), kind=DueKind.REACTION_REPORTED, due_on=row.since, detail=row.said)
+        for row in work.connection.execute(_REPORTED)
     ]
 
 
@@ -135,15 +206,19 @@ def list_due_maintenance(work: Work, today: date, until: date, now: datetime) ->
     return [_maintenance_line(row, today) for row in rows]
 
 
-def _side_effect_line(row: Any, today: date) -> DueLine:
-    days = (today - row.onset_on).days
+def _side_effect_line(row: Any, effect: SideEffect, today: date) -> DueLine:
     kind = DueKind.SIDE_EFFECT_OPEN
-    if row.urgency in _URGENT or row.severity == Severity.SEVERE:
+    if effect.needs_review:
         kind = DueKind.SIDE_EFFECT_URGENT
-    elif days > row.prolonged_after_days:
+    elif effect.is_prolonged(today):
         kind = DueKind.SIDE_EFFECT_PROLONGED
     return DueLine(
-        **_about(row), kind=kind, due_on=row.onset_on, detail=row.kind_name, severity=Severity(row.severity)
+        **_about(row),
+        kind=kind,
+        due_on=row.onset_on,
+        detail=effect.kind.name,
+        severity=effect.now.severity,
+        has_red_flag=effect.is_alarming,
     )
 
 
@@ -174,6 +249,6 @@ def _about(row: Any) -> dict[str, Any]:
         "patient_name": full_name(row.given_names, row.family_name),
         "record_number": row.record_number,
         "phone": row.phone or "",
-        "course_id": row.course_id,
-        "course_title": f"{row.concern_name}, {row.area}",
+        "course_id": row.of_course_id,
+        "course_title": f"{row.concern_name}, {row.course_area}",
     }

@@ -8,14 +8,8 @@ from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.sessions import Session
-from pico_tracker.domain.side_effects import (
-    SEVERITY_NAMES,
-    Severity,
-    SideEffectEntry,
-    SideEffectKind,
-    Urgency,
-    check_side_effect,
-)
+from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
+from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffectEntry, check_side_effect
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.side_effects import list_side_effect_kinds, report_side_effect

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pico_tracker.domain.side_effects import SideEffect, Urgency
+from pico_tracker.domain.side_effect_kinds import Urgency
+from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card, clear, line
 from pico_tracker.ui.kit.chips import Chip, ChipText

@@ -12,7 +12,8 @@ from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.people import Role, StaffMember
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.sessions import Session, SessionFacts
-from pico_tracker.domain.side_effects import SideEffect, SideEffectKind
+from pico_tracker.domain.side_effect_kinds import SideEffectKind
+from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
-from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffectKind
+from pico_tracker.domain.side_effect_kinds import SideEffectKind
+from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.field import Field

@@ -9,7 +9,8 @@ from pico_tracker.domain.courses import Course, CourseEntry, CourseState
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry, SideEffectKind, Urgency
+from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
+from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.patients.course_words import (
