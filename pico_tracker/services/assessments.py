@@ -109,7 +109,7 @@ def _check(context: Context, work: Work, entry: AssessmentEntry) -> Findings:
     return check_assessment(entry, facts)
 
 
-def _write(context: Context, work: ChangeWork, entry: AssessmentEntry, correction: Mapping[str, Any]) -> int:
+def _write(context: Context, work: ChangeWork, entry: AssessmentEntry, correction: dict[str, Any]) -> int:
     columns = assessment_columns(entry, context.translate) | correction
     row = work.add(AssessmentRow(created_at=work.at, rated_by_id=context.operator.id, **columns))
     if entry.take_over:

@@ -1,6 +1,7 @@
 """The shipped clinical knowledge, read from its packaged files; expectations are the reference's own."""
 
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -9,15 +10,14 @@ from pico_tracker.domain.catalogue import (
     Catalogue,
     CatalogueDevice,
     CatalogueMode,
-    Evidence,
-    Figure,
     read_catalogue,
 )
+from pico_tracker.domain.evidence import Evidence, Figure
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Optic, Spot, SpotShape, fluence_j_cm2
 from pico_tracker.domain.patients import Fitzpatrick
-from pico_tracker.domain.side_effects import Urgency
 from pico_tracker.domain.scales.register import SCALES
+from pico_tracker.domain.side_effect_kinds import Urgency
 from pico_tracker.resources import find_resource
 
 DEVICE = """
@@ -62,13 +62,21 @@ def test_everything_the_reference_lists_is_there(catalogue: Catalogue) -> None:
     assert len(catalogue.side_effects) == 24
 
 
-def test_every_source_key_has_its_full_reference(catalogue: Catalogue) -> None:
-    references = tomllib.loads(text("sources"))
-    used = {key for one in catalogue.devices for key in one.sources}
-    used |= {key for one in catalogue.side_effects for key in one.sources}
-    used |= {key for one in catalogue.concerns for key in (*one.sources, *one.protocol.sources)}
+def test_every_source_key_has_its_full_reference() -> None:
+    shipped = find_resource("clinical", "sources.toml").parent
+    records = (tomllib.loads(one.read_text("utf-8")) for one in shipped.iterdir() if one.name != "sources.toml")
+    used = {key for record in records for key in sources_in(record)}
     used |= {key for scale in SCALES.values() for key in scale.sources}
-    assert used == set(references)
+    assert used == set(tomllib.loads(text("sources")))
+
+
+def sources_in(content: object) -> Iterator[str]:
+    if isinstance(content, dict):
+        yield from content.get("sources", ())
+        content = list(content.values())
+    if isinstance(content, list):
+        for part in content:
+            yield from sources_in(part)
 
 
 def test_no_record_is_without_a_source(catalogue: Catalogue) -> None:
