@@ -9,11 +9,13 @@ from pico_tracker.domain.words import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One reading in the units of the axes; `text` is what stands beside it, such as "55"."""
+    """One reading in the units of the axes; `text` is what stands beside it, such as "55", and
+    `tip` what is told when one points at it."""
 
     x: float
     y: float
     text: str = ""
+    tip: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,24 @@ class ChartAxis:
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """What was observed: points joined by a line, in order of x."""
+    """What was observed: points joined by a line, in order of x; `joined` is off for single points
+    of others that stand beside it."""
 
     name: Sentence
     points: tuple[Point, ...]
+    joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ChartBand:
-    """What was to be expected: the room between a lower and an upper edge, each in order of x."""
+    """What others reached: the room between a lower and an upper edge, each in order of x, with a
+    line in the middle where one is known. `described` is read out to those who do not see it."""
 
     name: Sentence
     lower: tuple[Point, ...]
     upper: tuple[Point, ...]
+    middle: tuple[Point, ...] = ()
+    described: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,18 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was observed yet."""
-        return not any(one.points for one in self.series)
+        return not any(one.points for one in self.series if one.joined)
+
+    @property
+    def legend(self) -> tuple[Sentence, ...]:
+        """Names of what stands beside the observed: bands, then single points."""
+        return (*(band.name for band in self.bands), *(one.name for one in self.series if not one.joined))
+
+    @property
+    def spoken(self) -> tuple[Sentence, ...]:
+        """All that is read out to those who do not see it, in order."""
+        told = (band.described for band in self.bands)
+        return (self.empty if self.is_empty else self.description, *(one for one in told if one is not None))
 
 
 class TimelineKind(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
+from pico_tracker.domain.inks import InkColour
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
@@ -74,6 +75,8 @@ class CourseEntry:
     opened_on: date
     goal: str = ""
     """What the patient wants and what was agreed."""
+    inks: tuple[InkColour, ...] = ()
+    """Colours of a tattoo, the commonest first; empty for other concerns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

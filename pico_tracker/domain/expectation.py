@@ -11,7 +11,7 @@ from statistics import quantiles
 
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.inks import TATTOO, InkColour, inks_named
-from pico_tracker.domain.outcomes import Outcome, clearance_after
+from pico_tracker.domain.outcomes import EndPoint, Outcome, clearance_after
 from pico_tracker.domain.words import Sentence, mark, sentence
 
 FEWEST_COURSES = 30
@@ -96,6 +96,9 @@ class Expectation:
         return () if drawn is None else drawn.limits
 
 
+NO_EXPECTATION = Expectation()
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """How a course gets on, in a neutral word, with the rule that the word follows."""
@@ -130,7 +133,7 @@ def expect(facts: Comparison) -> Expectation:
     missing = [kind for kind, found in bands if found is None]
     low = [_low_remark(facts, kind) for kind in kinds]
     point = None if band else next(filter(None, (_point(facts, kind) for kind in kinds)), None)
-    remarks = (*(_missing_remark(facts, kind, point) for kind in missing), *low)
+    remarks = (*(_missing_remark(facts, kind) for kind in missing), *low)
     return Expectation(band, point, tuple(one for one in remarks if one is not None))
 
 
@@ -162,60 +165,59 @@ def wavelengths_for(ink: InkColour | None, uses: Uses, names: Mapping[InkColour,
 
 
 def _band(facts: Comparison, kind: CourseKind) -> ExpectedRange | None:
-    said = _said_kind(facts, kind)
-    own = own_range(facts.histories_of(kind), said, facts.until)
-    if own is not None:
+    own = own_range(facts.histories_of(kind), _said_kind(facts, kind), facts.until)
+    found = _published_for(facts, kind)
+    if own is not None or found is None or not found[0].has_band:
         return own
-    outcome = _outcome_for(facts, kind)
-    if outcome is None or not outcome.has_band:
-        return None
-    return published_range(outcome, _said_ink(facts, kind), facts.until)
+    return published_range(*found, _said_ink(facts, kind), facts.until)
 
 
-def _outcome_for(facts: Comparison, kind: CourseKind) -> Outcome | None:
+def _published_for(facts: Comparison, kind: CourseKind) -> tuple[Outcome, EndPoint] | None:
     """The published result for this kind that has an end-point."""
-    alike = (one for one in facts.outcomes if one.is_about(kind.concern_key, kind.ink, kind.wavelengths_nm))
-    return next((one for one in alike if one.residual is not None), None)
+    for outcome in facts.outcomes:
+        if outcome.endpoint and outcome.is_about(kind.concern_key, kind.ink, kind.wavelengths_nm):
+            return outcome, outcome.endpoint
+    return None
 
 
-def published_range(outcome: Outcome, ink: str, until: int) -> ExpectedRange | None:
-    """The range around one published end-point, up to `until` sessions; None without an end-point."""
-    residual, spread = outcome.residual, outcome.spread_percent
-    if residual is None or outcome.clearance_percent is None or outcome.sessions is None:
-        return None
-    share = (spread.value if spread else Decimal(0)) / 100
+def published_range(outcome: Outcome, endpoint: EndPoint, ink: str, until: int) -> ExpectedRange:
+    """The range around one published end-point, from 0 up to `until` sessions."""
+    share = (outcome.spread.value if outcome.spread else Decimal(0)) / 100
     steps = tuple(
-        RangeStep(count, clearance_after(residual, count, 1 - share), clearance_after(residual, count, 1 + share))
+        RangeStep(
+            count,
+            clearance_after(endpoint.residual, count, 1 - share),
+            clearance_after(endpoint.residual, count, 1 + share),
+        )
         for count in range(until + 1)
     )
     return ExpectedRange(
         name=sentence(mark("Range in published studies: {ink}, {device}"), ink=ink, device=outcome.device),
         steps=steps,
-        limits=(_endpoint_said(outcome), *_model_limits(outcome)),
+        limits=(_said_endpoint(outcome, endpoint), *_model_limits(outcome)),
     )
 
 
-def _endpoint_said(outcome: Outcome) -> Sentence:
-    cleared, sessions = outcome.clearance_percent, outcome.sessions
-    values = {"percent": cleared and cleared.value, "sessions": sessions and sessions.value, "paper": outcome.paper}
-    if not outcome.studied:
-        return sentence(mark("Published: {percent} % after {sessions} sessions ({paper})."), **values)
-    said = mark("Published: {percent} % after {sessions} sessions ({paper}, {studied}).")
-    return sentence(said, **values, studied=outcome.studied)
+def _said_endpoint(outcome: Outcome, endpoint: EndPoint) -> Sentence:
+    paper = ", ".join(part for part in (outcome.paper, outcome.studied) if part)
+    said = mark("Published: {percent} % after {sessions} sessions ({paper}).")
+    return sentence(said, percent=endpoint.percent, sessions=endpoint.sessions, paper=paper)
 
 
 def _model_limits(outcome: Outcome) -> tuple[Sentence, ...]:
-    model = sentence(mark("The range is a model, not a promise: each session is taken to clear the same share."))
-    found = [model]
-    spread = outcome.spread_percent
-    if spread is not None:
+    found = [
+        sentence(mark("A model, not a promise: each session is taken to clear the same share of what is left."))
+    ]
+    if outcome.spread is not None:
         unsourced = mark("That share may be {spread} % smaller or larger (not sourced).")
         sourced = mark("That share may be {spread} % smaller or larger.")
-        text = sourced if spread.evidence is Evidence.SOURCED else unsourced
-        found.append(sentence(text, spread=spread.value))
-    if outcome.limits:
-        found.append(_as_written(outcome.limits))
-    return tuple(found)
+        text = sourced if outcome.spread.evidence is Evidence.SOURCED else unsourced
+        found.append(sentence(text, spread=outcome.spread.value))
+    return (*found, *_written_limits(outcome))
+
+
+def _written_limits(outcome: Outcome) -> tuple[Sentence, ...]:
+    return (_as_written(outcome.limits),) if outcome.limits else ()
 
 
 def _as_written(text: str) -> Sentence:
@@ -254,39 +256,31 @@ def own_range(histories: Sequence[History], kind: str, until: int) -> ExpectedRa
 
 def _point(facts: Comparison, kind: CourseKind) -> PublishedPoint | None:
     """The one end-point of a concern whose course is not modelled."""
-    outcome = _outcome_for(facts, kind)
-    if outcome is None or outcome.has_band or kind.concern_key in (TATTOO, MELASMA):
+    found = _published_for(facts, kind)
+    if found is None or kind.concern_key in (TATTOO, MELASMA) or found[1].sessions > facts.until:
         return None
-    if outcome.clearance_percent is None or outcome.sessions is None or outcome.sessions.value > facts.until:
-        return None
-    limits = (_as_written(outcome.limits),) if outcome.limits else ()
+    outcome, endpoint = found
     return PublishedPoint(
         sentence(mark("Published end-point: {device}"), device=outcome.device),
-        outcome.sessions.value,
-        outcome.clearance_percent.value,
-        (_endpoint_said(outcome), *limits),
+        endpoint.sessions,
+        endpoint.percent,
+        (_said_endpoint(outcome, endpoint), *_written_limits(outcome)),
     )
 
 
-def _missing_remark(facts: Comparison, kind: CourseKind, point: PublishedPoint | None) -> Sentence | None:
+def _missing_remark(facts: Comparison, kind: CourseKind) -> Sentence | None:
     if kind.concern_key == MELASMA:
         return sentence(_RELAPSES)
-    if point is not None or kind.concern_key != TATTOO:
-        return None
-    return sentence(_NO_ENDPOINT, kind=_said_kind(facts, kind))
+    return sentence(_NO_ENDPOINT, kind=_said_kind(facts, kind)) if kind.ink else None
 
 
 def _low_remark(facts: Comparison, kind: CourseKind) -> Sentence | None:
-    outcome = _outcome_for(facts, kind)
-    if outcome is None or not outcome.is_low or outcome.clearance_percent is None or outcome.sessions is None:
+    found = _published_for(facts, kind)
+    if found is None or not found[1].is_low:
         return None
-    return sentence(
-        _LOW,
-        kind=_said_kind(facts, kind),
-        percent=outcome.clearance_percent.value,
-        sessions=outcome.sessions.value,
-        paper=outcome.paper,
-    )
+    outcome, endpoint = found
+    values = {"percent": endpoint.percent, "sessions": endpoint.sessions, "paper": outcome.paper}
+    return sentence(_LOW, kind=_said_kind(facts, kind), **values)
 
 
 def _said_ink(facts: Comparison, kind: CourseKind) -> str:

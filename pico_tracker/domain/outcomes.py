@@ -18,9 +18,31 @@ LOW_CLEARANCE = Decimal("0.05")
 """Below this share a session, published clearance is called low (design choice, not sourced)."""
 
 
+@dataclass(frozen=True, slots=True)
+class EndPoint:
+    """How much had cleared, in percent, after so many sessions; a mean may have a decimal."""
+
+    percent: Decimal
+    sessions: Decimal
+
+    @property
+    def residual(self) -> Decimal:
+        """The share of what is there that a session leaves, 0 to 1.
+
+        Remaining pigment after n sessions is taken as r to the power of n, an assumption.
+        """
+        left = 1 - self.percent / 100
+        return (left ** (1 / self.sessions)).quantize(PLACES, ROUND_HALF_UP)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether what a session clears is close to nothing."""
+        return 1 - self.residual < LOW_CLEARANCE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One published result. Without an end-point (`clearance_percent` after `sessions`) it is only told."""
+    """One published result; without an end-point it is only told."""
 
     name: str
     concern_key: str
@@ -34,35 +56,16 @@ class Outcome:
     result: str
     limits: str
     """What this one study cannot tell."""
-    clearance_percent: Figure | None
-    sessions: Figure | None
-    """A mean may have a decimal."""
-    spread_percent: Figure | None
+    endpoint: EndPoint | None
+    spread: Figure | None
     """How far the clearance of a session may lie from the fitted one, in percent of it."""
     evidence: Evidence
-
-    @property
-    def residual(self) -> Decimal | None:
-        """The share of what is there that a session leaves, 0 to 1; None without an end-point.
-
-        Remaining pigment after n sessions is taken as r to the power of n, an assumption.
-        """
-        if self.clearance_percent is None or self.sessions is None:
-            return None
-        left = 1 - self.clearance_percent.value / 100
-        return (left ** (1 / self.sessions.value)).quantize(PLACES, ROUND_HALF_UP)
 
     @property
     def has_band(self) -> bool:
         """Whether a band may be drawn from it: tattoo ink only, since other concerns relapse or
         are not read as clearance."""
-        return self.residual is not None and self.concern_key == TATTOO and bool(self.inks)
-
-    @property
-    def is_low(self) -> bool:
-        """Whether the published clearance is close to nothing."""
-        residual = self.residual
-        return residual is not None and 1 - residual < LOW_CLEARANCE
+        return self.endpoint is not None and self.concern_key == TATTOO and bool(self.inks)
 
     def is_about(self, concern_key: str, ink: InkColour | None, wavelengths_nm: frozenset[int]) -> bool:
         """Whether it reports this concern and ink at the wavelengths used, at all of them."""
@@ -88,11 +91,15 @@ def read_outcome(content: Content) -> Outcome:
         paper=content["paper"],
         result=content["result"],
         limits=content.get("limits", ""),
-        clearance_percent=read_figure(content.get("clearance_percent")),
-        sessions=read_figure(content.get("sessions")),
-        spread_percent=read_figure(content.get("spread_percent")),
+        endpoint=_read_endpoint(content),
+        spread=read_figure(content.get("spread_percent")),
         evidence=Evidence(content["evidence"]),
     )
+
+
+def _read_endpoint(content: Content) -> EndPoint | None:
+    cleared, sessions = read_figure(content.get("clearance_percent")), read_figure(content.get("sessions"))
+    return EndPoint(cleared.value, sessions.value) if cleared and sessions else None
 
 
 def check_outcome(content: Content) -> Findings:

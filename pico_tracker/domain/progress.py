@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pico_tracker.domain.clearance import why_no_clearance
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.expectation import NO_EXPECTATION, Expectation, Status, statuses
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.sessions import Session
@@ -51,6 +53,20 @@ class CourseProgress:
     side_effects: tuple[SideEffect, ...]
     readings: tuple[ClearanceReading, ...]
     next_visit: Visit | None = None
+    expectation: Expectation = NO_EXPECTATION
+    """What the course may be compared with."""
+
+    @property
+    def latest_readings(self) -> dict[int, ClearanceReading]:
+        """The latest reading after each number of sessions, fewest sessions first."""
+        in_order = sorted(self.readings, key=lambda reading: (reading.sessions_before, reading.read_on))
+        return {reading.sessions_before: reading for reading in in_order}
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """How the course gets on, in neutral words; none before three readings after a session."""
+        latest = {count: one.percent for count, one in self.latest_readings.items()}
+        return statuses(latest, self.expectation.band)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +80,18 @@ class ProgressReport:
     printed_at: datetime
     """In the clinic's time zone."""
     printed_by: str
+    with_range: bool = True
+    """Whether the curve shows what it may be compared with; on the patient's paper by choice only."""
 
 
-def check_reading(entry: ReadingEntry, today: date) -> Findings:
-    """All that is wrong with a reading."""
+def check_reading(entry: ReadingEntry, today: date, sessions_before: int | None = None) -> Findings:
+    """All that is wrong with a reading; `sessions_before` as far as it is known."""
     found = []
     if entry.read_on > today:
         found.append(_stop("read_on", mark("A reading cannot lie in the future. Check the date.")))
-    if not -100 <= entry.percent <= 100:
-        found.append(_stop("percent", mark("Clearance is 0 to 100 %; below 0 means worse than at the start.")))
+    wrong = why_no_clearance(entry.percent, sessions_before)
+    if wrong is not None:
+        found.append(Finding("percent", wrong, Level.STOP, "reading.percent"))
     return tuple(found)
 
 

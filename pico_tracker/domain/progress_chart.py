@@ -1,6 +1,7 @@
 """A course's clearance curve as a plain chart, the same on screen and on paper."""
 
-from pico_tracker.domain.charts import Chart, ChartAxis, ChartSeries, Point, Tick
+from pico_tracker.domain.charts import Chart, ChartAxis, ChartBand, ChartSeries, Point, Tick
+from pico_tracker.domain.expectation import ExpectedRange
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.words import MINUS, Sentence, mark, sentence
 
@@ -11,38 +12,88 @@ _LABEL_PERCENT = 15
 """Room that a label takes below its point, in percent of clearance."""
 
 
-def clearance_chart(progress: CourseProgress) -> Chart:
+def clearance_chart(progress: CourseProgress, *, with_range: bool = True) -> Chart:
     """Clearance in percent of the start over the sessions done before each look.
 
     The start itself, 0 % before the first session, is part of the curve unless the skin was read
     then too; of several readings after the same session the latest counts. Below 0 means worse
-    than at the start. Empty as long as nothing was read.
+    than at the start. Empty as long as nothing was read. `with_range` adds what the course may be
+    compared with, a band or a single point, never a promise.
     """
-    latest = _latest_readings(progress)
+    latest = progress.latest_readings
     points = _points(latest)
-    sessions = max(progress.course.entry.sessions_to, len(progress.sessions), *latest, 1)
+    sessions = reach(progress)
     lowest = min((_floor(one.percent) for one in latest.values() if one.percent < 0), default=0)
     return Chart(
         title=sentence(mark("How much has cleared, by sessions done")),
         x=ChartAxis(sentence(mark("Sessions done before the reading")), 0, sessions, _session_ticks(sessions)),
         y=ChartAxis(sentence(mark("Cleared, in percent")), lowest, 100, _percent_ticks(lowest)),
-        series=(ChartSeries(sentence(mark("Cleared")), points),),
+        series=(ChartSeries(sentence(mark("Cleared")), points), *(_published(progress) if with_range else ())),
         empty=sentence(mark("Nothing read yet. How much has cleared is read before a session or at a review.")),
-        description=_described(points),
+        description=_described(latest),
+        bands=_bands(progress, sessions) if with_range else (),
     )
 
 
-def _latest_readings(progress: CourseProgress) -> dict[int, ClearanceReading]:
-    """By the sessions done before, fewest first."""
-    in_order = sorted(progress.readings, key=lambda reading: (reading.sessions_before, reading.read_on))
-    return {reading.sessions_before: reading for reading in in_order}
+def reach(progress: CourseProgress) -> int:
+    """How many sessions the chart shows: those planned, or those done where they are more."""
+    read = (one.sessions_before for one in progress.readings)
+    return max(progress.course.entry.sessions_to, len(progress.sessions), *read, 1)
+
+
+def _bands(progress: CourseProgress, sessions: int) -> tuple[ChartBand, ...]:
+    band = progress.expectation.band
+    if band is None:
+        return ()
+    steps = [step for step in band.steps if step.sessions <= sessions]
+    return (
+        ChartBand(
+            name=band.name,
+            lower=tuple(Point(step.sessions, float(step.lower)) for step in steps),
+            upper=tuple(Point(step.sessions, float(step.upper)) for step in steps),
+            middle=tuple(Point(step.sessions, float(step.middle)) for step in steps if step.middle is not None),
+            described=_described_band(band, sessions),
+        ),
+    )
+
+
+def _described_band(band: ExpectedRange, sessions: int) -> Sentence:
+    last = [step for step in band.steps if step.sessions <= sessions][-1]
+    text = _OWN_DESCRIBED if band.is_own else _PUBLISHED_DESCRIBED
+    return sentence(text, sessions=last.sessions, low=round(last.lower), high=round(last.upper))
+
+
+_OWN_DESCRIBED = mark(
+    "A band shows the middle of our finished courses: {low} to {high} % after {sessions} sessions."
+)
+_PUBLISHED_DESCRIBED = mark(
+    "A band shows the range in published studies: {low} to {high} % after {sessions} sessions."
+)
+
+
+def _published(progress: CourseProgress) -> tuple[ChartSeries, ...]:
+    point = progress.expectation.point
+    if point is None:
+        return ()
+    at = Point(float(point.sessions), float(point.percent), str(point.percent), point.name)
+    return (ChartSeries(point.name, (at,), joined=False),)
 
 
 def _points(latest: dict[int, ClearanceReading]) -> tuple[Point, ...]:
     if not latest:
         return ()
     start = () if 0 in latest else (Point(0, 0),)
-    return (*start, *(Point(count, one.percent, _signed(one.percent)) for count, one in latest.items()))
+    return (*start, *(_point(count, one) for count, one in latest.items()))
+
+
+def _point(count: int, reading: ClearanceReading) -> Point:
+    tip = sentence(
+        mark("{percent} % after {sessions} sessions, read by {name}"),
+        percent=_signed(reading.percent),
+        sessions=count,
+        name=reading.read_by,
+    )
+    return Point(count, reading.percent, _signed(reading.percent), tip if reading.read_by else None)
 
 
 def _floor(percent: int) -> int:
@@ -59,8 +110,8 @@ def _percent_ticks(lowest: int) -> tuple[Tick, ...]:
     return tuple(Tick(at, f"{_signed(at)}\u00a0%") for at in range(lowest, 101, _QUARTER))
 
 
-def _described(points: tuple[Point, ...]) -> Sentence:
-    readings = ", ".join(f"{point.text}\u00a0% ({point.x:.0f})" for point in points if point.text)
+def _described(latest: dict[int, ClearanceReading]) -> Sentence:
+    readings = ", ".join(f"{_signed(one.percent)}\u00a0% ({count})" for count, one in latest.items())
     text = mark("Cleared, with the number of sessions done before in brackets: {readings}.")
     return sentence(text, readings=readings)
 

@@ -24,6 +24,7 @@ from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.expectation import with_expectation, write_inks
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 from pico_tracker.services.visits import readable_visit
 
@@ -112,6 +113,7 @@ def edit_course(context: Context, course_id: int, seen_version: int, entry: Cour
         treated_on, months = _last_treatment(row), row.maintenance_months
         for name, value in course_columns(entry).items():
             setattr(row, name, value)
+        write_inks(work, course_id, entry.inks)
         refresh_window(row, treated_on)
         if entry.maintenance_months != months and row.state in _KEPT_UP:
             schedule_maintenance(row, context.today())
@@ -159,7 +161,9 @@ def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:
     work.get(ConcernRow, entry.concern_id)
     state = CourseState.PLANNED.value
     row = CourseRow(entry_id=entry.entry_id, created_at=work.at, state=state, **course_columns(entry))
-    return work.add(row).id
+    course_id = work.add(row).id
+    write_inks(work, course_id, entry.inks)
+    return course_id
 
 
 def refresh_window(row: CourseRow, treated_on: date | None) -> None:
@@ -184,7 +188,7 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
     visits = visit_queries.list_next_visits(work, patient_id, context.clock())
     readings = queries.list_readings(work, patient_id)
     sessions = list_sessions(work, patient_id, readings)
-    return tuple(
+    courses = tuple(
         CourseProgress(
             course=course,
             sessions=tuple(sessions.get(course.id, ())),
@@ -194,6 +198,7 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
         )
         for course in queries.list_courses(work, patient_id)
     )
+    return with_expectation(context, work, courses)
 
 
 def _next_visit(context: Context, visits: Iterable[Visit], course_id: int) -> Visit | None:

@@ -10,6 +10,7 @@ from pico_tracker.db.base import Base
 from pico_tracker.db.models import (
     ClearanceReadingRow,
     ClinicRow,
+    CourseInkRow,
     CourseRow,
     OccupancyRow,
     PassEndpointRow,
@@ -57,6 +58,7 @@ _ORDER = (
     PatientItemRow,
     PatientTokenRow,
     CourseRow,
+    CourseInkRow,
     VisitRow,
     VisitCourseRow,
     OccupancyRow,
@@ -144,6 +146,7 @@ class _Batch:
         refuse_stops(check_course(entry, self.today))
         columns = course_columns(entry) | _standing(course)
         course_id = self._add(CourseRow, self._record(entry.entry_id), columns)
+        self.rows[CourseInkRow].extend({"course_id": course_id, "ink": ink.value} for ink in entry.inks)
         facts = SessionFacts(self.today, self.devices, allergies=patient.allergies)
         session_ids = [
             self._take_session(replace(one, course_id=course_id), facts, _place(course, index))

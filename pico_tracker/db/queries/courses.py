@@ -1,16 +1,18 @@
 """Courses with what follows from their sessions, and the clearance read in them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
 
-from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseRow, StaffRow
+from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseInkRow, CourseRow, StaffRow
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.courses import IN_TREATMENT, Course, CourseEntry, CourseState
 from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.inks import InkColour, in_order
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.progress import ClearanceReading
 from pico_tracker.domain.words import mark, sentence
@@ -20,6 +22,11 @@ _COURSES: Select[Any] = select(
 ).join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
 _OF_PATIENT = _COURSES.where(CourseRow.patient_id == bindparam("patient_id")).order_by(CourseRow.id.desc())
 _ONE = _COURSES.where(CourseRow.id == bindparam("course_id"))
+_INKS = select(CourseInkRow.course_id, CourseInkRow.ink)
+_INKS_OF_PATIENT = _INKS.join(CourseRow, CourseRow.id == CourseInkRow.course_id).where(
+    CourseRow.patient_id == bindparam("patient_id")
+)
+_INKS_OF_ONE = _INKS.where(CourseInkRow.course_id == bindparam("course_id"))
 _READINGS = (
     select(ClearanceReadingRow.__table__, StaffRow.name.label("read_by"))
     .join(StaffRow, StaffRow.id == ClearanceReadingRow.read_by_id)
@@ -34,12 +41,21 @@ def read_course(work: Work, course_id: int) -> Course:
     row = work.connection.execute(_ONE, {"course_id": course_id}).first()
     if row is None:
         raise NotFound(sentence(mark("This course is not on record (any more).")))
-    return _course(row)
+    return _course(row, _read_inks(work, _INKS_OF_ONE, course_id=course_id)[course_id])
 
 
 def list_courses(work: Work, patient_id: int) -> tuple[Course, ...]:
     """All courses of a patient, latest first."""
-    return tuple(_course(row) for row in work.connection.execute(_OF_PATIENT, {"patient_id": patient_id}))
+    inks = _read_inks(work, _INKS_OF_PATIENT, patient_id=patient_id)
+    rows = work.connection.execute(_OF_PATIENT, {"patient_id": patient_id})
+    return tuple(_course(row, inks[row.id]) for row in rows)
+
+
+def _read_inks(work: Work, statement: Select[int, str], **of: int) -> dict[int, list[InkColour]]:
+    found: dict[int, list[InkColour]] = defaultdict(list)
+    for row in work.connection.execute(statement, of):
+        found[row.course_id].append(InkColour(row.ink))
+    return found
 
 
 def list_readings(work: Work, patient_id: int) -> dict[int, list[ClearanceReading]]:
@@ -54,11 +70,11 @@ def list_readings(work: Work, patient_id: int) -> dict[int, list[ClearanceReadin
     return found
 
 
-def _course(row: Any) -> Course:
+def _course(row: Any, inks: Iterable[InkColour]) -> Course:
     return Course(
         id=row.id,
         version=row.version,
-        entry=_entry(row),
+        entry=_entry(row, inks),
         concern_key=row.concern_key,
         concern_name=row.concern_name,
         state=CourseState(row.state),
@@ -70,7 +86,7 @@ def _course(row: Any) -> Course:
     )
 
 
-def _entry(row: Any) -> CourseEntry:
+def _entry(row: Any, inks: Iterable[InkColour]) -> CourseEntry:
     return CourseEntry(
         entry_id=row.entry_id,
         patient_id=row.patient_id,
@@ -82,6 +98,7 @@ def _entry(row: Any) -> CourseEntry:
         maintenance_months=row.maintenance_months,
         opened_on=row.opened_on,
         goal=row.goal,
+        inks=in_order(inks),
     )
 
 
