@@ -1,30 +1,30 @@
 """Every kind of rule with what the program knows about it: where it ships, how it is read and edited."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from decimal import Decimal
 
-from pico_tracker.domain import advice, consents, outcomes, screening, test_patches
+from pico_tracker.domain import (
+    advice,
+    concern_rules,
+    consents,
+    device_rules,
+    interval_rules,
+    outcomes,
+    screening,
+    test_patches,
+)
 from pico_tracker.domain.catalogue import check_concern, read_concern, read_device
-from pico_tracker.domain.courses import MONTHS_LIMIT, SESSIONS_LIMIT, WEEKS_LIMIT
 from pico_tracker.domain.policies import LEVEL_NAMES, read_policy
+from pico_tracker.domain.range_fields import (
+    PLAUSIBLE_FIELDS,
+    PROTOCOL_FIELDS,
+    check_plausible_range,
+    check_protocol,
+)
+from pico_tracker.domain.ranges import read_plausible_range, read_protocol
 from pico_tracker.domain.rules import RuleBook, RuleField, RuleKind, ValueKind
 from pico_tracker.domain.side_effect_kinds import FIELDS as SIDE_EFFECT_FIELDS
 from pico_tracker.domain.side_effect_kinds import check_side_effect_kind, read_side_effect_kind
 from pico_tracker.domain.words import mark
-
-
-def _whole(path: str, label: str, low: int, high: int, unit: str = "") -> RuleField:
-    return RuleField(path=path, label=label, kind=ValueKind.WHOLE, unit=unit, low=Decimal(low), high=Decimal(high))
-
-
-def _months(path: str, label: str) -> RuleField:
-    return replace(_whole(path, label, 1, MONTHS_LIMIT, mark("months")), required=False)
-
-
-def _note(path: str, label: str) -> RuleField:
-    return RuleField(path=path, label=label, kind=ValueKind.TEXT, required=False)
-
 
 POLICIES = RuleBook(
     kind=RuleKind.POLICY,
@@ -46,37 +46,10 @@ CONCERNS = RuleBook(
     title=mark("Concerns and their protocols"),
     file="concerns.toml",
     read=read_concern,
-    fields=(
-        RuleField(path="name", label=mark("Name"), kind=ValueKind.LINE),
-        RuleField(path="definition", label=mark("Definition"), kind=ValueKind.TEXT, required=False),
-        _whole("protocol.sessions_from.value", mark("Sessions, from"), 1, SESSIONS_LIMIT),
-        _whole("protocol.sessions_to.value", mark("Sessions, to"), 1, SESSIONS_LIMIT),
-        _whole("protocol.earliest_weeks.value", mark("Earliest after"), 1, WEEKS_LIMIT, mark("weeks")),
-        _whole("protocol.target_weeks.value", mark("Target"), 1, WEEKS_LIMIT, mark("weeks")),
-        _whole("protocol.late_weeks.value", mark("Late after"), 1, WEEKS_LIMIT, mark("weeks")),
-        _months("protocol.maintenance_from_months.value", mark("Maintenance, from")),
-        _months("protocol.maintenance_to_months.value", mark("Maintenance, to")),
-        RuleField(
-            path="protocol.sessions_note",
-            label=mark("About the number of sessions"),
-            kind=ValueKind.TEXT,
-            required=False,
-        ),
-        RuleField(
-            path="protocol.interval_note",
-            label=mark("About the weeks between"),
-            kind=ValueKind.TEXT,
-            required=False,
-        ),
-        _note("protocol.reassess", mark("When to look again")),
-        RuleField(
-            path="protocol.maintenance_note", label=mark("About maintenance"), kind=ValueKind.TEXT, required=False
-        ),
-        RuleField(
-            path="protocol.skin_type_note", label=mark("About skin types"), kind=ValueKind.TEXT, required=False
-        ),
-    ),
+    fields=concern_rules.FIELDS,
     check=check_concern,
+    facts=concern_rules.facts_of_concern,
+    blank=concern_rules.BLANK,
 )
 SIDE_EFFECTS = RuleBook(
     kind=RuleKind.SIDE_EFFECT,
@@ -91,6 +64,26 @@ DEVICES = RuleBook(
     title=mark("Limits of the lasers"),
     file="",
     read=read_device,
+    fields=device_rules.FIELDS,
+    more_fields=device_rules.fields_of_device,
+    check=device_rules.check_device_rule,
+    facts=device_rules.facts_of_device,
+)
+PLAUSIBLE_RANGES = RuleBook(
+    kind=RuleKind.PLAUSIBLE_RANGE,
+    title=mark("Plausible ranges"),
+    file="plausible_ranges.toml",
+    read=read_plausible_range,
+    fields=PLAUSIBLE_FIELDS,
+    check=check_plausible_range,
+)
+DOSE_PROTOCOLS = RuleBook(
+    kind=RuleKind.DOSE_PROTOCOL,
+    title=mark("Dose protocols of the clinic"),
+    file="",
+    read=read_protocol,
+    fields=PROTOCOL_FIELDS,
+    check=check_protocol,
 )
 
 CONSENT_TEXTS = RuleBook(
@@ -109,6 +102,14 @@ INSTRUCTIONS = RuleBook(
     check=advice.check_instruction,
 )
 
+INTERVALS = RuleBook(
+    kind=RuleKind.INTERVAL,
+    title=mark("Time between sessions"),
+    file="intervals.toml",
+    read=interval_rules.read_adjustment,
+    fields=interval_rules.FIELDS,
+    check=interval_rules.check_adjustment,
+)
 EXPECTATIONS = RuleBook(
     kind=RuleKind.EXPECTATION,
     title=mark("Results in published studies"),
@@ -138,7 +139,10 @@ RULE_BOOKS: Mapping[RuleKind, RuleBook] = {
     book.kind: book
     for book in (
         CONCERNS,
+        INTERVALS,
         DEVICES,
+        DOSE_PROTOCOLS,
+        PLAUSIBLE_RANGES,
         SIDE_EFFECTS,
         QUESTIONS,
         TEST_PATCHES,

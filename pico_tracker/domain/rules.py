@@ -94,6 +94,8 @@ class ValueKind(StrEnum):
     WHOLE = "whole"
     DECIMAL = "decimal"
     CHOICE = "choice"
+    SEVERAL = "several"
+    """Any number of the choices, in the list's order."""
     TICK = "tick"
 
 
@@ -110,6 +112,8 @@ class RuleField:
     high: Decimal | None = None
     choices: tuple[tuple[str, str], ...] = ()
     """Value and marked name of each choice."""
+    of: RuleKind | None = None
+    """The choices are the clinic's own rules of this kind, by key."""
     group: str = ""
     """The part of the rule it belongs to, as the rule itself names it: a wavelength, a handpiece."""
 
@@ -230,19 +234,30 @@ def own_key(name: str, taken: Iterable[str]) -> str:
 
 
 def with_parts(content: Content, parts: Mapping[str, Any]) -> Content:
-    """The content with other values at those dotted paths; None takes a value away."""
+    """The content with other values at those dotted paths; None takes a value away.
+
+    One past the end of a list begins a new entry of it.
+    """
     changed: dict[str, Any] = plain(content)
     for path, value in parts.items():
         *into, last = path.split(".")
         table: Any = changed
         for name in into:
-            table = table[int(name)] if isinstance(table, list) else table.setdefault(name, {})
+            table = _entered(table, name)
         if value is None:
             table.pop(last, None)
         else:
             table[last] = plain(value)
     without: Content = _without_hollow(changed)
     return without
+
+
+def _entered(table: Any, name: str) -> Any:
+    if not isinstance(table, list):
+        return table.setdefault(name, {})
+    if int(name) == len(table):
+        table.append({})
+    return table[int(name)]
 
 
 def edited(content: Content, parts: Mapping[str, Any]) -> Content:
@@ -288,11 +303,15 @@ def _check_part(field: RuleField, value: Any) -> Iterable[Finding]:
             yield _wrong(field.path, mark("This is needed."))
     elif field.kind in (ValueKind.WHOLE, ValueKind.DECIMAL):
         yield from _check_number(field, _number(value))
-    elif field.kind is ValueKind.CHOICE and value not in {choice for choice, _ in field.choices}:
-        yield _wrong(field.path, mark("Choose one from the list."))
+    elif field.choices and not _chosen(field, value) <= {choice for choice, _ in field.choices}:
+        yield _wrong(field.path, mark("Choose from the list."))
     elif field.kind in _LENGTHS and len(str(value)) > _LENGTHS[field.kind]:
         too_long = mark("This is longer than {limit} characters. Shorten it.")
         yield _wrong(field.path, too_long, limit=_LENGTHS[field.kind])
+
+
+def _chosen(field: RuleField, value: Any) -> set[Any]:
+    return set(value) if field.kind is ValueKind.SEVERAL else {value}
 
 
 def _check_number(field: RuleField, value: Decimal | None) -> Iterable[Finding]:

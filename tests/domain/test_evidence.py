@@ -30,7 +30,7 @@ def test_every_evidence_inside_a_record_is_found() -> None:
         "evidence": "mixed",
         "limit": {"value": 1, "evidence": "sourced"},
         "modes": [{"evidence": "derived"}, ({"evidence": "unsourced"},)],
-        "name": "One",
+        "name": {"en": "One"},
     }
     assert list(evidence_in(record)) == [Evidence.MIXED, Evidence.SOURCED, Evidence.DERIVED, Evidence.UNSOURCED]
     assert list(evidence_in("nothing")) == []

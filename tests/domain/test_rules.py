@@ -128,6 +128,13 @@ def test_other_values_leave_the_rest_and_the_original_as_they_were() -> None:
     assert part_of(MELASMA, "weeks.target.value") == 4
 
 
+def test_one_past_the_end_of_a_list_begins_a_new_entry() -> None:
+    changed = with_parts(MELASMA, {"modes.2.nm": 755, "modes.2.evidence": "unsourced"})
+    assert changed["modes"][2] == {"nm": 755, "evidence": "unsourced"}
+    with pytest.raises(IndexError):
+        with_parts(MELASMA, {"modes.3.nm": 755})
+
+
 def test_a_figure_whose_value_is_taken_away_goes_wherever_it_stands() -> None:
     changed = with_parts(MELASMA, {"weeks.late.value": None})
     assert "late" not in changed["weeks"]
@@ -259,8 +266,12 @@ def test_bounds_may_be_open_at_one_end_or_both() -> None:
 
 def test_a_choice_is_one_of_its_list_and_a_text_no_longer_than_its_limit() -> None:
     choice = field("c", ValueKind.CHOICE, choices=(("stop", "Stop"),))
-    assert said({"c": "perhaps"}, choice) == [("c", "Choose one from the list.")]
+    assert said({"c": "perhaps"}, choice) == [("c", "Choose from the list.")]
     assert said({"c": "stop"}, choice) == []
+    several = field("c", ValueKind.SEVERAL, choices=(("I", "I"), ("II", "II")))
+    assert said({"c": ["II", "VII"]}, several) == [("c", "Choose from the list.")]
+    assert said({"c": ["I", "II"]}, several) == []
+    assert said({"c": "own_warts"}, field("c", ValueKind.CHOICE, of=RuleKind.CONCERN)) == []
     assert said({"t": "x" * 201}, field("t")) == [("t", "This is longer than 200 characters. Shorten it.")]
     assert said({"t": "x" * 201}, field("t", ValueKind.TEXT)) == []
 
