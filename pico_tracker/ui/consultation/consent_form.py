@@ -1,0 +1,101 @@
+"""The fields under a consent text, and the entry they make."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pico_tracker.domain.consents import CONSENT_NAMES, SIGNED_BY_NAMES, ConsentEntry, ConsentKind, SignedBy
+from pico_tracker.domain.patients import ADULT_YEARS, PatientEntry, age_in_years, full_name
+from pico_tracker.services.consents import ConsentOpening
+from pico_tracker.ui.consultation.text_view import text_card
+from pico_tracker.ui.kit.choice_fields import Option
+from pico_tracker.ui.kit.fields import ChoiceField, DateField, TextField, WholeNumberField, YesNoField
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.record_form_page import RecordForm
+
+KIND_FIELDS = {kind: kind.value.replace(" ", "_") for kind in ConsentKind}
+"""The name of the field that asks for each kind."""
+
+
+class ConsentForm(RecordForm):
+    """The text at the left, decisions and signature at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key, self._version = "", 0
+        self._text, self._fields_column = QVBoxLayout(), QVBoxLayout()
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        for part, stretch in ((self._text, 6), (self._fields_column, 5)):
+            part.setSpacing(12)
+            columns.addLayout(part, stretch)
+        self._stack.addLayout(columns)
+        self._decide()
+        self._sign()
+        self._fields_column.addStretch(1)
+
+    def _decide(self) -> None:
+        asked = tuple(YesNoField(KIND_FIELDS[kind], translated(name)) for kind, name in CONSENT_NAMES.items())
+        card = self.section(tr("Agrees to"), asked, columns=1, into=self._fields_column)
+        note = tr("No is a refusal and is kept as one. What is left open was not asked.")
+        card.add(Label(note, Role.SMALL, wrap=True))
+
+    def _sign(self) -> None:
+        signers = tuple(Option(one, translated(name)) for one, name in SIGNED_BY_NAMES.items())
+        fields = (
+            DateField("given_on", tr("Signed on"), required=True),
+            WholeNumberField("thinking_days", tr("Time to think"), unit=tr("days")),
+            ChoiceField("signed_by", tr("Signed by"), options=signers, required=True),
+            TextField("signed_name", tr("Name as signed"), required=True),
+            ChoiceField("witness_id", tr("Witness of the staff"), required=True),
+            TextField("interpreter", tr("Interpreter, if any")),
+        )
+        self.section(tr("Signature"), fields, columns=2, into=self._fields_column)
+
+    def open(self, opening: ConsentOpening, witness_id: int, today: date) -> None:
+        """Show the text and propose who signs."""
+        self._key, self._version = opening.text.key, opening.text.version
+        self._text.addWidget(text_card(opening.text))
+        self._text.addStretch(1)
+        witness = self.field("witness_id")
+        if isinstance(witness, ChoiceField):
+            witness.set_options(tuple(Option(one.id, one.name) for one in opening.staff))
+        signed_by, name = signer_of(opening.patient.entry, today)
+        days = None if opening.informed_on is None else (today - opening.informed_on).days
+        self.fill(
+            {
+                "given_on": today,
+                "signed_by": signed_by,
+                "signed_name": name,
+                "witness_id": witness_id,
+                "thinking_days": days,
+            }
+        )
+
+    def entry(self, entry_id: UUID, course_id: int, today: date) -> ConsentEntry:
+        """What is typed, as the rules and the service take it."""
+        values: dict[str, Any] = {field.name: field.value() for field in self.fields}
+        decided = {kind: values[name] for kind, name in KIND_FIELDS.items() if values[name] is not None}
+        return ConsentEntry(
+            entry_id=entry_id,
+            course_id=course_id,
+            rule_key=self._key,
+            rule_version=self._version,
+            given_on=values["given_on"] or today,
+            decisions=decided,
+            signed_by=values["signed_by"] or SignedBy.PATIENT,
+            signed_name=values["signed_name"],
+            witness_id=values["witness_id"] or 0,
+            interpreter=values["interpreter"],
+            thinking_days=values["thinking_days"],
+        )
+
+
+def signer_of(patient: PatientEntry, today: date) -> tuple[SignedBy, str]:
+    """Who signs for this patient, and under which name."""
+    if patient.born_on is not None and age_in_years(patient.born_on, today) < ADULT_YEARS:
+        return SignedBy.GUARDIAN, patient.guardian
+    return SignedBy.PATIENT, full_name(patient.given_names, patient.family_name)
