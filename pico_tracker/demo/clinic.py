@@ -21,6 +21,7 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_concerns
 from pico_tracker.services.histories import load_histories
 from pico_tracker.services.people import add_staff, sign_in
+from pico_tracker.services.rules import confirm_everything
 from pico_tracker.services.sessions import list_devices
 from pico_tracker.services.side_effects import list_side_effect_kinds
 
@@ -104,6 +105,7 @@ def _setup(context: Context, today: date, dice: random.Random) -> Setup:
         if role is not Role.PRACTITIONER:
             add_staff(context, StaffEntry(name, role))
     devices = {key: add_device(context, key, serial).value for key, serial in _DEVICES}
+    confirm_everything(context)
     pieces = {one.id: {piece.name: piece.id for piece in one.handpieces} for one in list_devices(context)}
     return Setup(
         today=today,

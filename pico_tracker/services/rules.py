@@ -1,8 +1,8 @@
 """The clinic's rules: read them, edit them version by version, tick them off."""
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from pico_tracker.db.models import RuleConfirmationRow, RuleRevisionRow, RuleVersionRow
@@ -51,6 +51,20 @@ def list_rules(context: Context, kind: RuleKind) -> tuple[Rule, ...]:
 
 
 @needs(Permission.READ_CLINICAL)
+def list_every_rule(context: Context) -> Mapping[RuleKind, tuple[Rule, ...]]:
+    """Every rule in its newest version, retired ones too, kind by kind in the order of Settings."""
+    with context.database.read() as work:
+        return {kind: queries.list_rules(work, kind) for kind in RULE_BOOKS}
+
+
+@needs(Permission.READ_CLINICAL)
+def list_sources(context: Context) -> Mapping[str, str]:
+    """The full reference of each source that a rule may name by its key."""
+    text = find_resource("clinical", "sources.toml").read_text("utf-8")
+    return {key: str(reference) for key, reference in tomllib.loads(text).items()}
+
+
+@needs(Permission.READ_CLINICAL)
 def list_rule_history(context: Context, kind: RuleKind, key: str) -> tuple[Rule, ...]:
     """One rule in all its versions, newest first."""
     with context.database.read() as work:
@@ -70,6 +84,7 @@ def edit_rule(
         known = _seen(work, kind, key, seen_version, parts)
         content = edited(known.content, _cleaned(parts))
         _refuse_wrong(kind, content, reason)
+        _refuse_taken(work, kind, key, content)
         revision_id = _revise(work, context.operator.id, reason)
         _write_version(work, revision_id, known, content)
         return Done(known.version + 1, work.changed)
@@ -79,12 +94,12 @@ def edit_rule(
 def add_rule(context: Context, kind: RuleKind, key: str, content: Content, reason: str) -> Done[None]:
     """Add a rule of the clinic's own; raises `Refused`, also when the key is taken."""
     reason = clean_text(reason)
-    cleaned = _cleaned(content)
+    cleaned = {**_cleaned(content), "key": key}
     _refuse_wrong(kind, cleaned, reason)
     with context.database.change(context.actor()) as work:
         if queries.list_versions(work, kind, key):
-            said = sentence(mark("There is a rule of this name already. Choose another name."))
-            raise Refused((Finding("name", said, code="rule.taken"),))
+            raise _taken()
+        _refuse_taken(work, kind, key, cleaned)
         write_rule(work, kind, key, cleaned, author_id=context.operator.id, reason=reason)
         return Done(None, work.changed)
 
@@ -112,17 +127,23 @@ def confirm_rules(context: Context, kind: RuleKind, seen: Mapping[str, int]) -> 
     """
     with context.database.change(context.actor()) as work:
         chosen = [rule for rule in queries.list_rules(work, kind) if seen.get(rule.key) == rule.version]
-        ticked = confirm(work, chosen, context.operator.id, context.today())
-        return Done(ticked, work.changed)
+        return Done(_confirm(context, work, chosen), work.changed)
 
 
-def confirm(work: ChangeWork, rules: Iterable[Rule], by_id: int | None, on: date) -> int:
-    """Tick off those of `rules` that are not; `by_id` is None in a demonstration."""
+@needs(Permission.WRITE_CLINICAL)
+def confirm_everything(context: Context) -> Done[int]:
+    """Tick off every rule as it is now: what a demonstration does, and nobody who reads them one by one."""
+    with context.database.change(context.actor()) as work:
+        everything = [rule for kind in RuleKind for rule in queries.list_rules(work, kind)]
+        return Done(_confirm(context, work, everything), work.changed)
+
+
+def _confirm(context: Context, work: ChangeWork, rules: Iterable[Rule]) -> int:
     rows = [
         RuleConfirmationRow(
             rule_version_id=queries.find_version_id(work, rule.kind, rule.key, rule.version),
-            confirmed_by_id=by_id,
-            confirmed_on=on,
+            confirmed_by_id=context.operator.id,
+            confirmed_on=context.today(),
         )
         for rule in rules
         if not rule.is_confirmed
@@ -186,6 +207,21 @@ def _refuse_wrong(kind: RuleKind, content: Content, reason: str) -> None:
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         said = sentence(mark("The rule cannot be read as entered ({reason}). Nothing was changed."), reason=error)
         raise Refused((Finding("", said, code="rule.unreadable"),)) from error
+
+
+def _refuse_taken(work: Work, kind: RuleKind, key: str, content: Content) -> None:
+    """What people choose by its name has a name of its own, whatever its case."""
+    if kind not in (RuleKind.CONCERN, RuleKind.SIDE_EFFECT):
+        return
+    name = str(content["name"]).casefold()
+    others = (rule for rule in queries.list_rules(work, kind) if rule.key != key)
+    if any(str(rule.content["name"]).casefold() == name for rule in others):
+        raise _taken()
+
+
+def _taken() -> Refused:
+    said = sentence(mark("There is a rule of this name already. Choose another name."))
+    return Refused((Finding("name", said, code="rule.taken"),))
 
 
 def _revise(work: ChangeWork, author_id: int | None, reason: str) -> int:

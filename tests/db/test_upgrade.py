@@ -188,7 +188,7 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(
     opened.close()
     (backup,) = (path for path in clinic_file.parent.iterdir() if ".before-0003-" in path.name)
     connection = sqlcipher.connect(str(backup))
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     assert connection.execute("SELECT count(*) FROM course").fetchone() == (1,)
     connection.close()
 
@@ -204,7 +204,7 @@ def test_a_file_whose_backup_is_not_sound_is_not_upgraded(
     with pytest.raises(DatabaseTrouble, match="The backup is not sound and was thrown away"):
         open_with_key(DatabaseAddress(path=clinic_file), None, MovableClock())
     database = connect_file(clinic_file, None)
-    assert schema_version(database) == "0001"
+    assert schema_version(database) == "0002"
     database.close()
     assert [path.name for path in clinic_file.parent.glob("*.pico*")] == [clinic_file.name]
 

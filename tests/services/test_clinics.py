@@ -179,7 +179,7 @@ def test_a_server_whose_creation_broke_off_can_be_tried_again(
     def break_off(*_: object) -> None:
         raise Broken
 
-    monkeypatch.setattr("pico_tracker.services.clinics.write_catalogue", break_off)
+    monkeypatch.setattr("pico_tracker.services.clinics.seed_rules", break_off)
     with pytest.raises(Broken):
         create_clinic(empty_address, PLAIN, "R. Diaz", None, MovableClock())
     monkeypatch.undo()

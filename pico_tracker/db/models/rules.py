@@ -55,6 +55,5 @@ class RuleConfirmationRow(Base):
     topic = Topic.RULES
 
     rule_version_id: Mapped[int] = mapped_column(refers_to("rule_version"), primary_key=True)
-    confirmed_by_id: Mapped[int | None] = mapped_column(refers_to("staff"))
-    """None: ticked for a demonstration."""
+    confirmed_by_id: Mapped[int] = mapped_column(refers_to("staff"))
     confirmed_on: Mapped[date]

@@ -12,7 +12,6 @@ from pico_tracker.db.models import RuleConfirmationRow, RuleRevisionRow, RuleVer
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.rules import Content, Rule, RuleKind
 
-_DEMONSTRATION = "Demonstration"
 _author, _confirmer = aliased(StaffRow), aliased(StaffRow)
 
 
@@ -90,7 +89,7 @@ def _rule(row: Any) -> Rule:
         written_by=row.author or "",
         written_at=row.at,
         reason=row.reason,
-        confirmed_by=(row.confirmer or _DEMONSTRATION) if row.confirmed_on else "",
+        confirmed_by=row.confirmer or "",
         confirmed_on=row.confirmed_on,
     )
 

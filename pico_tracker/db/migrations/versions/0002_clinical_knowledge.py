@@ -702,7 +702,10 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.add_column("concern", sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("session", sa.Column("area_cm2", Scaled(1), nullable=True))
+    op.add_column("session", sa.Column("overlap_percent", Scaled(1), nullable=True))
     op.add_column("session", sa.Column("rules_revision", sa.Integer(), nullable=True))
+    op.add_column("session_pass", sa.Column("times", sa.Integer(), nullable=False, server_default="1"))
     op.add_column(
         "side_effect",
         sa.Column(
