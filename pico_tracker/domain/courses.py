@@ -57,6 +57,10 @@ class Concern:
     """How well founded these values are: sourced, derived, mixed or unsourced."""
     retired: bool = False
     """No new course is opened for it."""
+    is_confirmed: bool = False
+    """Whether the clinic ticked these values off."""
+    notes: tuple[str, ...] = ()
+    """Its definition and what its protocol says in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

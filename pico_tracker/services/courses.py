@@ -11,8 +11,10 @@ from pico_tracker.db.queries import courses as queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import side_effects as side_effect_queries
 from pico_tracker.db.queries import visits as visit_queries
+from pico_tracker.db.queries.rules import list_rules
 from pico_tracker.db.queries.sessions import list_sessions
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
+from pico_tracker.domain.concern_rules import notes_of_concern
 from pico_tracker.domain.courses import Concern, Course, CourseEntry, CourseState, check_course
 from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.errors import Refused
@@ -21,6 +23,7 @@ from pico_tracker.domain.intervals import Interval, Window, add_months, next_win
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.rules import Rule, RuleKind
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
@@ -56,9 +59,14 @@ _KEPT_UP = (CourseState.MAINTENANCE, CourseState.COMPLETED)
 
 @needs(Permission.READ_DIRECTORY)
 def list_concerns(context: Context) -> tuple[Concern, ...]:
-    """What the clinic treats, with the values a new course starts from."""
+    """What the clinic treats, with the values a new course starts from and what is said about them."""
     with context.database.read() as work:
-        return catalogue.list_concerns(work)
+        rules = {rule.key: rule for rule in list_rules(work, RuleKind.CONCERN)}
+        return tuple(_with_words(concern, rules[concern.key]) for concern in catalogue.list_concerns(work))
+
+
+def _with_words(concern: Concern, rule: Rule) -> Concern:
+    return replace(concern, is_confirmed=rule.is_confirmed, notes=notes_of_concern(rule.content))
 
 
 @needs(Permission.READ_CLINICAL)

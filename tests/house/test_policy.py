@@ -89,6 +89,8 @@ TABLE = {
     "rules.list_rule_history": CLINICAL,
     "rules.list_rules": CLINICAL,
     "rules.put_rule_in_force": ADMINISTRATOR,
+    "rules.list_every_rule": CLINICAL,
+    "rules.list_sources": CLINICAL,
     "sessions.list_devices": EVERYONE,
     "sessions.log_session": CLINICAL,
     "sessions.read_session_facts": CLINICAL,
