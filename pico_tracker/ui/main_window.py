@@ -9,9 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.services.courses import find_patient_of_course
+from pico_tracker.ui.consultation.consent_page import ConsentPage
+from pico_tracker.ui.consultation.consultation_page import ConsultationPage
+from pico_tracker.ui.consultation.signing_page import SigningPage
 from pico_tracker.ui.course_panel import PanelTab
+from pico_tracker.ui.course_parts import CONSULTATION, CourseParts
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.heal_form import HealForm
@@ -24,7 +29,7 @@ from pico_tracker.ui.frame import Frame, Stop
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.crash import CrashHandler
 from pico_tracker.ui.kit.rail import Place
-from pico_tracker.ui.kit.style import Look, Mode
+from pico_tracker.ui.kit.style import Look, Mode, Tone
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.form_page import PatientFormPage
 from pico_tracker.ui.patients.list_page import PatientsPage
@@ -37,6 +42,7 @@ from pico_tracker.ui.today.page import TodayPage
 
 CourseQuestion = Callable[[Desk, int, int, QWidget], SmallForm]
 P = TypeVar("P", bound=QWidget)
+S = TypeVar("S", bound=SigningPage)
 TODAY, PATIENTS, SETTINGS = "today", "patients", "settings"
 
 
@@ -57,6 +63,10 @@ class MainWindow(Frame):
         super().__init__(desk, places)
         self.look, self._mode = look, mode
         self.dialog: SmallForm | None = None
+        self.parts = CourseParts(desk, self, self._ask)
+        self.parts.consultation_wanted.connect(self.consult)
+        self.parts.consent_wanted.connect(self.ask_consent)
+        self.parts.reaction_told.connect(self._offer_report)
         self.new_button = Button(tr("New patient"), key="Ctrl+N", run=self.new_patient)
         self.tools.addWidget(self.new_button)
         self._new_key = QShortcut(QKeySequence("Ctrl+N"), self, self.new_patient)
@@ -139,8 +149,8 @@ class MainWindow(Frame):
         return page
 
     def _panels(self) -> tuple[PanelTab, ...]:
-        """What stands behind tabs on the patient page, in their order."""
-        return ()
+        """Parts of a course that stand in other folders, in the order of their tabs."""
+        return self.parts.tabs()
 
     def patient_form(self) -> PatientFormPage:
         """The form of a patient."""
@@ -159,7 +169,20 @@ class MainWindow(Frame):
 
     def _make_course_form(self) -> CourseFormPage:
         page = CourseFormPage(self.desk)
-        page.saved.connect(self.open_patient)
+        page.saved.connect(self._course_saved)
+        page.closed.connect(lambda _patient_id: self.close_form())
+        return page
+
+    def consultation(self) -> ConsultationPage:
+        """The page that signs a consultation."""
+        return self.pages.take(ConsultationPage, lambda: self._signing(ConsultationPage(self.desk)))
+
+    def consent(self) -> ConsentPage:
+        """The page that signs consents."""
+        return self.pages.take(ConsentPage, lambda: self._signing(ConsentPage(self.desk)))
+
+    def _signing(self, page: S) -> S:
+        page.saved.connect(self._show_agreed)
         page.closed.connect(lambda _patient_id: self.close_form())
         return page
 
@@ -219,6 +242,34 @@ class MainWindow(Frame):
     def edit_course(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Open the form of a course on record."""
         self._open_form(self.course_form, lambda page: page.open_existing(patient_id, course_id, draft))
+
+    def consult(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Open the page for a consultation about a course."""
+        self._open_form(self.consultation, lambda page: page.open_new(patient_id, course_id, draft))
+
+    def ask_consent(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Open the page for consents to a course's treatment."""
+        self._open_form(self.consent, lambda page: page.open_new(patient_id, course_id, draft))
+
+    def _course_saved(self, patient_id: int, course_id: int) -> None:
+        """Offer the consultation where a course is new; nobody has to take it now."""
+        is_new = self.course_form().form.seen_version is None
+        self.open_patient(patient_id, course_id)
+        if is_new:
+            said = tr("The course is opened. Its consultation is not signed yet.")
+            go = partial(self.consult, patient_id, course_id)
+            self.patient().notices.tell(said, Tone.INFO, undo=go, action=tr("Consultation"))
+
+    def _show_agreed(self, patient_id: int, course_id: int) -> None:
+        self.open_patient(patient_id, course_id)
+        self.patient().show_part(CONSULTATION)
+
+    def _offer_report(self, patient_id: int, course_id: int) -> None:
+        """A patient told of a reaction on the phone: offer to report it."""
+        if self.desk.may(Permission.WRITE_CLINICAL):
+            said = tr("The patient tells of a reaction.")
+            go = partial(self.report_side_effect, patient_id, course_id)
+            self.patient().notices.tell(said, Tone.WARN, undo=go, action=tr("Report side effect"))
 
     def log_session(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Open the page to log a session."""
@@ -294,6 +345,8 @@ class MainWindow(Frame):
         ways = {
             "course_edit": self.edit_course,
             "session": self.log_session,
+            "consultation": self.consult,
+            "consent": self.ask_consent,
             "side_effect": self._resume_side_effect,
         }
         way = ways[draft.form]

@@ -10,6 +10,7 @@ from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.advice import CourseAdvice, read_course_advice, record_advice
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.fields import DateField, TickField
+from pico_tracker.ui.kit.form import AnyField
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.small_form import SmallForm
 
@@ -27,8 +28,9 @@ class ToldForm(SmallForm):
             AdviceWay.PRINTED: TickField("printed", tr("Printed and handed over")),
             AdviceWay.EMAILED: TickField("emailed", tr("Sent by e-mail")),
         }
-        self.form.section("", (self.told_on, *self.ways.values()), columns=1)
-        for field in (self.told_on, *self.ways.values()):
+        fields: tuple[AnyField, ...] = (self.told_on, *self.ways.values())
+        self.form.section("", fields, columns=1)
+        for field in fields:
             field.changed.connect(partial(self.touch, field.name))
         self.form.fill({"told_on": desk.context.today(), "ways": True})
         self.wait_for(read_course_advice, course_id, done=self._show)

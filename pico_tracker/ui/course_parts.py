@@ -1,0 +1,86 @@
+"""The parts behind the patient page's tabs: what makes them, and the small forms their wishes open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from pico_tracker.domain.advice import AdviceKind
+from pico_tracker.domain.consents import Consent
+from pico_tracker.domain.consultations import Consultation
+from pico_tracker.ui.advice.call_form import CallForm
+from pico_tracker.ui.advice.check_form import PreparationCheckForm
+from pico_tracker.ui.advice.panel import AdvicePanel
+from pico_tracker.ui.advice.told_form import ToldForm
+from pico_tracker.ui.consultation.amendment_form import AmendmentForm
+from pico_tracker.ui.consultation.panel import ConsultationPanel
+from pico_tracker.ui.consultation.text_view import SignedTextDialog
+from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
+from pico_tracker.ui.course_panel import PanelTab
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.small_form import SmallForm
+
+CONSULTATION, ADVICE = "consultation", "advice"
+
+
+class CourseParts(QObject):
+    """Makes the parts and answers their small wishes itself, through `ask`, which opens a form.
+
+    The wishes that open a page go to the window: `consultation_wanted(patient_id, course_id)`,
+    `consent_wanted(patient_id, course_id)`, and `reaction_told(patient_id, course_id)` after a
+    follow-up call.
+    """
+
+    consultation_wanted = Signal(int, int)
+    consent_wanted = Signal(int, int)
+    reaction_told = Signal(int, int)
+
+    def __init__(self, desk: Desk, window: QWidget, ask: Callable[[SmallForm], object]) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._ask = desk, window, ask
+
+    def tabs(self) -> tuple[PanelTab, ...]:
+        """The tabs in the order they stand."""
+        return (
+            PanelTab(CONSULTATION, tr("Consultation"), ConsultationPanel.topics, self._make_consultation),
+            PanelTab(ADVICE, tr("Advice"), AdvicePanel.topics, self._make_advice),
+        )
+
+    def _make_consultation(self) -> ConsultationPanel:
+        panel = ConsultationPanel(self._desk)
+        panel.consultation_wanted.connect(self.consultation_wanted)
+        panel.consent_wanted.connect(self.consent_wanted)
+        panel.amendment_wanted.connect(self._amend)
+        panel.withdrawal_wanted.connect(self._withdraw)
+        panel.text_wanted.connect(self._show_text)
+        return panel
+
+    def _make_advice(self) -> AdvicePanel:
+        panel = AdvicePanel(self._desk)
+        panel.preparation_wanted.connect(lambda _patient, course: self._tell(AdviceKind.PREPARATION, course))
+        panel.aftercare_wanted.connect(lambda _patient, course: self._tell(AdviceKind.AFTERCARE, course))
+        panel.check_wanted.connect(self._check_preparation)
+        panel.call_wanted.connect(self.call)
+        return panel
+
+    def _amend(self, consultation: Consultation) -> None:
+        self._ask(AmendmentForm(self._desk, consultation, self._window))
+
+    def _withdraw(self, consent: Consent) -> None:
+        self._ask(WithdrawalForm(self._desk, consent, self._window))
+
+    def _show_text(self, consent: Consent) -> None:
+        SignedTextDialog(self._desk, consent, self._window).open()
+
+    def _tell(self, kind: AdviceKind, course_id: int) -> None:
+        self._ask(ToldForm(self._desk, kind, course_id, self._window))
+
+    def _check_preparation(self, _patient_id: int, course_id: int) -> None:
+        self._ask(PreparationCheckForm(self._desk, course_id, self._window))
+
+    def call(self, patient_id: int, course_id: int) -> None:
+        """Ask what came of a follow-up call."""
+        form = CallForm(self._desk, patient_id, course_id, self._window)
+        form.reaction_told.connect(self.reaction_told)
+        self._ask(form)
