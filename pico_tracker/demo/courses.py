@@ -9,9 +9,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pico_tracker.demo.treatments import TREATMENTS, Tool, Treatment, make_pass
+from pico_tracker.domain.clearance import STEP
 from pico_tracker.domain.courses import Concern, CourseEntry, CourseState
 from pico_tracker.domain.diary import VisitEntry, VisitKind
 from pico_tracker.domain.histories import CourseHistory, SideEffectHistory
+from pico_tracker.domain.inks import InkColour, in_order, inks_named
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
@@ -90,7 +92,7 @@ def make_course_at(
     sessions = _sessions(dice, setup, patient, treatment, days)
     in_upkeep = standing is Standing.MAINTENANCE and len(sessions) > concern.sessions_from
     return CourseHistory(
-        entry=_entry(dice, setup, treatment, days[0] if days else setup.today),
+        entry=_entry(dice, setup, treatment, sessions),
         state=_state(standing, concern),
         sessions=sessions,
         maintenance_from=concern.sessions_from if in_upkeep else None,
@@ -99,7 +101,10 @@ def make_course_at(
     )
 
 
-def _entry(dice: random.Random, setup: Setup, treatment: Treatment, first_day: date) -> CourseEntry:
+def _entry(
+    dice: random.Random, setup: Setup, treatment: Treatment, sessions: tuple[SessionEntry, ...]
+) -> CourseEntry:
+    first_day = sessions[0].performed_on if sessions else setup.today
     concern = setup.concerns[treatment.concern_key]
     months = concern.maintenance_months
     return CourseEntry(
@@ -113,7 +118,15 @@ def _entry(dice: random.Random, setup: Setup, treatment: Treatment, first_day: d
         maintenance_months=months,
         opened_on=first_day - timedelta(days=dice.randrange(3, 15)) if first_day < setup.today else setup.today,
         goal=treatment.goal,
+        inks=_inks(treatment, sessions),
     )
+
+
+def _inks(treatment: Treatment, sessions: tuple[SessionEntry, ...]) -> tuple[InkColour, ...]:
+    """The colours that its passes name, or those that will be treated."""
+    purposes = {one.purpose for session in sessions for one in session.passes}
+    planned = {one.purpose for one in treatment.settings}
+    return in_order(ink for purpose in purposes or planned for ink in inks_named(purpose))
 
 
 def _state(standing: Standing, concern: Concern) -> CourseState:
@@ -176,7 +189,7 @@ def _sessions(
                 anaesthesia=Anaesthesia.TOPICAL_LIDOCAINE if numbed else Anaesthesia.NONE,
                 anaesthesia_product="Lidocaine cream" if numbed else "",
                 anaesthesia_minutes=dice.choice((30, 45, 60)) if numbed else None,
-                clearance_percent=round(100 * (1 - left)),
+                clearance_percent=STEP * round(100 * (1 - left) / STEP),
                 note=dice.choice(_NOTES),
                 note_for_next_time=dice.choice(_NEXT_NOTES),
             )
