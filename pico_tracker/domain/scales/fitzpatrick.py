@@ -31,6 +31,7 @@ TYPE_CHOICES = (
 CUT_OFFS = ((0, 6), (7, 13), (14, 20), (21, 27), (28, 34), (35, 40))
 """Lowest and highest total of each type, I to VI."""
 
+_TAKES_OVER = mark("Take over as the patient's skin type")
 _RECENT = 3
 """From "weeks ago" on, a tan is in the score."""
 
@@ -184,6 +185,7 @@ PHOTOTYPE = Scale(
     score=_score_type,
     low=Decimal(1),
     high=Decimal(6),
+    takes_over=_TAKES_OVER,
     tables=(Table(mark("Types"), Evidence.SOURCED, ("FST_A", "FST_W")),),
 )
 QUESTIONNAIRE = Scale(
@@ -196,6 +198,7 @@ QUESTIONNAIRE = Scale(
     low=Decimal(0),
     high=Decimal(40),
     bands=_BANDS,
+    takes_over=_TAKES_OVER,
     tables=(
         Table(mark("Points"), Evidence.SOURCED, ("FST_A",)),
         Table(mark("Cut-offs"), Evidence.SOURCED, ("FST_A", "FST_W")),

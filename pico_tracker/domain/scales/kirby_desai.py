@@ -115,7 +115,7 @@ def _score(answers: Answers) -> Result:
         sentence(mark("Kirby-Desai score {score} of 26"), score=said_number(score)),
         sentence(mark("About {low} to {high} sessions, which is no promise"), low=low, high=high),
     )
-    return Result(score=score, said=said, warnings=(_rules(score), *_unlikely(score)), sessions=(low, high))
+    return Result(score=score, said=said, notes=(_rules(score),), warnings=_unlikely(score), sessions=(low, high))
 
 
 def _rules(score: Decimal) -> Sentence:
@@ -155,5 +155,6 @@ KIRBY_DESAI = Scale(
             mark("Range of sessions"), Evidence.MIXED, ("KD2009", "KD_WIKI", "KD_75", "KD_PICO", "KD_CLEAN", "UNS")
         ),
     ),
+    takes_over=mark("Take over as planned range"),
     concerns=("tattoo",),
 )

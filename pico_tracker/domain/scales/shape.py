@@ -84,7 +84,10 @@ class Result:
     said: tuple[Sentence, ...]
     band: str = ""
     """Marked name of the band; empty where there is none."""
+    notes: tuple[Sentence, ...] = ()
+    """Whole sentences on how it came about."""
     warnings: tuple[Sentence, ...] = ()
+    """Whole sentences on what to think of before relying on it."""
     sessions: tuple[int, int] | None = None
     """A range of sessions that a person may take over into the course."""
     skin_type: Fitzpatrick | None = None
@@ -117,6 +120,8 @@ class Scale:
     meaningful_change: Decimal | None = None
     """The least change in score that matters to a patient."""
     least_age: int = 0
+    takes_over: str = ""
+    """Marked text of what a person may take over from it; empty where there is nothing."""
     concerns: tuple[str, ...] | None = None
     """Keys of the concerns it fits; None: all."""
 
