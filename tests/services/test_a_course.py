@@ -12,7 +12,7 @@ from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient, edit_patient, find_patients, read_patient
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.sessions import log_session
-from pico_tracker.services.side_effects import heal_side_effect, report_side_effect
+from pico_tracker.services.side_effects import heal_side_effect, release_reaction, report_side_effect
 from tests.builders import TODAY, Bench
 
 
@@ -61,7 +61,7 @@ def test_a_session_before_the_window_needs_a_reason_and_keeps_it(bench: Bench) -
     assert read_patient_page(bench.practitioner, patient_id).courses[0].course.sessions_done == 2
 
 
-def test_a_side_effect_stands_first_until_it_is_healed(bench: Bench) -> None:
+def test_a_side_effect_stands_first_until_the_area_is_released(bench: Bench) -> None:
     patient_id = add_patient(bench.reception, bench.patient()).value
     course_id = open_course(bench.practitioner, bench.course(patient_id)).value
     session_id = log_session(bench.practitioner, bench.session(course_id)).value
@@ -71,6 +71,13 @@ def test_a_side_effect_stands_first_until_it_is_healed(bench: Bench) -> None:
     assert (line.kind, line.detail) == (DueKind.SIDE_EFFECT_PROLONGED, "Blister")
     assert list_due(bench.reception)[0].detail == ""
     heal_side_effect(bench.practitioner, effect_id, 1, TODAY + timedelta(days=8))
+    (line,) = list_due(bench.practitioner)
+    assert (line.kind, line.detail, line.days_late(bench.practitioner.today())) == (
+        DueKind.REACTION_TO_RELEASE,
+        "Blister",
+        0,
+    )
+    release_reaction(bench.practitioner, effect_id, 2, "Skin closed, no mark.")
     assert list_due(bench.practitioner) == ()
 
 

@@ -201,9 +201,10 @@ def test_harm_comes_first_then_the_longest_waiting(bench: Bench) -> None:
         )
         report_side_effect(bench.practitioner, effect)
     lines = [(line.kind, line.patient_name.split()[0]) for line in list_due(bench.practitioner)]
-    assert lines[:3] == [
+    assert lines[:4] == [
         (DueKind.SIDE_EFFECT_URGENT, "Fay"),
         (DueKind.SIDE_EFFECT_PROLONGED, "Eva"),
+        (DueKind.INCIDENT_OPEN, "Fay"),
         (DueKind.SIDE_EFFECT_OPEN, "Dan"),
     ]
     assert lines[-1] == (DueKind.MAINTENANCE_DUE, "Ada")
@@ -259,6 +260,7 @@ def test_a_severe_side_effect_stands_above_milder_ones_that_are_older(bench: Ben
     report_side_effect(bench.practitioner, bench.side_effect(course_id, None, severity=Severity.SEVERE))
     assert [(line.detail, line.severity) for line in list_due(bench.practitioner)] == [
         ("Blister", Severity.SEVERE),
+        ("Blister", None),
         ("Itch", Severity.MILD),
     ]
-    assert [line.severity for line in list_due(bench.reception)] == [None, None]
+    assert [line.severity for line in list_due(bench.reception)] == [None, None, None]

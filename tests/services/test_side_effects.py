@@ -6,11 +6,28 @@ from typing import Any
 
 import pytest
 
-from pico_tracker.domain.errors import EditConflict, NotFound, Refused
+from pico_tracker.domain.errors import EditConflict, NotAllowed, NotFound, Refused
+from pico_tracker.domain.recalls import DueKind
+from pico_tracker.domain.side_effect_kinds import Urgency
+from pico_tracker.domain.side_effects import (
+    Cause,
+    Change,
+    FollowUpEntry,
+    Outcome,
+    RedFlagAnswer,
+    Severity,
+    SideEffect,
+)
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.recalls import list_due
 from pico_tracker.services.sessions import log_session
-from pico_tracker.services.side_effects import heal_side_effect, report_side_effect
+from pico_tracker.services.side_effects import (
+    follow_up_side_effect,
+    heal_side_effect,
+    release_reaction,
+    report_side_effect,
+)
 from tests.builders import TODAY, Bench
 
 
@@ -84,3 +101,176 @@ def test_what_it_belongs_to_must_be_on_record(
 def test_a_grade_is_one_to_five(bench: Bench, treated: tuple[int, int], grade: int) -> None:
     with pytest.raises(Refused):
         report_side_effect(bench.practitioner, bench.side_effect(*treated, grade=grade))
+
+
+def effect_of(bench: Bench) -> SideEffect:
+    """The one side effect of the patient."""
+    (effect,) = read_patient_page(bench.practitioner, 1).courses[0].side_effects
+    return effect
+
+
+def look_at(bench: Bench, side_effect_id: int, **changes: Any) -> FollowUpEntry:
+    """A correct later look: unchanged and mild, today."""
+    entry = FollowUpEntry(
+        entry_id=bench.mint(),
+        side_effect_id=side_effect_id,
+        seen_on=bench.practitioner.today(),
+        change=Change.SAME,
+        severity=Severity.MILD,
+    )
+    return replace(entry, **changes)
+
+
+def due(bench: Bench) -> list[DueKind]:
+    return [line.kind for line in list_due(bench.practitioner)]
+
+
+def test_everything_entered_about_a_side_effect_is_read_back(bench: Bench, treated: tuple[int, int]) -> None:
+    answers = (
+        RedFlagAnswer("cloudy", "Is it cloudy?", is_yes=False),
+        RedFlagAnswer("face", "Is it on the face?", is_yes=True),
+    )
+    entry = bench.side_effect(
+        *treated,
+        severity=Severity.MODERATE,
+        grade=1,
+        area="inner side",
+        cause=Cause.TREATMENT,
+        management=Urgency.CONTACT_CLINIC,
+        management_text="Non-stick dressing.",
+        red_flags=answers,
+        note="Two, 3 mm.",
+    )
+    report_side_effect(bench.practitioner, entry)
+    effect = effect_of(bench)
+    assert effect.entry == entry
+    assert (effect.onset_day, effect.concern_key, effect.reported_by) == (0, "tattoo", "Practitioner")
+    assert effect.is_alarming
+    assert effect.now.alarms == ("face",)
+
+
+def test_a_grade_that_the_term_does_not_have_is_refused(bench: Bench, treated: tuple[int, int]) -> None:
+    with pytest.raises(Refused) as refused:
+        report_side_effect(bench.practitioner, bench.side_effect(*treated, grade=5))
+    assert str(refused.value) == (
+        "“Bullous dermatitis” has grades 1 to 4 only. Choose one of them, or leave it empty."
+    )
+
+
+def test_a_later_look_leaves_the_report_as_it_was(bench: Bench, blister: int) -> None:
+    worse = look_at(
+        bench,
+        blister,
+        change=Change.WORSE,
+        severity=Severity.MODERATE,
+        grade=2,
+        red_flags=(RedFlagAnswer("cloudy", "Is it cloudy?", is_yes=True),),
+        note="Grew to 6 mm.",
+    )
+    first = follow_up_side_effect(bench.practitioner, worse, 1)
+    assert follow_up_side_effect(bench.practitioner, worse, 1).value == first.value
+    bench.clock.pass_days(2)
+    follow_up_side_effect(bench.administrator, look_at(bench, blister, change=Change.BETTER), 2)
+    effect = effect_of(bench)
+    assert (effect.entry.severity, effect.entry.grade) == (Severity.MILD, None)
+    assert [(one.entry.change, one.written_by) for one in effect.follow_ups] == [
+        (Change.WORSE, "Practitioner"),
+        (Change.BETTER, "Administrator"),
+    ]
+    assert effect.follow_ups[0].entry == worse
+    assert (effect.now.severity, effect.now.gravest, effect.version) == (Severity.MILD, Severity.MODERATE, 3)
+
+
+def test_two_looks_at_once_are_a_conflict(bench: Bench, blister: int) -> None:
+    follow_up_side_effect(bench.practitioner, look_at(bench, blister), 1)
+    with pytest.raises(EditConflict):
+        follow_up_side_effect(bench.administrator, look_at(bench, blister), 1)
+
+
+def test_a_look_before_the_onset_is_refused(bench: Bench, blister: int) -> None:
+    early = look_at(bench, blister, seen_on=TODAY - timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        follow_up_side_effect(bench.practitioner, early, 1)
+    assert refused.value.findings[0].field == "seen_on"
+
+
+def test_the_area_is_released_once_after_healing_with_who_and_when(bench: Bench, blister: int) -> None:
+    with pytest.raises(Refused, match="has not healed yet"):
+        release_reaction(bench.practitioner, blister, 1, "Skin closed.")
+    heal_side_effect(bench.practitioner, blister, 1, TODAY + timedelta(days=3), Outcome.HEALED_WITH_TRACE)
+    assert due(bench) == [DueKind.REACTION_TO_RELEASE]
+    with pytest.raises(Refused, match="what you found"):
+        release_reaction(bench.practitioner, blister, 2, "  ")
+    release_reaction(bench.administrator, blister, 2, "Skin closed, slight redness.")
+    effect = effect_of(bench)
+    assert effect.outcome is Outcome.HEALED_WITH_TRACE
+    assert (effect.released_on, effect.released_by) == (TODAY + timedelta(days=3), "Administrator")
+    assert effect.release_finding == "Skin closed, slight redness."
+    assert due(bench) == []
+    with pytest.raises(Refused, match="Nothing waits"):
+        release_reaction(bench.practitioner, blister, 3, "Again.")
+
+
+def test_nothing_is_released_after_a_mild_itch(bench: Bench, treated: tuple[int, int]) -> None:
+    entry = bench.side_effect(*treated, kind_id=bench.kind_id("pruritus"))
+    key = report_side_effect(bench.practitioner, entry).value
+    heal_side_effect(bench.practitioner, key, 1, TODAY)
+    assert not effect_of(bench).awaits_release
+    assert due(bench) == []
+
+
+def test_a_look_that_found_it_moderate_makes_the_itch_wait_for_release(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    entry = bench.side_effect(*treated, kind_id=bench.kind_id("pruritus"))
+    key = report_side_effect(bench.practitioner, entry).value
+    heal_side_effect(bench.practitioner, key, 1, TODAY)
+    late = look_at(bench, key, change=Change.WORSE, severity=Severity.MODERATE, note="It was worse on day 0.")
+    follow_up_side_effect(bench.practitioner, late, 2)
+    assert due(bench) == [DueKind.REACTION_TO_RELEASE]
+
+
+def test_redness_within_its_days_is_on_record_and_on_no_list(bench: Bench, treated: tuple[int, int]) -> None:
+    report_side_effect(bench.practitioner, bench.side_effect(*treated, kind_id=bench.kind_id("erythema")))
+    bench.clock.pass_days(2)
+    assert effect_of(bench).is_open
+    assert due(bench) == []
+    bench.clock.pass_days(1)
+    assert due(bench) == [DueKind.SIDE_EFFECT_OPEN]
+
+
+@pytest.mark.parametrize(("concern", "last_quiet_day"), [("melasma", 4), ("tattoo", 14)])
+def test_redness_is_prolonged_after_day_4_and_on_a_tattoo_after_day_14(
+    bench: Bench, concern: str, last_quiet_day: int
+) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course = bench.course(patient_id, concern_id=bench.concern_id(concern))
+    course_id = open_course(bench.practitioner, course).value
+    entry = bench.side_effect(course_id, None, kind_id=bench.kind_id("erythema"))
+    report_side_effect(bench.practitioner, entry)
+    bench.clock.pass_days(last_quiet_day)
+    assert due(bench) == [DueKind.SIDE_EFFECT_OPEN]
+    bench.clock.pass_days(1)
+    assert due(bench) == [DueKind.SIDE_EFFECT_PROLONGED]
+    assert effect_of(bench).is_prolonged(bench.practitioner.today())
+
+
+def test_a_red_flag_raises_redness_at_once(bench: Bench, treated: tuple[int, int]) -> None:
+    hot = (RedFlagAnswer("hot", "Does it feel hot?", is_yes=True),)
+    entry = bench.side_effect(*treated, kind_id=bench.kind_id("erythema"), red_flags=hot)
+    report_side_effect(bench.practitioner, entry)
+    first = list_due(bench.practitioner)[0]
+    assert (first.kind, first.has_red_flag) == (DueKind.SIDE_EFFECT_URGENT, True)
+    assert not list_due(bench.reception)[0].has_red_flag
+
+
+def test_a_kind_that_is_not_on_the_list_is_refused(bench: Bench, treated: tuple[int, int]) -> None:
+    with pytest.raises(NotFound, match="not on the list"):
+        report_side_effect(bench.practitioner, bench.side_effect(*treated, kind_id=404))
+
+
+def test_reception_may_not_judge(bench: Bench, treated: tuple[int, int]) -> None:
+    with pytest.raises(NotAllowed):
+        report_side_effect(bench.reception, bench.side_effect(*treated))
+    with pytest.raises(NotAllowed):
+        release_reaction(bench.reception, 1, 1, "Looks fine.")

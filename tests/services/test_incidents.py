@@ -1,0 +1,191 @@
+"""Incidents open by themselves and stay until somebody closes them; what patients say is judged."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pico_tracker.domain.errors import EditConflict, NotAllowed, NotFound, Refused
+from pico_tracker.domain.incidents import IncidentEntry
+from pico_tracker.domain.recalls import DueKind
+from pico_tracker.domain.reported_reactions import ReportedReactionEntry
+from pico_tracker.domain.side_effects import Change, FollowUpEntry, RedFlagAnswer, Severity
+from pico_tracker.services.courses import open_course, read_patient_page
+from pico_tracker.services.incidents import (
+    dismiss_reaction,
+    list_reported_reactions,
+    read_incident,
+    report_reaction,
+    write_account,
+)
+from pico_tracker.services.patients import add_patient
+from pico_tracker.services.recalls import list_due
+from pico_tracker.services.sessions import log_session
+from pico_tracker.services.side_effects import follow_up_side_effect, heal_side_effect, report_side_effect
+from tests.builders import TODAY, Bench
+
+
+@pytest.fixture
+def treated(bench: Bench) -> tuple[int, int]:
+    """A course and its session of today."""
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    return course_id, log_session(bench.practitioner, bench.session(course_id)).value
+
+
+@pytest.fixture
+def burn(bench: Bench, treated: tuple[int, int]) -> int:
+    """A mild burn of today."""
+    return report_side_effect(bench.practitioner, bench.side_effect(*treated, kind_id=bench.kind_id("burn"))).value
+
+
+def incident_id(bench: Bench) -> int | None:
+    return read_patient_page(bench.practitioner, 1).courses[0].side_effects[0].incident_id
+
+
+def account(bench: Bench, **changes: Any) -> IncidentEntry:
+    """A complete account of the first incident."""
+    entry = IncidentEntry(
+        entry_id=bench.mint(),
+        incident_id=1,
+        happened="Grey-white skin after the third pass.",
+        device="PicoWay 21-0447",
+        settings="1064 nm, 2.4 J/cm²",
+        action="Stopped, cooled for 20 minutes.",
+        informed="Clinical lead",
+        informed_on=TODAY,
+        reported_to="Yellow Card",
+        reported_on=TODAY,
+    )
+    return replace(entry, **changes)
+
+
+def kinds(bench: Bench) -> list[DueKind]:
+    return [line.kind for line in list_due(bench.practitioner)]
+
+
+def test_a_burn_opens_an_incident_that_knows_its_laser(bench: Bench, burn: int, treated: tuple[int, int]) -> None:
+    incident = read_incident(bench.practitioner, incident_id(bench) or 0)
+    assert (incident.side_effect_id, incident.opened_on, incident.is_open) == (burn, TODAY, True)
+    assert (incident.device, incident.session_id, incident.latest) == ("PicoWay 21-0447", treated[1], None)
+    assert kinds(bench) == [DueKind.SIDE_EFFECT_URGENT, DueKind.INCIDENT_OPEN]
+
+
+@pytest.mark.parametrize(
+    ("changes", "opens"),
+    [
+        ({"severity": Severity.MODERATE}, False),
+        ({"severity": Severity.SEVERE}, True),
+        ({"red_flags": (RedFlagAnswer("large", "Is it larger than 2 cm?", is_yes=True),)}, True),
+        ({"red_flags": (RedFlagAnswer("large", "Is it larger than 2 cm?", is_yes=False),)}, False),
+    ],
+)
+def test_a_blister_opens_one_when_it_is_severe_or_shows_a_red_flag(
+    bench: Bench, treated: tuple[int, int], changes: dict[str, Any], opens: bool
+) -> None:
+    report_side_effect(bench.practitioner, bench.side_effect(*treated, **changes))
+    assert (incident_id(bench) is not None) is opens
+
+
+def test_a_look_that_finds_it_severe_opens_one_incident_only(bench: Bench, treated: tuple[int, int]) -> None:
+    key = report_side_effect(bench.practitioner, bench.side_effect(*treated)).value
+    for version in (1, 2):
+        look = FollowUpEntry(
+            entry_id=bench.mint(),
+            side_effect_id=key,
+            seen_on=TODAY,
+            change=Change.WORSE,
+            severity=Severity.SEVERE,
+        )
+        follow_up_side_effect(bench.practitioner, look, version)
+    assert kinds(bench).count(DueKind.INCIDENT_OPEN) == 1
+
+
+def test_an_incident_stays_open_after_healing_until_it_is_closed(bench: Bench, burn: int) -> None:
+    heal_side_effect(bench.practitioner, burn, 1, TODAY)
+    assert DueKind.INCIDENT_OPEN in kinds(bench)
+    write_account(bench.practitioner, account(bench), 1, close=True)
+    assert DueKind.INCIDENT_OPEN not in kinds(bench)
+    incident = read_incident(bench.practitioner, 1)
+    assert (incident.closed_by, incident.closed_on) == ("Practitioner", TODAY)
+    assert not read_patient_page(bench.practitioner, 1).courses[0].side_effects[0].is_incident_open
+    with pytest.raises(Refused, match="closed"):
+        write_account(bench.practitioner, account(bench), 2)
+
+
+def test_every_account_stays_readable_with_its_author(bench: Bench, burn: int) -> None:
+    first = account(bench, informed="", informed_on=None)
+    done = write_account(bench.practitioner, first, 1)
+    assert write_account(bench.practitioner, first, 1).value == done.value
+    write_account(bench.administrator, account(bench), 1)
+    incident = read_incident(bench.practitioner, 1)
+    assert [(one.entry.informed, one.written_by) for one in incident.accounts] == [
+        ("", "Practitioner"),
+        ("Clinical lead", "Administrator"),
+    ]
+    assert incident.accounts[0].entry == first
+
+
+def test_closing_needs_a_whole_account(bench: Bench, burn: int) -> None:
+    with pytest.raises(Refused) as refused:
+        write_account(bench.practitioner, account(bench, reported_to="", informed=""), 1, close=True)
+    assert [one.field for one in refused.value.findings] == ["informed", "not_reported_because"]
+    assert read_incident(bench.practitioner, 1).accounts == ()
+
+
+def test_who_writes_second_gets_a_conflict(bench: Bench, burn: int) -> None:
+    write_account(bench.practitioner, account(bench), 1, close=False)
+    bench.clock.pass_days(1)
+    write_account(bench.practitioner, account(bench, action="Cooled."), 1)
+    with pytest.raises(NotFound):
+        read_incident(bench.practitioner, 404)
+    with pytest.raises(NotAllowed):
+        read_incident(bench.reception, 1)
+
+
+def words(bench: Bench, course_id: int, **changes: Any) -> ReportedReactionEntry:
+    entry = ReportedReactionEntry(entry_id=bench.mint(), course_id=course_id, said="It stings.", since=TODAY)
+    return replace(entry, **changes)
+
+
+def test_reception_writes_down_what_a_patient_says_and_a_practitioner_judges_it(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    entry = words(bench, treated[0], said="  There is a bubble. ")
+    key = report_reaction(bench.reception, entry).value
+    assert report_reaction(bench.reception, entry).value == key
+    (line,) = list_due(bench.reception)
+    assert (line.kind, line.detail) == (DueKind.REACTION_REPORTED, "")
+    assert list_due(bench.practitioner)[0].detail == "There is a bubble."
+    (reaction,) = list_reported_reactions(bench.practitioner, 1)
+    assert (reaction.entry.said, reaction.reported_by) == ("There is a bubble.", "Reception")
+    blister = bench.side_effect(*treated, reaction_id=reaction.id)
+    report_side_effect(bench.practitioner, blister)
+    assert list_reported_reactions(bench.practitioner, 1) == ()
+    assert kinds(bench) == [DueKind.SIDE_EFFECT_OPEN]
+    with pytest.raises(Refused, match="judged this report meanwhile"):
+        dismiss_reaction(bench.practitioner, key, "Nothing to see.")
+
+
+def test_what_is_no_side_effect_is_settled_with_the_reason(bench: Bench, treated: tuple[int, int]) -> None:
+    key = report_reaction(bench.reception, words(bench, treated[0])).value
+    with pytest.raises(Refused, match="why it is no side effect"):
+        dismiss_reaction(bench.practitioner, key, " ")
+    dismiss_reaction(bench.practitioner, key, "A mosquito bite.")
+    assert kinds(bench) == []
+
+
+def test_a_report_needs_words_and_a_past_day_and_a_course(bench: Bench, treated: tuple[int, int]) -> None:
+    wrong = words(bench, treated[0], said=" ", since=TODAY + timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        report_reaction(bench.reception, wrong)
+    assert [one.field for one in refused.value.findings] == ["said", "since"]
+    with pytest.raises(NotFound):
+        report_reaction(bench.reception, words(bench, 404))
+
+
+def test_an_incident_without_an_account_can_be_taken_by_one_seat_only(bench: Bench, burn: int) -> None:
+    write_account(bench.practitioner, account(bench), 1)
+    with pytest.raises(EditConflict):
+        write_account(bench.administrator, account(bench), 7)
