@@ -80,8 +80,6 @@ class ProgressReport:
     printed_at: datetime
     """In the clinic's time zone."""
     printed_by: str
-    with_range: bool = True
-    """Whether the curve shows what it may be compared with; on the patient's paper by choice only."""
 
 
 def check_reading(entry: ReadingEntry, today: date, sessions_before: int | None = None) -> Findings:

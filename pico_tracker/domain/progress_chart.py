@@ -12,13 +12,13 @@ _LABEL_PERCENT = 15
 """Room that a label takes below its point, in percent of clearance."""
 
 
-def clearance_chart(progress: CourseProgress, *, with_range: bool = True) -> Chart:
+def clearance_chart(progress: CourseProgress) -> Chart:
     """Clearance in percent of the start over the sessions done before each look.
 
     The start itself, 0 % before the first session, is part of the curve unless the skin was read
     then too; of several readings after the same session the latest counts. Below 0 means worse
-    than at the start. Empty as long as nothing was read. `with_range` adds what the course may be
-    compared with, a band or a single point, never a promise.
+    than at the start. Empty as long as nothing was read. A band or a single point shows what the course may
+    be compared with, where that was asked for.
     """
     latest = progress.latest_readings
     points = _points(latest)
@@ -28,10 +28,10 @@ def clearance_chart(progress: CourseProgress, *, with_range: bool = True) -> Cha
         title=sentence(mark("How much has cleared, by sessions done")),
         x=ChartAxis(sentence(mark("Sessions done before the reading")), 0, sessions, _session_ticks(sessions)),
         y=ChartAxis(sentence(mark("Cleared, in percent")), lowest, 100, _percent_ticks(lowest)),
-        series=(ChartSeries(sentence(mark("Cleared")), points), *(_published(progress) if with_range else ())),
+        series=(ChartSeries(sentence(mark("Cleared")), points), *_published(progress)),
         empty=sentence(mark("Nothing read yet. How much has cleared is read before a session or at a review.")),
         description=_described(latest),
-        bands=_bands(progress, sessions) if with_range else (),
+        bands=_bands(progress, sessions),
     )
 
 

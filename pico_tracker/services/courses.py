@@ -27,7 +27,7 @@ from pico_tracker.domain.rules import Rule, RuleKind
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
-from pico_tracker.services.expectation import with_expectation, write_inks
+from pico_tracker.services.expectation import write_inks
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 from pico_tracker.services.visits import readable_visit
 
@@ -196,7 +196,7 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
     visits = visit_queries.list_next_visits(work, patient_id, context.clock())
     readings = queries.list_readings(work, patient_id)
     sessions = list_sessions(work, patient_id, readings)
-    courses = tuple(
+    return tuple(
         CourseProgress(
             course=course,
             sessions=tuple(sessions.get(course.id, ())),
@@ -206,7 +206,6 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
         )
         for course in queries.list_courses(work, patient_id)
     )
-    return with_expectation(context, work, courses)
 
 
 def _next_visit(context: Context, visits: Iterable[Visit], course_id: int) -> Visit | None:

@@ -18,10 +18,11 @@ from pico_tracker.domain.expectation import (
 )
 from pico_tracker.domain.inks import INK_NAMES, InkColour
 from pico_tracker.domain.outcomes import Outcome, read_outcome
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.progress_chart import reach
 from pico_tracker.domain.rules import RuleKind
-from pico_tracker.services.context import Context
+from pico_tracker.services.context import Context, needs
 from pico_tracker.services.rules import rules_of
 
 
@@ -46,6 +47,17 @@ class _Finished:
 
     def _is_alike(self, kind: CourseKind, uses: Sequence[PassUse]) -> bool:
         return wavelengths_for(kind.ink, (uses,), self.names) == kind.wavelengths_nm
+
+
+@needs(Permission.READ_CLINICAL)
+def read_expectation(context: Context, progress: CourseProgress) -> Expectation:
+    """What a course as it was read may be compared with.
+
+    Apart from the patient's page, which never waits for it. A few milliseconds at any size of
+    clinic: only the newest 300 finished courses of the concern are looked at.
+    """
+    with context.database.read() as work:
+        return with_expectation(context, work, (progress,))[0].expectation
 
 
 def with_expectation(context: Context, work: Work, courses: Sequence[CourseProgress]) -> tuple[CourseProgress, ...]:

@@ -10,16 +10,24 @@ from pico_tracker.domain.progress import Audience, ProgressReport
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context, needs, require
 from pico_tracker.services.courses import read_progress
+from pico_tracker.services.expectation import with_expectation
 
 
 @needs(Permission.PRINT_REPORT)
 def gather_progress_report(
-    context: Context, patient_id: int, audience: Audience, course_id: int | None = None
+    context: Context,
+    patient_id: int,
+    audience: Audience,
+    course_id: int | None = None,
+    *,
+    with_range: bool = False,
 ) -> ProgressReport:
     """Everything the progress report of a patient prints, or of one course.
 
-    The practitioner's version needs the right to read the clinical record.
+    The practitioner's version needs the right to read the clinical record, and always shows what a
+    course may be compared with; the patient's does so `with_range` only.
     """
+    with_range = with_range or audience is Audience.PRACTITIONER
     if audience is Audience.PRACTITIONER:
         require(context, Permission.READ_CLINICAL)
     with context.database.read() as work:
@@ -30,6 +38,8 @@ def gather_progress_report(
         )
         if course_id is not None and not courses:
             raise NotFound(sentence(mark("This course is not one of the patient's. Choose it again.")))
+        if with_range:
+            courses = with_expectation(context, work, courses)
         return ProgressReport(
             audience=audience,
             clinic=people.read_clinic(work) or Clinic(name=""),
@@ -42,13 +52,18 @@ def gather_progress_report(
 
 @needs(Permission.PRINT_REPORT)
 def print_progress_report(
-    context: Context, patient_id: int, audience: Audience, course_id: int | None = None
+    context: Context,
+    patient_id: int,
+    audience: Audience,
+    course_id: int | None = None,
+    *,
+    with_range: bool = False,
 ) -> bytes:
-    """The progress report as a PDF."""
+    """The progress report as a PDF; `with_range` as for `gather_progress_report`."""
     # ReportLab costs a third of a second and no window needs it before the first print.
     from pico_tracker.reports.progress_report import render_progress_report
 
-    report = gather_progress_report(context, patient_id, audience, course_id)
+    report = gather_progress_report(context, patient_id, audience, course_id, with_range=with_range)
     out = BytesIO()
     render_progress_report(report, out, context.translate)
     return out.getvalue()
