@@ -60,6 +60,7 @@ TABLE = {
     "drafts.discard_draft": EVERYONE,
     "drafts.keep_draft": EVERYONE,
     "drafts.list_drafts": EVERYONE,
+    "expectation.read_expectation": CLINICAL,
     "first_steps.list_first_steps": EVERYONE,
     "histories.load_histories": ADMINISTRATOR,
     "imports.import_patients": ADMINISTRATOR,
