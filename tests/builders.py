@@ -12,11 +12,14 @@ from pico_tracker.domain.courses import CourseEntry
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, PassEntry
-from pico_tracker.domain.patients import PatientEntry, Sex
+from pico_tracker.domain.patients import Fitzpatrick, PatientEntry, Sex
+from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.screening import Answer, ScreeningAnswer, asked_questions, read_question
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
 from pico_tracker.domain.side_effects import Severity, SideEffectEntry
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_concerns
+from pico_tracker.services.rules import list_rules
 from pico_tracker.services.sessions import list_devices
 from pico_tracker.services.side_effects import list_side_effect_kinds
 
@@ -77,6 +80,7 @@ class Bench:
             family_name="Nwosu",
             born_on=date(1992, 5, 3),
             sex=Sex.FEMALE,
+            fitzpatrick=Fitzpatrick.II,
             phones=("+44 7700 900142",),
         )
         return replace(entry, **changes)
@@ -124,8 +128,15 @@ class Bench:
             pain=4,
             cooling=Cooling.COLD_AIR,
             anaesthesia=Anaesthesia.NONE,
+            answers=self.all_no(),
         )
         return replace(entry, **changes)
+
+    def all_no(self, **others: Answer) -> tuple[ScreeningAnswer, ...]:
+        """A no to every question a person is asked, but for those named."""
+        questions = (read_question(rule.content) for rule in list_rules(self.practitioner, RuleKind.QUESTION))
+        asked = asked_questions(questions)
+        return tuple(ScreeningAnswer(one.key, others.get(one.key, Answer.NO)) for one in asked)
 
     def side_effect(self, course_id: int, session_id: int | None, **changes: Any) -> SideEffectEntry:
         """A correct side effect: a mild blister from today on."""

@@ -35,6 +35,7 @@ def _fill(address: DatabaseAddress) -> None:
     add_staff(context, StaffEntry("Reception", Role.RECEPTION))
     add_device(context, "picoway", "21-0447")
     _judge_no_papers(context)
+    put_rule_in_force(context, RuleKind.QUESTION, "test_patch", 1, "Tested elsewhere.", in_force=False)
     made.database.close()
 
 

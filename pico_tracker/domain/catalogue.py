@@ -204,7 +204,7 @@ def read_device(table: Mapping[str, Any]) -> CatalogueDevice:
         | {
             "modes": tuple(_mode(mode) for mode in table["modes"]),
             "handpieces": tuple(_handpiece(one) for one in table["handpieces"]),
-            "clearances": tuple(_clearance(one) for one in table["clearances"]),
+            "clearances": tuple(read_clearance(one) for one in table["clearances"]),
             "smallest_spot_mm": read_figure(table.get("smallest_spot_mm")),
             "largest_spot_mm": read_figure(table.get("largest_spot_mm")),
         }
@@ -223,11 +223,12 @@ def _handpiece(table: _Table) -> CatalogueHandpiece:
     return CatalogueHandpiece(**table | figures | known)
 
 
-def _clearance(table: _Table) -> Clearance:
+def read_clearance(table: Mapping[str, Any]) -> Clearance:
+    """A cleared use from its record; raises `KeyError`, `TypeError` or `ValueError`."""
     types = table.get("skin_types")
     read = None if types is None else tuple(Fitzpatrick(one) for one in types)
     lists = {name: tuple(table.get(name, ())) for name in ("concerns", "wavelengths_nm")}
-    return Clearance(**table | lists | {"skin_types": read})
+    return Clearance(**{**table} | lists | {"skin_types": read})
 
 
 def read_concern(table: Mapping[str, Any]) -> CatalogueConcern:

@@ -19,7 +19,7 @@ from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.rules import Content, RuleField, ValueKind
 from pico_tracker.domain.test_patches import Beam, PatchFacts
-from pico_tracker.domain.words import mark, sentence
+from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
 
 ALL_CONCERNS = "all"
 SOURCE = "Clinical reference 5"
@@ -239,3 +239,17 @@ def check_question(content: Content) -> Findings:
 def asked_questions(questions: Iterable[Question]) -> tuple[Question, ...]:
     """Those that a person answers."""
     return tuple(one for one in questions if one.kind is not QuestionKind.COMPUTED)
+
+
+def check_answers(answers: Iterable[ScreeningAnswer], questions: Iterable[Question]) -> Findings:
+    """What is wrong with answers as given: a question nobody asks any more, a note without an end."""
+    known = {one.key for one in asked_questions(questions)}
+    found = []
+    for one in answers:
+        if one.question not in known:
+            said = sentence(mark("One of these questions is not asked any more. Open the questions again."))
+            found.append(Finding("screening", said, code="screening.unknown"))
+        elif len(one.note) > TEXT_LIMIT:
+            said = sentence(mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
+            found.append(Finding(f"screening.{one.question}", said, code="screening.note"))
+    return tuple(found)

@@ -8,25 +8,31 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pico_tracker.domain.clearance import why_no_clearance
 from pico_tracker.domain.consents import Agreement, check_agreement
 from pico_tracker.domain.devices import Device
+from pico_tracker.domain.doses import DoseFacts, check_dose, check_visit, pulses_of
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.passes import (
     PLACES,
-    EarlierDose,
     LoggedPass,
     PassEntry,
     check_pass,
-    check_rise,
     fits,
     is_within,
     too_fine,
 )
+from pico_tracker.domain.plausibility import VisitTotals
+from pico_tracker.domain.screening import Plan, ScreeningAnswer, ScreeningFacts
+from pico_tracker.domain.screening_gate import check_screening
+from pico_tracker.domain.test_patches import Beam
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 PASSES_LIMIT = 20
 MINUTES_LIMIT = 240
+AREA_BOUNDS_CM2 = (Decimal("0.1"), Decimal(2000))
+OVERLAP_LIMIT = Decimal(50)
 EARLIEST_RECORD = date(1990, 1, 1)
 _SOURCE = "Clinical reference 1.4"
 _LIDOCAINE_STEMS = ("lidoca", "lignoca", "xyloca", "emla", "numbing", "anaesthe", "anesthe")
@@ -79,6 +85,10 @@ class SessionEntry:
     pain: int | None
     cooling: Cooling
     anaesthesia: Anaesthesia
+    area_cm2: Decimal | None = None
+    """Treated area, where it was measured."""
+    overlap_percent: Decimal | None = None
+    """Share of a spot's area that the next spot covers again."""
     anaesthesia_product: str = ""
     anaesthesia_percent: Decimal | None = None
     anaesthesia_minutes: int | None = None
@@ -88,6 +98,8 @@ class SessionEntry:
     """Whether the aftercare of the concern was told; signing then writes that advice."""
     note: str = ""
     note_for_next_time: str = ""
+    answers: tuple[ScreeningAnswer, ...] = ()
+    """What was asked before treating, and answered today."""
     reason: str = ""
     """Why it goes ahead in spite of cautions or an overridable stop."""
 
@@ -102,10 +114,14 @@ class SessionFacts:
     """The window that the session before opened, if there was one."""
     last_session_on: date | None = None
     allergies: tuple[str, ...] = ()
-    earlier_doses: tuple[EarlierDose, ...] = ()
-    """The passes of the session before."""
+    sessions_before: int | None = None
+    """Sessions on record, None where they are not counted."""
+    dose: DoseFacts = field(default_factory=DoseFacts)
+    """What doses are judged by."""
     agreement: Agreement = field(default_factory=Agreement)
     """Consultation and consents of the course."""
+    screening: ScreeningFacts = field(default_factory=ScreeningFacts)
+    """What is asked before treating, and what was answered so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +142,25 @@ class Session:
 
 def check_session(entry: SessionEntry, facts: SessionFacts) -> Findings:
     """All that is wrong or doubtful with a session's entry, in the order of the form."""
-    found = [*_check_day(entry, facts), *_check_passes(entry, facts), *_check_response(entry)]
+    found = [*_check_day(entry, facts), *_check_passes(entry, facts), *_check_area(entry)]
+    found += [*_check_visit(entry, facts), *_check_response(entry, facts)]
     found += [*_check_anaesthesia(entry, facts), *_check_texts(entry)]
+    found += check_screening(plan_of(entry), facts.screening)
     is_first = facts.last_session_on is None
     found += check_agreement(
         facts.agreement, entry.performed_on, is_first=is_first, aftercare_told=entry.aftercare_told
     )
     return tuple(found)
+
+
+def plan_of(entry: SessionEntry) -> Plan:
+    """What a session's entry means for the questions asked before it."""
+    return Plan(
+        on=entry.performed_on,
+        beams=tuple(dict.fromkeys(Beam(one.device_id, one.wavelength_nm) for one in entry.passes)),
+        numbs=entry.anaesthesia is not Anaesthesia.NONE,
+        answers=entry.answers,
+    )
 
 
 def unanswered(findings: Findings, reason: str) -> Findings:
@@ -181,21 +209,54 @@ def _check_passes(entry: SessionEntry, facts: SessionFacts) -> Findings:
 
 
 def _check_one_pass(entry: PassEntry, facts: SessionFacts, prefix: str) -> Findings:
-    """Its own rules; against last time only when the numbers stand, since a wrong one is no rise."""
-    found = check_pass(entry, facts.devices.get(entry.device_id), prefix)
-    return found if stops(found) else (*found, *check_rise(entry, facts.earlier_doses, prefix))
+    """Its own rules; the dose is judged only when the numbers stand, since a wrong one is no rise."""
+    device = facts.devices.get(entry.device_id)
+    found = check_pass(entry, device, prefix)
+    if not entry.endpoints:
+        said = sentence(mark("Choose what the skin showed after the pass, or none."))
+        found = (*found, _stop(f"{prefix}endpoints", said))
+    if device is None or any(one.field != f"{prefix}endpoints" for one in stops(found)):
+        return found
+    return (*found, *check_dose(entry, device, facts.dose, prefix))
 
 
-def _check_response(entry: SessionEntry) -> Findings:
+def _check_area(entry: SessionEntry) -> Findings:
     found = []
+    low, high = AREA_BOUNDS_CM2
+    if entry.area_cm2 is not None and not is_within(entry.area_cm2, low, high):
+        said = sentence(mark("An area is {low} to {high} cm²."), low=low, high=high)
+        found.append(_stop("area_cm2", said))
+    if entry.overlap_percent is not None and not is_within(entry.overlap_percent, Decimal(0), OVERLAP_LIMIT):
+        said = sentence(mark("Spots overlap by 0 to {limit} %."), limit=OVERLAP_LIMIT)
+        found.append(_stop("overlap_percent", said))
+    places = {"area_cm2": entry.area_cm2, "overlap_percent": entry.overlap_percent}
+    fine = [name for name, value in places.items() if value is not None and not fits(value, PLACES[name])]
+    return (*found, *(too_fine(name, PLACES[name]) for name in fine))
+
+
+def _check_visit(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """The session as a whole, once its numbers stand."""
+    if stops(_check_area(entry)):
+        return ()
+    totals = VisitTotals(
+        pulses=pulses_of(entry.passes),
+        pain=entry.pain if entry.pain is not None and 0 <= entry.pain <= 10 else None,
+        area_cm2=entry.area_cm2,
+        overlap_percent=entry.overlap_percent,
+    )
+    return check_visit(entry.passes, totals, facts.dose)
+
+
+def _check_response(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    found: list[Finding] = []
     if not entry.eye_protection:
         said = sentence(mark("Write down the eye protection that patient and staff wore."))
         found.append(_stop("eye_protection", said))
     if entry.pain is None or not 0 <= entry.pain <= 10:
         found.append(_stop("pain", sentence(mark("Pain is a whole number from 0 to 10."))))
-    if entry.clearance_percent is not None and not -100 <= entry.clearance_percent <= 100:
-        said = sentence(mark("Clearance is 0 to 100 %; below 0 means worse than at the start."))
-        found.append(_stop("clearance_percent", said))
+    if entry.clearance_percent is not None:
+        wrong = why_no_clearance(entry.clearance_percent, facts.sessions_before)
+        found += [_stop("clearance_percent", wrong)] if wrong is not None else []
     return tuple(found)
 
 

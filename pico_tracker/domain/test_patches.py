@@ -292,8 +292,8 @@ def _as_pass(entry: PatchEntry) -> PassEntry:
     )
 
 
-def check_patch_reading(entry: PatchReadingEntry, patch: Patch, rule: PatchRule, today: date) -> Findings:
-    """All that is wrong with a reading as typed."""
+def check_patch_reading(entry: PatchReadingEntry, patch: Patch, rule: PatchRule | None, today: date) -> Findings:
+    """All that is wrong with a reading as typed; without a rule nobody has to wait."""
     return (
         *_check_reading_day(entry, patch, today),
         *_check_result(entry, patch, rule),
@@ -308,12 +308,16 @@ def _check_reading_day(entry: PatchReadingEntry, patch: Patch, today: date) -> I
         yield _stop("read_on", sentence(mark("This is before the test patch was placed.")))
 
 
-def _check_result(entry: PatchReadingEntry, patch: Patch, rule: PatchRule) -> Iterable[Finding]:
+def _check_result(entry: PatchReadingEntry, patch: Patch, rule: PatchRule | None) -> Iterable[Finding]:
     if entry.result is None:
         yield _stop("result", sentence(mark("Choose what the test patch shows.")))
-        return
+    elif rule is not None and entry.result is PatchResult.NORMAL:
+        yield from _check_wait(entry, patch, rule)
+
+
+def _check_wait(entry: PatchReadingEntry, patch: Patch, rule: PatchRule) -> Iterable[Finding]:
     days = (rule.ready_on(patch.entry.placed_on, patch.skin_type) - entry.read_on).days
-    if entry.result is PatchResult.NORMAL and days > 0:
+    if days > 0:
         said = mark(
             "Too early to call it normal: this skin type waits {waiting} days, {days} are still to go. "
             "A reaction can be written down now."

@@ -33,9 +33,11 @@ from pico_tracker.services.advice import write_aftercare_told
 from pico_tracker.services.consents import agreement_of
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import refresh_window, schedule_maintenance
+from pico_tracker.services.doses import devices_with_arrays, dose_facts
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.rules import revision_now
+from pico_tracker.services.screening import AskedOn, clean_answers, facts_of, write_answers
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -79,12 +81,14 @@ def record_clearance(context: Context, entry: ReadingEntry) -> Done[int]:
     with context.database.change(context.actor()) as work:
         known = course_queries.find_reading_by_entry_id(work, entry.entry_id)
         if known is None:
-            known = _write_reading_apart(work, entry, context.operator.id)
+            known = _write_reading_apart(context, work, entry)
         return Done(known, work.changed)
 
 
-def _write_reading_apart(work: ChangeWork, entry: ReadingEntry, read_by_id: int) -> int:
+def _write_reading_apart(context: Context, work: ChangeWork, entry: ReadingEntry) -> int:
     work.hold(CourseRow, entry.course_id)
+    before = queries.count_sessions(work, entry.course_id, entry.read_on - timedelta(days=1))
+    refuse_stops(check_reading(entry, context.today(), before))
     row = ClearanceReadingRow(
         entry_id=entry.entry_id,
         created_at=work.at,
@@ -92,8 +96,8 @@ def _write_reading_apart(work: ChangeWork, entry: ReadingEntry, read_by_id: int)
         session_id=None,
         read_on=entry.read_on,
         percent=entry.percent,
-        sessions_before=queries.count_sessions(work, entry.course_id, entry.read_on - timedelta(days=1)),
-        read_by_id=read_by_id,
+        sessions_before=before,
+        read_by_id=context.operator.id,
     )
     return work.add(row).id
 
@@ -107,6 +111,8 @@ def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
     row = work.add(_session_row(context, work, entry, course))
     _write_passes(work, row.id, entry.passes)
     _write_findings(context, work, row.id, findings, entry.reason)
+    asked = AskedOn(course.id, entry.performed_on, context.operator.id, row.id)
+    write_answers(work, entry.answers, facts.screening.questions, asked)
     _write_reading(work, row, entry)
     write_aftercare_told(work, row.id, entry)
     _count_in_later_readings(work, row)
@@ -117,15 +123,17 @@ def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
 def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
     course = course_queries.read_course(work, course_id)
     patient = patient_queries.read_patient(work, course.entry.patient_id)
-    devices = {device.id: device for device in catalogue.list_devices(work)}
+    devices = devices_with_arrays(work)
     return SessionFacts(
         today=context.today(),
         devices=devices,
         window=course.window,
         last_session_on=course.last_session_on,
         allergies=patient.entry.allergies,
-        earlier_doses=queries.list_last_doses(work, course_id),
+        sessions_before=course.sessions_done + course.maintenance_done,
+        dose=dose_facts(work, course, patient, context.today()),
         agreement=agreement_of(work, course_id),
+        screening=facts_of(work, course, patient, devices.values()),
     )
 
 
@@ -156,6 +164,8 @@ def session_columns(entry: SessionEntry) -> dict[str, Any]:
         "anaesthesia_product": entry.anaesthesia_product,
         "anaesthesia_percent": entry.anaesthesia_percent,
         "anaesthesia_minutes": entry.anaesthesia_minutes,
+        "area_cm2": entry.area_cm2,
+        "overlap_percent": entry.overlap_percent,
         "note": entry.note,
         "note_for_next_time": entry.note_for_next_time,
     }
@@ -177,6 +187,7 @@ def pass_columns(entry: PassEntry, position: int) -> dict[str, Any]:
         "pulse_energy_mj": entry.pulse_energy_mj,
         "repetition_hz": entry.repetition_hz,
         "pulses": entry.pulses,
+        "times": entry.times,
         "purpose": entry.purpose,
     }
 
@@ -276,5 +287,6 @@ def _cleaned(entry: SessionEntry) -> SessionEntry:
         anaesthesia_product=clean_line(entry.anaesthesia_product),
         note=clean_text(entry.note),
         note_for_next_time=clean_text(entry.note_for_next_time),
+        answers=clean_answers(entry.answers),
         reason=clean_text(entry.reason),
     )
