@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pico_tracker.domain.sessions import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.ui.kit.cards import Card
-from pico_tracker.ui.kit.fields import ChoiceField, NumberField, Option, TextField, WholeNumberField
+from pico_tracker.ui.kit.fields import ChoiceField, NumberField, Option, TextField, TickField, WholeNumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
 from pico_tracker.ui.kit.notice import ToneBox
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -31,13 +31,14 @@ class AfterCard(Card):
         self.percent = NumberField("anaesthesia_percent", tr("Strength"), unit=tr("%"))
         self.minutes = WholeNumberField("anaesthesia_minutes", tr("Time"), unit=tr("min"))
         self.effects = SideEffectsField(kinds)
+        self.aftercare = TickField("aftercare_told", tr("Aftercare told"))
         self._details = FieldGrid(
             (self.product, self.percent, self.minutes), columns=2, narrowest=90, spans={"anaesthesia_product": 0}
         )
         self._lock = _LockNotice()
         self.add(FieldGrid((self.pain, self.cooling), columns=2, narrowest=86))
         self.add(self.numbing)
-        for part in (self._lock, self._details, self.effects):
+        for part in (self._lock, self._details, self.effects, self.aftercare):
             self.add(part)
         self.body.addStretch(1)
         self.numbing.changed.connect(self._adapt)
@@ -48,11 +49,16 @@ class AfterCard(Card):
         """The fields in reading order."""
         return (
             *(self.pain, self.cooling, self.numbing),
-            *(self.product, self.percent, self.minutes, self.effects),
+            *(self.product, self.percent, self.minutes, self.effects, self.aftercare),
         )
 
     def _adapt(self) -> None:
         self._details.setVisible(self.numbing.value() not in (None, Anaesthesia.NONE))
+
+    def show_aftercare(self, version: str) -> None:
+        """Say in which version the aftercare is told; nothing is asked where there is no text."""
+        self.aftercare.input.setText(tr("Aftercare told, version {version}", version=version))
+        self.aftercare.setVisible(bool(version))
 
     def show_lock(self, allergy: str) -> None:
         """Say which allergy locks numbing creams with lidocaine; an empty text locks none."""

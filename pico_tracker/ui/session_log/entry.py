@@ -157,6 +157,7 @@ def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> Rea
         anaesthesia_percent=values["anaesthesia_percent"],
         anaesthesia_minutes=values["anaesthesia_minutes"],
         clearance_percent=values["clearance_percent"],
+        aftercare_told=bool(values["aftercare_told"]),
         note=values["note"],
         note_for_next_time=values["note_for_next_time"],
         reason=values["reason"],

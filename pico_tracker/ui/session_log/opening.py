@@ -15,6 +15,7 @@ from pico_tracker.domain.sessions import Session, SessionFacts
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.words import mark, sentence
+from pico_tracker.services.advice import read_course_advice
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.drafts import list_drafts
@@ -35,6 +36,8 @@ class Opening:
     facts: SessionFacts
     kinds: tuple[SideEffectKind, ...]
     operators: tuple[StaffMember, ...]
+    aftercare_version: str = ""
+    """Of the aftercare text for this course as it is now."""
     unfinished: Draft | None = None
     """A session of this course that the person at work has begun and not signed."""
 
@@ -83,6 +86,7 @@ def read_opening(context: Context, patient_id: int, course_id: int) -> Opening:
         facts=read_session_facts(context, course_id),
         kinds=list_side_effect_kinds(context),
         operators=tuple(one for one in people if one.active and one.role is not Role.RECEPTION),
+        aftercare_version=read_course_advice(context, course_id).aftercare.version,
         unfinished=next((one for one in list_drafts(context) if is_session_of(one, course_id)), None),
     )
 

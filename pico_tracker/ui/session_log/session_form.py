@@ -37,6 +37,7 @@ class SessionForm(Form):
         self.before = BeforeCard(opening, (to_before,))
         self.passes = PassesField(opening.devices, opening.last_passes)
         self.after = AfterCard(opening.kinds, (to_after,))
+        self.after.show_aftercare(opening.aftercare_version)
         self.note = LongTextField("note", tr("Note"), lines=3)
         self.next_time = LongTextField("note_for_next_time", tr("Note for next time"), lines=3)
         self.reason = LongTextField("reason", tr("Why it goes ahead"), lines=2)
