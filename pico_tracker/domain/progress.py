@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pico_tracker.domain.clearance import why_no_clearance
+from pico_tracker.domain.assessments import Assessment
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import Visit
@@ -55,6 +56,8 @@ class CourseProgress:
     next_visit: Visit | None = None
     expectation: Expectation = NO_EXPECTATION
     """What the course may be compared with."""
+    assessments: tuple[Assessment, ...] = ()
+    """Scores on any scale, corrected ones too."""
 
     @property
     def latest_readings(self) -> dict[int, ClearanceReading]:

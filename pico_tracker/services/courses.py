@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pico_tracker.db.models import ConcernRow, CourseRow, PatientRow
+from pico_tracker.db.queries import assessments as assessment_queries
 from pico_tracker.db.queries import catalogue
 from pico_tracker.db.queries import courses as queries
 from pico_tracker.db.queries import patients as patient_queries
@@ -196,6 +197,7 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
     visits = visit_queries.list_next_visits(work, patient_id, context.clock())
     readings = queries.list_readings(work, patient_id)
     sessions = list_sessions(work, patient_id, readings)
+    assessments = assessment_queries.list_of_patient(work, patient_id)
     return tuple(
         CourseProgress(
             course=course,
@@ -203,6 +205,7 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
             side_effects=tuple(one for one in effects if one.entry.course_id == course.id),
             readings=tuple(readings.get(course.id, ())),
             next_visit=_next_visit(context, visits, course.id),
+            assessments=tuple(one for one in assessments if one.entry.course_id == course.id),
         )
         for course in queries.list_courses(work, patient_id)
     )
