@@ -1,12 +1,16 @@
 """The screen's chart: one small painter widget fed by a frozen `Chart`."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pico_tracker.domain.charts import Chart, ChartBand, ChartSeries, Point
+from pico_tracker.ui.kit.plain_text import tip
 from pico_tracker.ui.kit.style import SMALL, colour, px, type_font
 from pico_tracker.ui.kit.words import said
+
+NEAR = 10
+"""So near a point, in px at 100 %, it is the one that is meant."""
 
 
 class ChartView(QWidget):
@@ -26,7 +30,7 @@ class ChartView(QWidget):
         """Show another chart."""
         self._chart = chart
         self.setAccessibleName(said(chart.title))
-        self.setAccessibleDescription(said(chart.empty if chart.is_empty else chart.description))
+        self.setAccessibleDescription(" ".join(said(one) for one in chart.spoken))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -48,13 +52,32 @@ class ChartView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_chart(painter, QRectF(self.rect()), self._chart)
 
+    def event(self, event: QEvent) -> bool:
+        """Tell about the point under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), tip(self.told_at(QPointF(event.pos()))), self)
+            return True
+        return super().event(event)
+
+    def told_at(self, at: QPointF) -> str:
+        """What is told about the point there; nothing where there is none."""
+        if self._chart is None:
+            return ""
+        plot = _plot_area(QRectF(self.rect()), self._chart)
+        for point in (point for series in self._chart.series for point in series.points):
+            away = _at(plot, self._chart, point.x, point.y) - at
+            if point.tip is not None and away.manhattanLength() <= px(NEAR):
+                return said(point.tip)
+        return ""
+
 
 def paint_chart(painter: QPainter, box: QRectF, chart: Chart) -> None:
-    """Paint a chart into `box`: grid, bands, series and their labels, or the empty text."""
+    """Paint a chart into `box`: legend, grid, bands, series and their labels, or the empty text."""
     plot = _plot_area(box, chart)
-    _paint_axes(painter, plot, chart)
     for band in chart.bands:
         _paint_band(painter, plot, chart, band)
+    _paint_axes(painter, plot, chart)
+    _paint_legend(painter, box, plot, chart)
     for series in chart.series:
         _paint_series(painter, plot, chart, series)
     if chart.is_empty:
@@ -65,7 +88,45 @@ def _plot_area(box: QRectF, chart: Chart) -> QRectF:
     metrics = QFontMetrics(type_font(SMALL - 1))
     left = max((metrics.horizontalAdvance(tick.text) for tick in chart.y.ticks), default=0) + px(8)
     bottom = metrics.height() * 2 + px(8)
-    return box.adjusted(left, metrics.height() / 2 + px(2), -px(14), -bottom)
+    top = metrics.height() / 2 + px(2) + len(chart.legend) * _legend_line(metrics)
+    return box.adjusted(left, top, -px(14), -bottom)
+
+
+def _legend_line(metrics: QFontMetrics) -> float:
+    return metrics.height() + px(4)
+
+
+def _paint_legend(painter: QPainter, box: QRectF, plot: QRectF, chart: Chart) -> None:
+    """What stands beside the observed, one line each above the plot: a swatch or a ring, and its name."""
+    painter.setFont(type_font(SMALL - 1))
+    metrics = painter.fontMetrics()
+    for place, name in enumerate(chart.legend):
+        top = box.top() + place * _legend_line(metrics)
+        swatch = QRectF(plot.left(), top + px(2), px(14), metrics.height() - px(4))
+        if place < len(chart.bands):
+            _paint_edges(painter)
+            painter.fillRect(swatch, colour("brand_soft"))
+            painter.drawRect(swatch)
+        else:
+            _paint_ring(painter, swatch.center())
+        room = QRectF(swatch.right() + px(6), top, plot.right() - swatch.right() - px(6), metrics.height())
+        text = metrics.elidedText(said(name), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.setPen(colour("ink_2"))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _paint_edges(painter: QPainter) -> None:
+    edge = QPen(colour("brand"), 1)
+    edge.setDashPattern([2, 3])
+    painter.setPen(edge)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_ring(painter: QPainter, at: QPointF) -> None:
+    """A point of others, told from the filled ones of this course."""
+    painter.setPen(QPen(colour("brand"), 1.6))
+    painter.setBrush(colour("surface"))
+    painter.drawEllipse(at, px(4), px(4))
 
 
 def _at(plot: QRectF, chart: Chart, x: float, y: float) -> QPointF:
@@ -99,24 +160,29 @@ def _paint_band(painter: QPainter, plot: QRectF, chart: Chart, band: ChartBand) 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("brand_soft"))
     painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
-    edge = QPen(colour("brand"), 1)
-    edge.setDashPattern([2, 3])
-    painter.setPen(edge)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF(upper))
-    painter.drawPolyline(QPolygonF(lower))
+    _paint_edges(painter)
+    for line in (upper, lower, _line_of(plot, chart, band.middle)):
+        painter.drawPolyline(QPolygonF(line))
 
 
 def _paint_series(painter: QPainter, plot: QRectF, chart: Chart, series: ChartSeries) -> None:
     points = _line_of(plot, chart, series.points)
-    painter.setPen(QPen(colour("brand"), 2.2))
-    painter.drawPolyline(QPolygonF(points))
+    if series.joined:
+        painter.setPen(QPen(colour("brand"), 2.2))
+        painter.drawPolyline(QPolygonF(points))
     painter.setFont(type_font(SMALL - 1, QFont.Weight.DemiBold))
     for value, at in zip(series.points, points, strict=True):
-        painter.setPen(QPen(colour("surface"), 1.5))
-        painter.setBrush(colour("brand"))
-        painter.drawEllipse(at, px(5), px(5))
+        if series.joined:
+            _paint_dot(painter, at)
+        else:
+            _paint_ring(painter, at)
         _paint_label(painter, plot, at, value.text)
+
+
+def _paint_dot(painter: QPainter, at: QPointF) -> None:
+    painter.setPen(QPen(colour("surface"), 1.5))
+    painter.setBrush(colour("brand"))
+    painter.drawEllipse(at, px(5), px(5))
 
 
 def _paint_label(painter: QPainter, plot: QRectF, at: QPointF, text: str) -> None:

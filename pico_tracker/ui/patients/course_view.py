@@ -6,16 +6,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.expectation import Expectation
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.progress_chart import clearance_chart
 from pico_tracker.domain.sessions import Session
-from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card
-from pico_tracker.ui.kit.chart import ChartView
 from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.timeline import Timeline
-from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.agreement_card import AgreementCard
+from pico_tracker.ui.patients.curve_card import CurveCard
 from pico_tracker.ui.patients.session_detail import SessionDetail
 from pico_tracker.ui.patients.sessions_card import SessionsCard
 from pico_tracker.ui.patients.timeline_items import timeline_items
@@ -38,10 +36,8 @@ class CourseView(QWidget):
         super().__init__()
         self._zone: tzinfo | None = None
         self._course_id = 0
-        self.chart, self.timeline = ChartView(), Timeline()
-        self.reading_button = Button(tr("Read clearance"), run=self.clearance_wanted.emit)
-        self.curve = Card(tr("How much has cleared, by sessions done"), actions=(self.reading_button,))
-        self.curve.add(self.chart, 1)
+        self.curve, self.timeline = CurveCard(), Timeline()
+        self.curve.reading_wanted.connect(self.clearance_wanted)
         self.agreement, self.sessions, self.detail = AgreementCard(), SessionsCard(), SessionDetail()
         self.strip = Card()
         self.strip.add(self.timeline)
@@ -66,14 +62,17 @@ class CourseView(QWidget):
             self.detail.put_away()
             self.sessions.table.clearSelection()
         self._course_id, self._zone = progress.course.id, zone
-        self.chart.show_chart(clearance_chart(progress))
-        self.reading_button.setVisible(may)
+        self.curve.show_course(progress, may=may)
         self.agreement.show_course(progress.course, may=may)
         self.sessions.show_sessions(progress, today)
         items = timeline_items(progress, today)
         self.timeline.show_items(items)
         self.strip.setVisible(bool(items))
         self._refresh_detail(progress)
+
+    def show_expectation(self, course_id: int, expectation: Expectation) -> None:
+        """Show what a course may be compared with, once that is known."""
+        self.curve.show_expectation(course_id, expectation)
 
     def _refresh_detail(self, progress: CourseProgress) -> None:
         open_session = self.detail.session

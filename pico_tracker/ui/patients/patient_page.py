@@ -14,6 +14,7 @@ from pico_tracker.domain.topics import Topic
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries, read_patient_page
 from pico_tracker.services.courses import PatientPage as PatientRecord
+from pico_tracker.services.expectation import read_expectation
 from pico_tracker.services.patients import note_patient_opened, read_patient
 from pico_tracker.ui.course_panel import CoursePanel, PanelTab
 from pico_tracker.ui.desk import Desk
@@ -230,7 +231,13 @@ class PatientPage(QWidget):
         if progress is not None:
             context = self._desk.context
             self.view.show_course(progress, context.today(), context.zone, may=may)
+            self._compare(progress)
             self._show_part()
+
+    def _compare(self, progress: CourseProgress) -> None:
+        show = partial(self.view.show_expectation, progress.course.id)
+        latest = f"expectation-{id(self)}"
+        self._desk.run(read_expectation, progress, done=show, failed=self._refuse, latest=latest)
 
     def _show_part(self) -> None:
         """Let the part in front show the chosen course; the others ask when they are wanted."""
