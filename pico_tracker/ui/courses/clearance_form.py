@@ -22,29 +22,46 @@ class ClearanceForm(SmallForm):
     def __init__(self, desk: Desk, patient_id: int, course_id: int, parent: QWidget) -> None:
         super().__init__(tr("Read clearance"), tr("Save reading"), desk, parent)
         self._course_id, self._entry_id = course_id, desk.mint_entry_id()
+        self._progress: CourseProgress | None = None
         self.percent = WholeNumberField(
-            "percent", tr("Cleared, of the start"), unit="%", required=True, hint=tr("Below 0 if it is worse")
+            "percent",
+            tr("Cleared, of the start"),
+            unit="%",
+            required=True,
+            hint=tr("In steps of 5, below 0 if it is worse"),
         )
         self.read_on = DateField("read_on", tr("Read on"), required=True)
         self.form.section("", (self.percent, self.read_on), columns=2)
         for field in (self.percent, self.read_on):
             field.changed.connect(partial(self.touch, field.name))
         self.form.fill({"read_on": desk.context.today()})
+        self.read_on.changed.connect(self._tell)
         self.wait_for(read_one, patient_id, course_id, done=self._show)
 
     def _show(self, progress: CourseProgress) -> None:
-        self.tell_about(progress.course.title)
-        if progress.readings:
-            last = progress.readings[-1]
-            said = tr(
-                "{course}. Last read: {percent} % on {date}.",
-                course=progress.course.title,
-                percent=last.percent,
-                date=said_day(last.read_on),
-            )
-            self.tell_about(said)
+        self._progress = progress
+        self._tell()
         self._touched.clear()
         self.percent.give_focus()
+
+    def _tell(self) -> None:
+        """Which course, what was read last, and whose result a reading on that day is."""
+        if self._progress is None:
+            return
+        parts = [tr("{course}.", course=self._progress.course.title)]
+        if self._progress.readings:
+            last = self._progress.readings[-1]
+            said = tr("Last read: {percent} % on {date}.", percent=last.percent, date=said_day(last.read_on))
+            parts.append(said)
+        parts.append(_result_of(self._sessions_before() or 0))
+        self.tell_about(" ".join(parts))
+
+    def _sessions_before(self) -> int | None:
+        """Sessions before the day of the reading; a session of that day comes after the look."""
+        if self._progress is None:
+            return None
+        day = self._entry().read_on
+        return sum(one.entry.performed_on < day for one in self._progress.sessions)
 
     def _entry(self) -> ReadingEntry:
         return ReadingEntry(
@@ -63,9 +80,17 @@ class ClearanceForm(SmallForm):
             if self.form.field(name).value() is None
         ]
         unread = {finding.field for finding in self.form.problems()}
-        found = (*missing, *check_reading(self._entry(), self.desk.context.today()))
+        found = (*missing, *check_reading(self._entry(), self.desk.context.today(), self._sessions_before()))
         return tuple(finding for finding in found if finding.field not in unread)
 
     def save(self) -> None:
         """Put the reading on record."""
         self.send(record_clearance, self._entry())
+
+
+def _result_of(sessions: int) -> str:
+    if sessions == 0:
+        return tr("A reading that day is the start, before any session.")
+    if sessions == 1:
+        return tr("A reading that day is the result of 1 session.")
+    return tr("A reading that day is the result of {count} sessions.", count=sessions)

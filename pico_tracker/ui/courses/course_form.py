@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import Concern, CourseEntry
+from pico_tracker.domain.inks import INK_NAMES, TATTOO, InkColour
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.chips import Chip, ChipText
@@ -14,7 +15,8 @@ from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, TextField, WholeNumberField
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
-from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.kit.toggles_field import TogglesField
+from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.record_form_page import RecordForm
 
 SOURCED = "sourced"
@@ -37,7 +39,11 @@ class CourseForm(RecordForm):
         self.concern = ChoiceField("concern_id", tr("Concern"), required=True)
         area = TextField("area", tr("Area, such as right forearm"), required=True)
         opened = DateField("opened_on", tr("Opened on"), required=True)
-        self.section(tr("What is treated"), (self.concern, area, opened), columns=3)
+        inks = tuple(Option(ink, translated(name)) for ink, name in INK_NAMES.items())
+        self.inks = TogglesField("inks", tr("Ink colours"), inks)
+        treated = (self.concern, area, opened, self.inks)
+        self.section(tr("What is treated"), treated, columns=3, spans={"inks": 0})
+        self.inks.hide()
         self.plan = self.section(tr("Plan"), _plan_fields(), columns=3)
         self._add_evidence(self.plan)
         goal = LongTextField("goal", tr("What the patient wants and what was agreed"), lines=4)
@@ -88,6 +94,7 @@ class CourseForm(RecordForm):
 
     def _explain(self) -> None:
         concern = self._chosen()
+        self.inks.setVisible(concern is not None and concern.key == TATTOO)
         self._evidence_box.setVisible(concern is not None)
         if concern is not None:
             self.evidence.show_chip(evidence_chip(concern.evidence))
@@ -114,7 +121,13 @@ class CourseForm(RecordForm):
             maintenance_months=number["maintenance_months"],
             opened_on=opened_on if isinstance(opened_on, date) else today,
             goal=str(self.field("goal").value() or ""),
+            inks=self._inks(concern),
         )
+
+    def _inks(self, concern: Concern | None) -> tuple[InkColour, ...]:
+        if concern is None or concern.key != TATTOO:
+            return ()
+        return tuple(ink for ink in self.inks.value() if isinstance(ink, InkColour))
 
     def _whole(self, name: str) -> int | None:
         value = self.field(name).value()
@@ -134,6 +147,7 @@ def values_of(entry: CourseEntry) -> dict[str, object]:
         "late_weeks": entry.interval.late_weeks,
         "maintenance_months": entry.maintenance_months,
         "goal": entry.goal,
+        "inks": entry.inks,
     }
 
 

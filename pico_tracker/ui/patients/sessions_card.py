@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
-from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.ui.kit.cards import Card, EmptyState
@@ -30,6 +30,7 @@ class SessionsCard(Card):
         super().__init__(tr("Sessions"), edge_to_edge=True)
         self._effects: dict[int, tuple[SideEffect, ...]] = {}
         self._last_id, self._today = 0, date.min
+        self._readings: dict[int, ClearanceReading] = {}
         self.table: RecordTable[Session] = RecordTable("sessions", self._columns(), key=lambda one: one.id)
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(self.opened)
@@ -42,6 +43,10 @@ class SessionsCard(Card):
         """Show the sessions of a course."""
         self._today = today
         self._effects = _by_session(progress.side_effects)
+        counted = enumerate(progress.sessions, start=1)
+        self._readings = {
+            one.id: reading for count, one in counted if (reading := progress.latest_readings.get(count))
+        }
         self._last_id = progress.sessions[-1].id if progress.sessions else 0
         self.table.show_rows(progress.sessions[::-1])
         self.table.fit_height()
@@ -58,7 +63,7 @@ class SessionsCard(Card):
             Column("spot", tr("mm"), lambda one: _each(one, lambda p: spot_size(p.entry.spot)), number=True),
             Column("fluence", tr("J/cm²"), lambda one: _each(one, _fluence), number=True),
             Column("endpoint", tr("Endpoint"), lambda one: _each(one, _endpoints)),
-            Column("clearance", tr("Cleared"), self._clearance, number=True),
+            Column("clearance", tr("Cleared"), self._clearance, number=True, tip=self._read_by),
             Column("effects", tr("Side effects"), self._side_effects, tip=self._effects_tip, keep=True),
             Column("note", tr("Note"), _note, keep=True),
         )
@@ -67,6 +72,12 @@ class SessionsCard(Card):
         if session.clearance_after is not None:
             return tr("{percent} %", percent=session.clearance_after)
         return Quiet(tr("Next visit") if session.id == self._last_id else tr("Not read"))
+
+    def _read_by(self, session: Session) -> str:
+        reading = self._readings.get(session.id)
+        if reading is None or not reading.read_by:
+            return ""
+        return tr("Read by {name} on {date}", name=reading.read_by, date=said_day(reading.read_on))
 
     def _side_effects(self, session: Session) -> Cell:
         effects = self._effects.get(session.id, ())
