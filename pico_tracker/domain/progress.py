@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from pico_tracker.domain.clearance import why_no_clearance
 from pico_tracker.domain.assessments import Assessment
+from pico_tracker.domain.clearance import why_no_clearance
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import Visit
