@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pico_tracker.domain.catalogue import CatalogueDevice, CatalogueHandpiece, CatalogueMode, read_device
-from pico_tracker.domain.devices import Device, DeviceEntry, PulseMode
+from pico_tracker.domain.devices import Device, DeviceEntry, HandpieceEntry, PulseMode
 from pico_tracker.domain.evidence import Evidence, Figure
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape, foci_in, microbeam_energy_mj
@@ -86,6 +86,18 @@ def limits_of_entry(entry: DeviceEntry) -> Content:
         "evidence": Evidence.UNSOURCED.value,
         "sources": [],
     }
+
+
+def entry_of_device(device: Device) -> DeviceEntry:
+    """A laser on record as if it were typed again."""
+    return DeviceEntry(
+        name=device.name,
+        serial=device.serial,
+        is_nanosecond=device.is_nanosecond,
+        modes=device.modes,
+        handpieces=tuple(HandpieceEntry(piece.name, piece.optic) for piece in device.handpieces),
+        max_repetition_hz=device.max_repetition_hz,
+    )
 
 
 def with_arrays(device: Device, limits: DeviceLimits) -> Device:

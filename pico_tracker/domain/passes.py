@@ -1,6 +1,5 @@
 """A pass over the treated area: its settings, and the rules that each of them keeps."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from pico_tracker.domain.laser import (
     REPETITION_LIMIT,
     SPOT_BOUNDS,
     Agreement,
+    Beam,
     FluenceBasis,
     Optic,
     Spot,
@@ -32,12 +32,12 @@ PLACES = {
     "pulse_energy_mj": 2,
     "repetition_hz": 2,
     "anaesthesia_percent": 2,
+    "area_cm2": 1,
+    "overlap_percent": 1,
 }
 """Decimal places that are kept of each number."""
-LARGEST_RISE = Decimal("0.20")
-"""A fluence more than this share above last time's needs a reason."""
+TIMES_LIMIT = 20
 _SOURCE = "Clinical reference 1.4"
-_RISE = "Clinical reference 1.4 (design choice)"
 _ARITHMETIC = "Clinical reference 1.3 (design choice)"
 
 
@@ -82,6 +82,8 @@ class PassEntry:
     pulse_energy_mj: Decimal | None = None
     repetition_hz: Decimal
     pulses: int | None = None
+    times: int = 1
+    """How often it went over the area with these settings."""
     endpoints: tuple[Endpoint, ...] = ()
     purpose: str = ""
     """What the pass is for, such as an ink colour."""
@@ -96,38 +98,14 @@ class LoggedPass:
     entry: PassEntry
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierDose:
-    """What a pass of the session before was given with; J/cm² of one basis are never compared to the other's."""
-
-    wavelength_nm: int
-    fluence_basis: FluenceBasis
-    fluence_j_cm2: Decimal
-
-
-def check_rise(entry: PassEntry, earlier: Iterable[EarlierDose], prefix: str = "") -> Findings:
-    """A caution when the fluence is more than 20 % above the highest of last time at this wavelength."""
-    key = (entry.wavelength_nm, entry.fluence_basis)
-    alike = (one for one in earlier if (one.wavelength_nm, one.fluence_basis) == key)
-    last = max((one.fluence_j_cm2 for one in alike), default=None)
-    if last is None or not entry.fluence_j_cm2.is_finite() or entry.fluence_j_cm2 <= last * (1 + LARGEST_RISE):
-        return ()
-    said = sentence(
-        mark("{entered} J/cm² is {percent} % above last time ({last} J/cm²). A reason is needed."),
-        entered=entry.fluence_j_cm2,
-        percent=round(100 * (entry.fluence_j_cm2 / last - 1)),
-        last=last,
-    )
-    return (Finding(f"{prefix}fluence_j_cm2", said, Level.CAUTION, "laser.rise", "rise of more than 20 %", _RISE),)
-
-
 def check_pass(entry: PassEntry, device: Device | None, prefix: str = "") -> Findings:
     """All that is wrong or doubtful with one pass; fields are named `prefix` + field."""
     if device is None or not device.active:
         said = sentence(mark("Choose a device that is in service."))
         return (_stop(f"{prefix}device_id", said),)
     found = [*_check_device(entry, device), *_check_pulse(entry, device)]
-    found += [*_check_places(entry), *_check_spot(entry.spot), *_check_dose(entry), *_check_rate(entry, device)]
+    found += [*_check_places(entry), *_check_spot(entry.spot)]
+    found += [*_check_dose(entry, device.beam_of(entry.handpiece_id)), *_check_rate(entry)]
     return tuple(_prefixed(finding, prefix) for finding in found)
 
 
@@ -198,22 +176,58 @@ def _check_spot(spot: Spot) -> Findings:
     return tuple(_stop(name, said) for name, side in sides.items() if not is_within(side, low, high))
 
 
-def _check_dose(entry: PassEntry) -> Findings:
-    low, high = FLUENCE_BOUNDS
+def _check_dose(entry: PassEntry, beam: Beam) -> Findings:
     found = []
-    if not is_within(entry.fluence_j_cm2, low, high):
-        said = sentence(mark("A fluence is {low} to {high} J/cm². Check the decimal point."), low=low, high=high)
-        found.append(_stop("fluence_j_cm2", said))
+    if not is_within(entry.fluence_j_cm2, *FLUENCE_BOUNDS):
+        found.append(_stop("fluence_j_cm2", _impossible_fluence(entry.fluence_j_cm2)))
     energy = entry.pulse_energy_mj
     if energy is not None and (not is_within(energy, Decimal(0), ENERGY_LIMIT_MJ) or not energy):
         said = sentence(mark("A pulse has more than 0 and at most {limit} mJ."), limit=ENERGY_LIMIT_MJ)
         found.append(_stop("pulse_energy_mj", said))
-    return tuple(found) or _check_arithmetic(entry)
+    elif energy is not None and _follows_from_spot(entry, beam):
+        found += _check_joules(energy, entry.spot)
+    return tuple(found) or _check_arithmetic(entry, beam)
 
 
-def _check_arithmetic(entry: PassEntry) -> Findings:
-    full_beam = entry.fluence_basis is FluenceBasis.MACRO_SPOT
-    if entry.pulse_energy_mj is None or not full_beam or _check_spot(entry.spot):
+def _impossible_fluence(fluence: Decimal) -> Sentence:
+    low, high = FLUENCE_BOUNDS
+    if is_within(fluence, low * 1000, high * 1000):
+        return sentence(
+            mark(
+                "A fluence is {low} to {high} J/cm². {entered} reads like mJ/cm²; "
+                "{entered} mJ/cm² is {read} J/cm². Check the unit."
+            ),
+            low=low,
+            high=high,
+            entered=fluence,
+            read=format((fluence / 1000).normalize(), "f"),
+        )
+    return sentence(mark("A fluence is {low} to {high} J/cm². Check the decimal point."), low=low, high=high)
+
+
+def _check_joules(energy: Decimal, spot: Spot) -> Findings:
+    """A pulse too weak for any fluence, that would be a possible one in J, was typed in J."""
+    low, high = FLUENCE_BOUNDS
+    in_joules = energy * 1000
+    if fluence_j_cm2(energy, spot) >= low or not is_within(fluence_j_cm2(in_joules, spot), low, high):
+        return ()
+    said = sentence(
+        mark("{entered} mJ on this spot is less than {low} J/cm². It reads like {entered} J, which is {read} mJ."),
+        entered=energy,
+        low=low,
+        read=format(in_joules.normalize(), "f"),
+    )
+    return (Finding("pulse_energy_mj", said, Level.STOP, "laser.joules", "energy in mJ", _ARITHMETIC),)
+
+
+def _follows_from_spot(entry: PassEntry, beam: Beam) -> bool:
+    """Whether the fluence is energy over spot: an average, not of a grid of single beams, on a real spot."""
+    is_split = beam.optic is Optic.FRACTIONAL and not beam.has_spot_average
+    return entry.fluence_basis is FluenceBasis.MACRO_SPOT and not is_split and not _check_spot(entry.spot)
+
+
+def _check_arithmetic(entry: PassEntry, beam: Beam) -> Findings:
+    if entry.pulse_energy_mj is None or not _follows_from_spot(entry, beam):
         return ()
     computed = fluence_j_cm2(entry.pulse_energy_mj, entry.spot)
     agreement = compare_fluence(entry.fluence_j_cm2, computed)
@@ -229,21 +243,17 @@ def _check_arithmetic(entry: PassEntry) -> Findings:
     return (Finding("fluence_j_cm2", said, level, "laser.arithmetic", "fluence = energy / area", _ARITHMETIC),)
 
 
-def _check_rate(entry: PassEntry, device: Device) -> Findings:
+def _check_rate(entry: PassEntry) -> Findings:
     found = []
     if not is_within(entry.repetition_hz, Decimal(0), REPETITION_LIMIT) or not entry.repetition_hz:
         said = sentence(mark("A repetition rate is above 0 and at most {limit} Hz."), limit=REPETITION_LIMIT)
         found.append(_stop("repetition_hz", said))
-    elif device.max_repetition_hz is not None and entry.repetition_hz > device.max_repetition_hz:
-        said = sentence(
-            mark("{device} is listed with at most {limit} Hz."),
-            device=device.name,
-            limit=device.max_repetition_hz,
-        )
-        found.append(Finding("repetition_hz", said, Level.CAUTION, "laser.device", "device limit"))
     if entry.pulses is not None and not 1 <= entry.pulses <= PULSES_LIMIT:
         said = sentence(mark("A pass has 1 to {limit} pulses."), limit=PULSES_LIMIT)
         found.append(_stop("pulses", said))
+    if not 1 <= entry.times <= TIMES_LIMIT:
+        said = sentence(mark("Settings go over an area 1 to {limit} times."), limit=TIMES_LIMIT)
+        found.append(_stop("times", said))
     return tuple(found)
 
 

@@ -118,7 +118,8 @@ def _check_fluence(entry: PassEntry, beam: Beam, known: PlausibleRange) -> Itera
         return
     other = reads_like(fluence, bounds.holds)
     if other is not None and (_is_average(entry, beam) or beam.optic is Optic.UNKNOWN):
-        yield _caution("fluence_j_cm2", _said(_slip(fluence, other), fluence, bounds, known, other=other), "fluence")
+        said = _said(_slip(fluence, other), fluence, bounds, known, other=other)
+        yield _caution("fluence_j_cm2", said, "fluence")
     elif _is_average(entry, beam):
         text = mark("{value} J/cm² is outside the plausible {low} to {high} J/cm² ({concern}).")
         yield _caution("fluence_j_cm2", _said(text, fluence, bounds, known), "fluence")

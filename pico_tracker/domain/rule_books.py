@@ -20,7 +20,7 @@ from pico_tracker.domain.range_fields import (
     check_plausible_range,
     check_protocol,
 )
-from pico_tracker.domain.ranges import read_plausible_range, read_protocol
+from pico_tracker.domain.ranges import blank_protocol, read_plausible_range, read_protocol
 from pico_tracker.domain.rules import RuleBook, RuleField, RuleKind, ValueKind
 from pico_tracker.domain.side_effect_kinds import FIELDS as SIDE_EFFECT_FIELDS
 from pico_tracker.domain.side_effect_kinds import check_side_effect_kind, read_side_effect_kind
@@ -84,6 +84,7 @@ DOSE_PROTOCOLS = RuleBook(
     read=read_protocol,
     fields=PROTOCOL_FIELDS,
     check=check_protocol,
+    blank=blank_protocol(),
 )
 
 CONSENT_TEXTS = RuleBook(

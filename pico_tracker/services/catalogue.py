@@ -4,17 +4,21 @@ from dataclasses import replace
 
 from pico_tracker.db.models import DeviceRow, HandpieceRow, PulseModeRow
 from pico_tracker.db.queries.catalogue import list_devices
+from pico_tracker.db.queries.rules import list_rules
 from pico_tracker.db.unit_of_work import ChangeWork
 from pico_tracker.domain.catalogue import Catalogue, CatalogueDevice, CatalogueMode, read_catalogue
+from pico_tracker.domain.device_limits import entry_of_device, limits_key, limits_of_entry
 from pico_tracker.domain.devices import DeviceEntry, HandpieceEntry, PulseMode, check_device
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.evidence import Figure
 from pico_tracker.domain.findings import Finding, check_lengths
 from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.words import LINE_LIMIT, clean_line, mark, sentence
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.rules import shipped_records, write_rule
 
 
 def shipped_catalogue() -> Catalogue:
@@ -39,7 +43,9 @@ def add_device(context: Context, catalogue_key: str, serial: str) -> Done[int]:
     entry = _entry_of(models[catalogue_key], clean_line(serial))
     refuse_stops(check_lengths(entry, {"serial": LINE_LIMIT}, "device"))
     with context.database.change(context.actor()) as work:
-        return Done(_write_device(work, entry, catalogue_key), work.changed)
+        device_id = _write_device(work, entry, catalogue_key)
+        _write_limits(work, device_id, catalogue_key, entry, context.operator.id)
+        return Done(device_id, work.changed)
 
 
 @needs(Permission.MANAGE_CLINIC)
@@ -49,7 +55,27 @@ def add_own_device(context: Context, entry: DeviceEntry) -> Done[int]:
     entry = replace(entry, name=clean_line(entry.name), serial=clean_line(entry.serial), handpieces=pieces)
     refuse_stops(check_device(entry))
     with context.database.change(context.actor()) as work:
-        return Done(_write_device(work, entry, None), work.changed)
+        device_id = _write_device(work, entry, None)
+        _write_limits(work, device_id, None, entry, context.operator.id)
+        return Done(device_id, work.changed)
+
+
+def write_missing_limits(work: ChangeWork) -> None:
+    """Give each laser without limits those of its model: it came before limits were rules."""
+    known = {rule.key for rule in list_rules(work, RuleKind.DEVICE)}
+    for device in list_devices(work):
+        if limits_key(device.id) not in known:
+            row = work.get(DeviceRow, device.id)
+            _write_limits(work, device.id, row.catalogue_key, entry_of_device(device), None)
+
+
+def _write_limits(
+    work: ChangeWork, device_id: int, catalogue_key: str | None, entry: DeviceEntry, author_id: int | None
+) -> None:
+    """The laser's limits become a rule of the clinic: those of its model, or those that were typed."""
+    shipped = shipped_records("devices.toml")
+    content = shipped[catalogue_key] if catalogue_key in shipped else limits_of_entry(entry)
+    write_rule(work, RuleKind.DEVICE, limits_key(device_id), content, author_id=author_id, reason="")
 
 
 @needs(Permission.MANAGE_CLINIC)

@@ -46,6 +46,7 @@ PASS = PassEntry(
     pulse_energy_mj=Decimal(200),
     repetition_hz=Decimal(5),
     pulses=800,
+    endpoints=(Endpoint.ERYTHEMA,),
 )
 ENTRY = SessionEntry(
     entry_id=uuid.UUID(int=1),
@@ -227,14 +228,6 @@ def test_a_fluence_per_microbeam_is_not_compared_with_the_spot() -> None:
 
 def test_without_a_pulse_energy_there_is_nothing_to_compare() -> None:
     assert said_of(replace(PASS, pulse_energy_mj=None, fluence_j_cm2=Decimal(5))) == []
-
-
-def test_a_rate_past_the_devices_listed_one_needs_a_reason() -> None:
-    (finding,) = check_pass(replace(PASS, repetition_hz=Decimal(12)), DEVICE)
-    assert str(finding.sentence) == "PicoSure is listed with at most 10 Hz."
-    assert finding.level is Level.CAUTION
-    assert said_of(replace(PASS, repetition_hz=Decimal(12)), replace(DEVICE, max_repetition_hz=None)) == []
-    assert said_of(replace(PASS, repetition_hz=Decimal(10))) == []
 
 
 @pytest.mark.parametrize("rate", ["0", "-1", "20.5", "NaN"])

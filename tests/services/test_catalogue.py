@@ -46,7 +46,7 @@ def test_the_models_say_what_a_clinician_has_to_confirm(file_bench: Bench) -> No
 
 def test_a_laser_of_ones_own_stands_in_the_list_as_typed(bench: Bench) -> None:
     done = add_own_device(bench.administrator, OWN)
-    assert done.changed == {Topic.DEVICES}
+    assert done.changed == {Topic.DEVICES, Topic.RULES}
     device = on_record(bench, done.value)
     assert (device.name, device.serial, device.max_repetition_hz) == ("Own laser", "7", Decimal("10.25"))
     assert device.modes == (PulseMode(1064, 300, 750), PulseMode(532))

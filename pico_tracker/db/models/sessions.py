@@ -41,6 +41,8 @@ class SessionRow(Record, Base):
     anaesthesia_product: Mapped[str]
     anaesthesia_percent: Mapped[Decimal | None] = mapped_column(Scaled(2))
     anaesthesia_minutes: Mapped[int | None]
+    area_cm2: Mapped[Decimal | None] = mapped_column(Scaled(1))
+    overlap_percent: Mapped[Decimal | None] = mapped_column(Scaled(1))
     note: Mapped[str]
     note_for_next_time: Mapped[str]
     entered_later: Mapped[bool]
@@ -83,6 +85,7 @@ class SessionPassRow(Base):
     pulse_energy_mj: Mapped[Decimal | None] = mapped_column(Scaled(2))
     repetition_hz: Mapped[Decimal] = mapped_column(Scaled(2))
     pulses: Mapped[int | None]
+    times: Mapped[int] = mapped_column(default=1, server_default="1")
     purpose: Mapped[str]
 
 

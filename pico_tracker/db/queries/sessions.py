@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import ScalarSelect, bindparam, exists, func, or_, select
 
 from pico_tracker.db.models import (
     AdviceRow,
@@ -21,8 +21,9 @@ from pico_tracker.db.models import (
     StaffRow,
 )
 from pico_tracker.db.unit_of_work import Work
-from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
-from pico_tracker.domain.passes import EarlierDose, Endpoint, LoggedPass, PassEntry
+from pico_tracker.domain.doses import EarlierDose
+from pico_tracker.domain.laser import FluenceBasis, Optic, Spot, SpotShape
+from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.progress import ClearanceReading
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
 
@@ -78,16 +79,33 @@ _ENDPOINTS = (
     .where(_OF_PATIENT)
 )
 _ENDPOINT_ORDER = {endpoint: place for place, endpoint in enumerate(Endpoint)}
-_LAST_SESSION = (
-    select(SessionRow.id)
-    .where(SessionRow.course_id == bindparam("course_id"))
-    .order_by(SessionRow.performed_on.desc(), SessionRow.id.desc())
-    .limit(1)
-    .scalar_subquery()
+_DAYS_IN_ORDER = (SessionRow.performed_on, SessionRow.id)
+
+
+def _session_at(*order: Any) -> ScalarSelect[int]:
+    """The session of a course that stands first in this order."""
+    return (
+        select(SessionRow.id)
+        .where(SessionRow.course_id == bindparam("course_id"))
+        .order_by(*order)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_LAST = _session_at(*(column.desc() for column in _DAYS_IN_ORDER))
+_FIRST = _session_at(*_DAYS_IN_ORDER)
+_EARLIER_DOSES = (
+    select(
+        SessionPassRow.__table__,
+        HandpieceRow.optic,
+        (SessionPassRow.session_id == _LAST).label("is_last"),
+        (SessionPassRow.session_id == _FIRST).label("is_first"),
+    )
+    .outerjoin(HandpieceRow, HandpieceRow.id == SessionPassRow.handpiece_id)
+    .where(or_(SessionPassRow.session_id == _LAST, SessionPassRow.session_id == _FIRST))
+    .order_by(SessionPassRow.session_id, SessionPassRow.position)
 )
-_LAST_DOSES = select(
-    SessionPassRow.wavelength_nm, SessionPassRow.fluence_basis, SessionPassRow.fluence_j_cm2
-).where(SessionPassRow.session_id == _LAST_SESSION)
 
 
 def list_sessions(
@@ -139,6 +157,7 @@ def _pass_entry(row: Any, endpoints: tuple[Endpoint, ...]) -> PassEntry:
         pulse_energy_mj=row.pulse_energy_mj,
         repetition_hz=row.repetition_hz,
         pulses=row.pulses,
+        times=row.times,
         endpoints=endpoints,
         purpose=row.purpose,
     )
@@ -158,6 +177,8 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: i
         anaesthesia_product=row.anaesthesia_product,
         anaesthesia_percent=row.anaesthesia_percent,
         anaesthesia_minutes=row.anaesthesia_minutes,
+        area_cm2=row.area_cm2,
+        overlap_percent=row.overlap_percent,
         clearance_percent=row.clearance_percent,
         aftercare_told=row.aftercare_told,
         note=row.note,
@@ -196,9 +217,19 @@ def count_sessions(work: Work, course_id: int, until: date, without: int | None 
     return work.connection.scalar(statement) or 0
 
 
-def list_last_doses(work: Work, course_id: int) -> tuple[EarlierDose, ...]:
-    """What the passes of a course's last session were given with."""
+def list_earlier_doses(work: Work, course_id: int) -> tuple[EarlierDose, ...]:
+    """What the passes of a course's first and last session were given with."""
     return tuple(
-        EarlierDose(row.wavelength_nm, FluenceBasis(row.fluence_basis), row.fluence_j_cm2)
-        for row in work.connection.execute(_LAST_DOSES, {"course_id": course_id})
+        EarlierDose(
+            wavelength_nm=row.wavelength_nm,
+            fluence_basis=FluenceBasis(row.fluence_basis),
+            fluence_j_cm2=row.fluence_j_cm2,
+            pulse_energy_mj=row.pulse_energy_mj,
+            spot=Spot(SpotShape(row.spot_shape), row.spot_width_mm, row.spot_height_mm),
+            optic=Optic(row.optic or Optic.UNKNOWN),
+            purpose=row.purpose,
+            is_last=row.is_last,
+            is_first=row.is_first,
+        )
+        for row in work.connection.execute(_EARLIER_DOSES, {"course_id": course_id})
     )
