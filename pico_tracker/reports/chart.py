@@ -1,10 +1,19 @@
 """Any `Chart` value drawn as vectors."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, Polygon, PolyLine, String
+from reportlab.graphics.shapes import (
+    STATE_DEFAULTS,
+    Circle,
+    Drawing,
+    Line,
+    Polygon,
+    PolyLine,
+    String,
+)
 
-from pico_tracker.domain.charts import Chart, ChartSeries, Point
+from pico_tracker.domain.charts import Chart, ChartBand, ChartSeries, Point
 from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR, STRONG
 from pico_tracker.reports.pen import Pen
@@ -14,6 +23,7 @@ HEIGHT = 132.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 33.0, 12.0, 6.0, 24.0
 _LABEL_ROOM = 22.0
 _NEAR_AXIS = 12.0
+_EDGE: dict[str, Any] = {"strokeColor": styles.BRAND, "strokeWidth": 0.5, "strokeDashArray": [1.5, 2]}
 
 
 # A drawing names its default font even where no text uses it, and that one would not be embedded.
@@ -24,12 +34,14 @@ def draw_chart(chart: Chart, pen: Pen, height: float = HEIGHT) -> Drawing:
     """`chart`, which is not empty, as vectors over the pen's whole width."""
     drawing = Drawing(pen.width, height)
     area = _Area(chart, pen.width, height)
-    _draw_grid(drawing, area)
     for band in chart.bands:
-        edge = [*band.lower, *reversed(band.upper)]
-        drawing.add(Polygon(area.flat(edge), fillColor=styles.BAND, strokeColor=None))
+        _draw_band(drawing, area, band)
+    _draw_grid(drawing, area)
     for series in chart.series:
-        _draw_series(drawing, area, series)
+        if series.joined:
+            _draw_series(drawing, area, series)
+        else:
+            _draw_rings(drawing, area, series)
     return drawing
 
 
@@ -58,6 +70,26 @@ def _draw_grid(drawing: Drawing, area: _Area) -> None:
         drawing.add(_text(area.left - 4, height - 2.8, tick.text, anchor="end"))
     for tick in area.x.ticks:
         drawing.add(_text(area.across(tick.at), area.bottom - 13, tick.text, anchor="middle"))
+
+
+def _draw_band(drawing: Drawing, area: _Area, band: ChartBand) -> None:
+    edge = [*band.lower, *reversed(band.upper)]
+    drawing.add(Polygon(area.flat(edge), fillColor=styles.BAND, strokeColor=None))
+    for line in (band.lower, band.upper, band.middle):
+        if line:
+            drawing.add(PolyLine(area.flat(line), **_EDGE))
+
+
+def _draw_rings(drawing: Drawing, area: _Area, series: ChartSeries) -> None:
+    """Points of others, told from the filled ones of this course."""
+    for point in series.points:
+        across, up = area.across(point.x), area.up(point.y)
+        drawing.add(_ring(across, up))
+        drawing.add(_text(across + 5, up - 11, point.text))
+
+
+def _ring(across: float, up: float) -> Circle:
+    return Circle(across, up, 2.6, fillColor=styles.PAPER, strokeColor=styles.BRAND, strokeWidth=1.1)
 
 
 def _draw_series(drawing: Drawing, area: _Area, series: ChartSeries) -> None:

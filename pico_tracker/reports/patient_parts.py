@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
 from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.expectation import Expectation
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.progress_chart import clearance_chart
 from pico_tracker.domain.side_effects import Severity
@@ -20,6 +21,7 @@ from pico_tracker.reports.tiles import Tile, TileRow
 from pico_tracker.reports.wording import (
     cleared_after,
     how_skin_took_it,
+    lower_first,
     plain_course_of,
     plain_side_effect,
     what_we_did,
@@ -38,15 +40,14 @@ def tiles(pen: Pen, progress: CourseProgress) -> Flowable:
 def _sessions_tile(pen: Pen, progress: CourseProgress) -> Tile:
     entry = progress.course.entry
     maintenance = sum(session.is_maintenance for session in progress.sessions)
-    expected = pen.say(mark("of about {count}"), count=_expected(entry.sessions_from, entry.sessions_to))
+    low, high = entry.sessions_from, entry.sessions_to
+    expected = pen.say(mark("about {low} to {high} in all"), low=low, high=high)
+    if low == high:
+        expected = pen.say(mark("about {count} in all"), count=high)
     if maintenance:
         expected = pen.say(mark("and {count} for maintenance"), count=maintenance)
     count = len(progress.sessions) - maintenance
     return Tile(pen.say(mark("Sessions so far")), str(count), expected)
-
-
-def _expected(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low}–{high}"
 
 
 def _cleared_tile(pen: Pen, progress: CourseProgress) -> Tile:
@@ -109,7 +110,21 @@ def _curve_notes(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     notes.append(pen.say(mark("Fading is never even from one session to the next.")))
     if any(one.percent < 0 for one in progress.readings):
         notes.append(pen.say(mark("Below 0 % there is more to see than at the start.")))
-    return [pen.line(" ".join(notes), styles.QUIET_LINE)]
+    return [pen.line(" ".join(notes), styles.QUIET_LINE), *_compared(pen, progress.expectation)]
+
+
+def _compared(pen: Pen, expectation: Expectation) -> list[Flowable]:
+    """What the band or the ring is, with the words of its model and limits; then what stands out."""
+    drawn = expectation.band or expectation.point
+    parts: list[Flowable] = []
+    if drawn is not None:
+        shows = mark("The band: {name}.") if expectation.band else mark("The ring: {name}.")
+        said = [pen.say(shows, name=lower_first(drawn.name.said(pen.translate)))]
+        said += [one.said(pen.translate) for one in drawn.limits]
+        parts += pen.flow(" ".join(said), styles.NOTE)
+    for remark in expectation.remarks:
+        parts += pen.flow(remark.said(pen.translate), styles.NOTE)
+    return parts
 
 
 def sessions(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[Flowable]:

@@ -11,6 +11,7 @@ QUIET = HexColor("#5b6670")
 LINE = HexColor("#dfe3e6")
 HEAD_LINE = HexColor("#c3cad0")
 BAND = HexColor("#e4f0f1")
+PAPER = HexColor("#ffffff")
 
 MARGIN = 42.0
 FOOTER_SIZE = 8.8

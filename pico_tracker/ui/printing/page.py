@@ -22,7 +22,7 @@ from pico_tracker.ui.kit.banner import IdentityBanner
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.choice_fields import Option
-from pico_tracker.ui.kit.fields import ChoiceField
+from pico_tracker.ui.kit.fields import ChoiceField, TickField
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.pdf_view import PdfView, print_pdf
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -56,14 +56,15 @@ class PrintPage(QWidget):
         self.notices, self.preview = NoticeBoard(), PdfView(desk.backend)
         self.audience = ChoiceField("audience", tr("For"))
         self.course = ChoiceField("course", tr("About"))
+        self.with_range = TickField("with_range", tr("Show the range to compare with"))
         self.explained = Label("", Role.QUIET, wrap=True)
         self._build()
-        for field in (self.audience, self.course):
+        for field in (self.audience, self.course, self.with_range):
             field.changed.connect(self._render)
 
     def _build(self) -> None:
         choice = Card(tr("Progress report"))
-        for part in (self.audience, self.course, self.explained):
+        for part in (self.audience, self.course, self.with_range, self.explained):
             choice.add(part)
         side = QWidget()
         side.setFixedWidth(px(SIDE_WIDTH))
@@ -86,6 +87,7 @@ class PrintPage(QWidget):
         """Show a patient's report, the patient's version of all courses first."""
         if patient_id != self.patient_id:
             self.pdf = b""
+            self._leave_range_out()
             self.banner.hide()
             self.preview.hide()
             self.course.set_options(())
@@ -93,6 +95,12 @@ class PrintPage(QWidget):
         self.patient_id = patient_id
         self.notices.clear()
         self.refresh()
+
+    def _leave_range_out(self) -> None:
+        """Off for each patient anew: a range on the patient's paper is a choice."""
+        quiet = QSignalBlocker(self.with_range)
+        self.with_range.set_value(False)
+        quiet.unblock()
 
     def refresh(self) -> None:
         """Ask for the patient and print anew."""
@@ -122,8 +130,9 @@ class PrintPage(QWidget):
         if not isinstance(audience, Audience) or not isinstance(course, int):
             return
         self.explained.setText(_explained(audience))
+        self.with_range.setVisible(audience is Audience.PATIENT)
         self._desk.run(
-            print_progress_report,
+            partial(print_progress_report, with_range=bool(self.with_range.value())),
             self.patient_id,
             audience,
             course or None,
@@ -197,7 +206,7 @@ def _audiences(*, may_read: bool) -> tuple[Option, ...]:
 def _explained(audience: Audience) -> str:
     if audience is Audience.PATIENT:
         return tr("In plain words: what was done, how the skin took it, what happens next.")
-    return tr("Every setting of every pass, side effects and notes.")
+    return tr("Every setting of every pass, side effects and notes, and the range to compare with.")
 
 
 def _read(context: Context, patient_id: int) -> tuple[Patient, tuple[CourseSummary, ...]]:
