@@ -19,9 +19,11 @@ from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
 from pico_tracker.ui.course_panel import PanelTab
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.scores.panel import ScoresPanel
+from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
 from pico_tracker.ui.small_form import SmallForm
 
-CONSULTATION, ADVICE = "consultation", "advice"
+SCORES, CONSULTATION, ADVICE = "scores", "consultation", "advice"
 
 
 class CourseParts(QObject):
@@ -43,9 +45,18 @@ class CourseParts(QObject):
     def tabs(self) -> tuple[PanelTab, ...]:
         """The tabs in the order they stand."""
         return (
+            PanelTab(SCORES, tr("Scores"), ScoresPanel.topics, self._make_scores),
             PanelTab(CONSULTATION, tr("Consultation"), ConsultationPanel.topics, self._make_consultation),
             PanelTab(ADVICE, tr("Advice"), AdvicePanel.topics, self._make_advice),
         )
+
+    def _make_scores(self) -> ScoresPanel:
+        panel = ScoresPanel(self._desk)
+        panel.score_wanted.connect(self._score)
+        return panel
+
+    def _score(self, wish: ScoreWish) -> None:
+        self._ask(ScoreForm(self._desk, wish, self._window))
 
     def _make_consultation(self) -> ConsultationPanel:
         panel = ConsultationPanel(self._desk)

@@ -68,8 +68,8 @@ DLQI = Scale(
     high=Decimal(30),
     bands=BANDS,
     tables=(
-        Table(mark("Bands and least change that counts"), Evidence.SOURCED, ("DLQI",)),
-        Table(mark("Rule for questions left out"), Evidence.UNSOURCED, ("UNS",)),
+        Table(mark("bands and least change that counts"), Evidence.SOURCED, ("DLQI",)),
+        Table(mark("rule for questions left out"), Evidence.UNSOURCED, ("UNS",)),
     ),
     higher_is_worse=True,
     is_outcome=True,

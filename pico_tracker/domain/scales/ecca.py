@@ -43,7 +43,7 @@ ECCA = Scale(
     items=tuple(Item(key=key, label=label, choices=AMOUNT) for key, (_, label) in WEIGHTS.items()),
     score=_score,
     high=Decimal(540),
-    tables=(Table(mark("Weights"), Evidence.UNSOURCED, ("ECCA", "UNS")),),
+    tables=(Table(mark("weights"), Evidence.UNSOURCED, ("ECCA", "UNS")),),
     higher_is_worse=True,
     is_outcome=True,
     concerns=("acne_scar",),

@@ -186,7 +186,7 @@ PHOTOTYPE = Scale(
     low=Decimal(1),
     high=Decimal(6),
     takes_over=_TAKES_OVER,
-    tables=(Table(mark("Types"), Evidence.SOURCED, ("FST_A", "FST_W")),),
+    tables=(Table(mark("types"), Evidence.SOURCED, ("FST_A", "FST_W")),),
 )
 QUESTIONNAIRE = Scale(
     key="fitzpatrick_questionnaire",
@@ -200,7 +200,7 @@ QUESTIONNAIRE = Scale(
     bands=_BANDS,
     takes_over=_TAKES_OVER,
     tables=(
-        Table(mark("Points"), Evidence.SOURCED, ("FST_A",)),
-        Table(mark("Cut-offs"), Evidence.SOURCED, ("FST_A", "FST_W")),
+        Table(mark("points"), Evidence.SOURCED, ("FST_A",)),
+        Table(mark("cut-offs"), Evidence.SOURCED, ("FST_A", "FST_W")),
     ),
 )

@@ -144,15 +144,15 @@ KIRBY_DESAI = Scale(
     low=Decimal(4),
     high=Decimal(26),
     tables=(
-        Table(mark("Points for the skin type"), Evidence.SOURCED, ("KD_ASTZ", "KD_ATL", "KD_AH")),
-        Table(mark("Points for the location"), Evidence.MIXED, ("KD_ASTZ", "KD_AH", "KD_ATL", "KD_75", "UNS")),
-        Table(mark("Points for the colours"), Evidence.MIXED, ("KD_AH", "KD_ATL", "UNS")),
-        Table(mark("Points for the ink"), Evidence.DERIVED, ("KD_AH", "KD_ATL")),
-        Table(mark("Points for scars"), Evidence.MIXED, ("KD_ASTZ", "KD_ATL", "UNS")),
-        Table(mark("Points for layers"), Evidence.SOURCED, ("KD_ASTZ", "KD_ATL")),
-        Table(mark("Sum"), Evidence.SOURCED, ("KD2009", "KD_CLEAN")),
+        Table(mark("skin type"), Evidence.SOURCED, ("KD_ASTZ", "KD_ATL", "KD_AH")),
+        Table(mark("location"), Evidence.MIXED, ("KD_ASTZ", "KD_AH", "KD_ATL", "KD_75", "UNS")),
+        Table(mark("colours"), Evidence.MIXED, ("KD_AH", "KD_ATL", "UNS")),
+        Table(mark("amount of ink"), Evidence.DERIVED, ("KD_AH", "KD_ATL")),
+        Table(mark("scars"), Evidence.MIXED, ("KD_ASTZ", "KD_ATL", "UNS")),
+        Table(mark("layers"), Evidence.SOURCED, ("KD_ASTZ", "KD_ATL")),
+        Table(mark("sum"), Evidence.SOURCED, ("KD2009", "KD_CLEAN")),
         Table(
-            mark("Range of sessions"), Evidence.MIXED, ("KD2009", "KD_WIKI", "KD_75", "KD_PICO", "KD_CLEAN", "UNS")
+            mark("range of sessions"), Evidence.MIXED, ("KD2009", "KD_WIKI", "KD_75", "KD_PICO", "KD_CLEAN", "UNS")
         ),
     ),
     takes_over=mark("Take over as planned range"),

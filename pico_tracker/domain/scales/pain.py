@@ -32,7 +32,7 @@ PAIN = Scale(
     score=_score,
     high=Decimal(10),
     bands=BANDS,
-    tables=(Table(mark("Bands and least change that counts"), Evidence.SOURCED, ("NRS1", "NRS2", "NRS3")),),
+    tables=(Table(mark("bands and least change that counts"), Evidence.SOURCED, ("NRS1", "NRS2", "NRS3")),),
     higher_is_worse=True,
     meaningful_change=Decimal(2),
 )

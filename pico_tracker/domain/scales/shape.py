@@ -224,7 +224,7 @@ def _check_item(item: Item, answers: Answers) -> Iterator[Finding]:
     idle = bool(item.idle_without) and answers.get(item.idle_without) == "0"
     if not answer:
         if item.required and not idle:
-            yield wrong(item.key, mark("This is not answered yet. The score needs every item."))
+            yield wrong(item.key, mark("Not answered yet."))
     elif item.is_text:
         if len(answer) > LINE_LIMIT:
             said = mark("This is longer than {limit} characters. Shorten it.")

@@ -72,8 +72,8 @@ VISIA = Scale(
     score=_score,
     check=_check,
     tables=(
-        Table(mark("Modules"), Evidence.SOURCED, ("TRAN2021", "DLAMEL", "OESCH")),
-        Table(mark("Group that a percentile compares with"), Evidence.UNSOURCED, ("UNS",)),
+        Table(mark("modules"), Evidence.SOURCED, ("TRAN2021", "DLAMEL", "OESCH")),
+        Table(mark("group that a percentile compares with"), Evidence.UNSOURCED, ("UNS",)),
     ),
     concerns=("rejuvenation",),
 )

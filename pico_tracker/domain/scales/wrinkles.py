@@ -48,9 +48,9 @@ WRINKLES = Scale(
     high=Decimal(9),
     bands=BANDS,
     tables=(
-        Table(mark("Classes"), Evidence.SOURCED, ("FWCS",)),
-        Table(mark("Numbers that belong to a class"), Evidence.UNSOURCED, ("UNS",)),
-        Table(mark("Least change that counts"), Evidence.SOURCED, ("K140719", "DUAL2019")),
+        Table(mark("classes"), Evidence.SOURCED, ("FWCS",)),
+        Table(mark("numbers that belong to a class"), Evidence.UNSOURCED, ("UNS",)),
+        Table(mark("least change that counts"), Evidence.SOURCED, ("K140719", "DUAL2019")),
     ),
     higher_is_worse=True,
     is_outcome=True,

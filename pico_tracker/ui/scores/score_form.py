@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pico_tracker.domain.assessments import (
     Assessment,
@@ -30,8 +31,10 @@ from pico_tracker.ui.scores.live_result import LiveResult
 from pico_tracker.ui.scores.score_words import to_confirm_text
 from pico_tracker.ui.small_form import SmallForm
 
-FEW, WIDE = 2, 780
-"""So many items stand one under the other; more of them share a form this wide, in px at 100 %."""
+FEW, MANY = 2, 6
+"""So many items stand one under the other; more than that share lines, and above many they scroll."""
+NARROW, WIDE, HIGH = 720, 940, 430
+"""How wide a form with few and with more items is, and how high one that scrolls, in px at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,38 @@ class ScoreForm(SmallForm):
         title = name if wish.corrects is None else tr("Correct {scale}", scale=name)
         super().__init__(title, tr("Save score"), desk, parent)
         self._wish, self._entry_id = wish, desk.mint_entry_id()
-        self.setMinimumWidth(px(WIDE) if len(wish.scale.items) > FEW else px(600))
+        self.setMinimumWidth(px(WIDE if len(wish.scale.items) > FEW else NARROW))
         self._confirm()
         self.items = tuple(field_of(item) for item in wish.scale.items)
         self._lay_out_items(wish.scale.items)
         self.outcome = LiveResult()
         self.add(self.outcome)
         self._make_rest()
+        self._area = self._scroll() if len(wish.scale.items) > MANY else None
         self._fill()
         self.form.changed.connect(self._live)
         self._live()
         self._touched.clear()
         self.items[0].give_focus()
+
+    def _scroll(self) -> QScrollArea:
+        """Many items and what is said beneath each of them would be higher than the screen."""
+        area = QScrollArea()
+        self.body.replaceWidget(self.form, area)
+        area.setWidget(self.form)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedHeight(px(HIGH))
+        return area
+
+    def try_to_save(self) -> None:
+        """Save unless something stops it, and bring what does into sight."""
+        super().try_to_save()
+        stopped = self.form.focusWidget()
+        if self._area is not None and stopped is not None:
+            self._area.ensureWidgetVisible(stopped)
 
     def _confirm(self) -> None:
         self.tell_about(_about(self._wish))

@@ -55,7 +55,7 @@ def test_the_worked_means_5_48_and_3_47_change_by_about_2_and_leave_class_two_we
 
 def test_a_change_of_one_counts_in_the_wrinkle_score_k140719_dual2019() -> None:
     assert WRINKLES.meaningful_change == 1
-    assert [table.name for table in WRINKLES.to_confirm] == ["Numbers that belong to a class"]
+    assert [table.name for table in WRINKLES.to_confirm] == ["numbers that belong to a class"]
     assert WRINKLES.evidence is Evidence.MIXED
 
 

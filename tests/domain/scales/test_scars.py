@@ -43,7 +43,7 @@ def test_a_keloid_counts_by_its_area_gbquant(cm2: object, total: int) -> None:
 
 def test_the_point_table_is_marked_as_not_sourced_gbquant_uns() -> None:
     assert QUANTITATIVE.evidence is Evidence.UNSOURCED
-    assert [table.name for table in QUANTITATIVE.to_confirm] == ["Points and multipliers"]
+    assert [table.name for table in QUANTITATIVE.to_confirm] == ["points and multipliers"]
 
 
 def test_a_count_of_lesions_is_a_whole_number() -> None:
