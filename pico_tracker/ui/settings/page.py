@@ -1,12 +1,11 @@
-"""Settings: the look of this window, the lasers, and for an administrator clinic data and staff."""
-
-from collections.abc import Callable
+"""Settings in tabs: this window, clinic and staff, lasers, clinical rules."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker import __version__
 from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.topics import Topic
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cards import Card
@@ -15,20 +14,27 @@ from pico_tracker.ui.kit.form import FieldGrid
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Mode, px
+from pico_tracker.ui.kit.tabs import Tab, TabbedParts
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.lasers_card import LasersCard
+from pico_tracker.ui.settings.rules_part import RulesPart
 from pico_tracker.ui.settings.staff_card import StaffCard
 from pico_tracker.ui.status import storage_of
 
+WINDOW, CLINIC, LASERS, RULES = "window", "clinic", "lasers", "rules"
+"""Names of the tabs."""
 WIDE = 860
 """Width of the cards at most, in px at 100 %."""
 
 
 class SettingsPage(QWidget):
-    """`theme_wanted(Mode)` follows the choice of a look; the rest is saved through services."""
+    """`theme_wanted(Mode)` follows the choice of a look; the rest is saved through services.
 
-    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES})
+    A tab is one line in `_tabs`: its name, its word, what makes it.
+    """
+
+    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.RULES})
     theme_wanted = Signal(object)
 
     def __init__(self, desk: Desk, mode: Mode = Mode.SYSTEM) -> None:
@@ -43,66 +49,88 @@ class SettingsPage(QWidget):
         self.clinic = ClinicCard(desk, self.notices) if manages else None
         self.lasers = LasersCard(desk, self.notices)
         self.staff = StaffCard(desk, self.notices) if manages else None
+        self.rules: RulesPart | None = None
         self._arrange()
 
     def _arrange(self) -> None:
-        inside = QWidget()
-        inside.setProperty("ground", "clear")
-        inside.setMaximumWidth(px(WIDE))
-        stack = QVBoxLayout(inside)
-        stack.setContentsMargins(20, 20, 20, 20)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(20, 20, 20, 16)
         stack.setSpacing(12)
         stack.addWidget(Label(tr("Settings"), Role.TITLE))
         stack.addWidget(self.notices)
+        self.parts = TabbedParts(self._tabs())
+        stack.addWidget(self.parts, 1)
+
+    def _tabs(self) -> tuple[Tab, ...]:
+        tabs = [Tab(WINDOW, tr("Window"), self._make_window)]
+        if self.clinic is not None:
+            tabs.append(Tab(CLINIC, tr("Clinic and staff"), self._make_clinic))
+        tabs.append(Tab(LASERS, tr("Lasers"), lambda: _cards(self.lasers)))
+        if self._desk.may(Permission.READ_CLINICAL):
+            tabs.append(Tab(RULES, tr("Clinical rules"), self._make_rules))
+        return tuple(tabs)
+
+    def _make_window(self) -> QWidget:
         look = Card(tr("Look of this window"))
         look.add(FieldGrid((self.theme,), columns=2))
-        stack.addWidget(look)
-        for card in (self.clinic, self.lasers, self.staff):
-            if card is not None:
-                stack.addWidget(card)
-        stack.addWidget(_record_card(self._desk))
-        if self.clinic is None:
-            kept = tr("Clinic data, lasers and staff are kept by an administrator.")
-            stack.addWidget(Label(kept, Role.QUIET, wrap=True))
-        stack.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        kept = Label(tr("Clinic data, lasers and staff are kept by an administrator."), Role.QUIET, wrap=True)
+        kept.setVisible(self.clinic is None)
+        return _cards(look, _record_card(self._desk), kept)
+
+    def _make_clinic(self) -> QWidget:
+        return _cards(*(card for card in (self.clinic, self.staff) if card is not None))
+
+    def _make_rules(self) -> QWidget:
+        self.rules = RulesPart(self._desk, self.notices)
+        self.rules.refresh()
+        return self.rules
 
     def refresh(self) -> None:
-        """Ask again for clinic data, lasers and staff."""
-        self.lasers.refresh()
-        if self.clinic is not None:
-            self.clinic.refresh()
-        if self.staff is not None:
-            self.staff.refresh()
+        """Ask again for clinic data, lasers, staff and rules."""
+        for part in (self.lasers, self.clinic, self.staff, self.rules):
+            if part is not None:
+                part.refresh()
 
     def show_lasers(self) -> None:
         """Bring the lasers into view, and ask for one where that is allowed."""
-        self._bring(self.lasers, self.lasers.open_dialog if self.clinic is not None else None)
+        self.parts.choose(LASERS)
+        if self.clinic is not None:
+            QTimer.singleShot(0, self.lasers, self.lasers.open_dialog)
 
     def show_staff(self) -> None:
         """Bring the staff into view and ask for a person, for those who may add one."""
         if self.staff is not None:
-            self._bring(self.staff, self.staff.open_dialog)
+            self.parts.choose(CLINIC)
+            QTimer.singleShot(0, self.staff, self.staff.open_dialog)
 
-    def _bring(self, card: Card, then: Callable[[], object] | None) -> None:
-        """Go there once the cards have taken their room."""
-
-        def go() -> None:
-            self._area.verticalScrollBar().setValue(card.y())
-            if then is not None:
-                then()
-
-        QTimer.singleShot(0, card, go)
+    def show_rules(self, kind: RuleKind) -> None:
+        """Bring the rules of a kind into view, for those who may read them."""
+        if self._desk.may(Permission.READ_CLINICAL):
+            self.parts.choose(RULES)
+            if self.rules is not None:
+                self.rules.show_kind(kind)
 
     def _choose_theme(self) -> None:
         if isinstance(mode := self.theme.value(), Mode):
             self.theme_wanted.emit(mode)
+
+
+def _cards(*cards: QWidget) -> QWidget:
+    """Cards one under the other, scrolling when there is not enough room."""
+    inside = QWidget()
+    inside.setProperty("ground", "clear")
+    inside.setMaximumWidth(px(WIDE))
+    stack = QVBoxLayout(inside)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(12)
+    for card in cards:
+        stack.addWidget(card)
+    stack.addStretch(1)
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _record_card(desk: Desk) -> Card:

@@ -31,6 +31,7 @@ from tests.ui.window.conftest import Known
 def settings(qtbot: QtBot, backend: Backend, file_bench: Bench, show: Callable[[QWidget], None]) -> SettingsPage:
     """The administrator's settings with the clinic's PicoWay listed."""
     page = SettingsPage(Desk(backend, file_bench.administrator))
+    page.parts.choose("lasers")
     show(page)
     page.refresh()
     qtbot.waitUntil(lambda: page.lasers.table.records.rowCount() == 1)
