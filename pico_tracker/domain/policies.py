@@ -16,5 +16,11 @@ def read_policy(content: Content) -> Level:
 
 
 def levels_of(rules: Iterable[Rule]) -> Mapping[str, Level]:
-    """Every policy's level by its key. What the clinic decides itself holds from the first day."""
-    return {rule.key: read_policy(rule.content) for rule in rules if not rule.retired}
+    """Every policy's level by its key. What the clinic decided itself holds from the first day; as it
+    ships, an unticked one without a source stops nobody."""
+    return {rule.key: _level(rule) for rule in rules if not rule.retired}
+
+
+def _level(rule: Rule) -> Level:
+    level = read_policy(rule.content)
+    return level if rule.written_by else rule.level_for(rule.evidence, level)

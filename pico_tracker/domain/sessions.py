@@ -13,7 +13,7 @@ from pico_tracker.domain.consents import Agreement, check_agreement
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.doses import DoseFacts, check_dose, check_visit, pulses_of
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
-from pico_tracker.domain.intervals import Window
+from pico_tracker.domain.intervals import NextDates
 from pico_tracker.domain.passes import (
     PLACES,
     LoggedPass,
@@ -27,6 +27,7 @@ from pico_tracker.domain.plausibility import VisitTotals
 from pico_tracker.domain.screening import Plan, ScreeningAnswer, ScreeningFacts
 from pico_tracker.domain.screening_gate import check_screening
 from pico_tracker.domain.test_patches import Beam
+from pico_tracker.domain.upkeep import UpkeepFacts, check_upkeep
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 PASSES_LIMIT = 20
@@ -110,8 +111,8 @@ class SessionFacts:
 
     today: date
     devices: dict[int, Device]
-    window: Window | None = None
-    """The window that the session before opened, if there was one."""
+    dates: NextDates = field(default_factory=NextDates)
+    """When the course's next session may be."""
     last_session_on: date | None = None
     allergies: tuple[str, ...] = ()
     sessions_before: int | None = None
@@ -122,6 +123,8 @@ class SessionFacts:
     """Consultation and consents of the course."""
     screening: ScreeningFacts = field(default_factory=ScreeningFacts)
     """What is asked before treating, and what was answered so far."""
+    upkeep: UpkeepFacts = field(default_factory=UpkeepFacts)
+    """Checks of the lasers, and papers of whoever treats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,8 @@ def check_session(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found += [*_check_visit(entry, facts), *_check_response(entry, facts)]
     found += [*_check_anaesthesia(entry, facts), *_check_texts(entry)]
     found += check_screening(plan_of(entry), facts.screening)
+    tools = ((one.device_id, one.handpiece_id) for one in entry.passes)
+    found += check_upkeep(entry.operator_id, tools, entry.performed_on, facts.upkeep)
     is_first = facts.last_session_on is None
     found += check_agreement(
         facts.agreement, entry.performed_on, is_first=is_first, aftercare_told=entry.aftercare_told
@@ -157,7 +162,9 @@ def plan_of(entry: SessionEntry) -> Plan:
     """What a session's entry means for the questions asked before it."""
     return Plan(
         on=entry.performed_on,
-        beams=tuple(dict.fromkeys(Beam(one.device_id, one.wavelength_nm) for one in entry.passes)),
+        beams=tuple(
+            dict.fromkeys(Beam(one.device_id, one.wavelength_nm) for one in entry.passes if one.wavelength_nm)
+        ),
         numbs=entry.anaesthesia is not Anaesthesia.NONE,
         answers=entry.answers,
     )
@@ -179,22 +186,31 @@ def _check_day(entry: SessionEntry, facts: SessionFacts) -> Findings:
         return (_stop("performed_on", said),)
     if entry.performed_on < EARLIEST_RECORD:
         return (_stop("performed_on", sentence(mark("Check the year of the session."))),)
-    if _is_too_early(entry, facts) and facts.window is not None:
-        days = (facts.window.earliest_on - entry.performed_on).days
-        said = sentence(
-            mark("{days} days before the earliest agreed date. Outside your interval; a reason is needed."),
-            days=days,
-        )
-        rule = "course interval"
-        return (Finding("performed_on", said, Level.STOP, "session.early", rule, overridable=True),)
+    return _check_dates(entry, facts)
+
+
+def _check_dates(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """Whether that day is one on which the course may be treated; a session of an earlier day is past it."""
+    day, dates, window = entry.performed_on, facts.dates, facts.dates.window
+    if facts.last_session_on is not None and day < facts.last_session_on:
+        return ()
+    if dates.is_held(day):
+        said = sentence(mark("There is no date yet: a reaction is open or nobody has released the area."))
+        return (_outside(said, "session.review_first", overridable=dates.is_hold_overridable),)
+    if window is None:
+        return ()
+    if day < window.earliest_on:
+        text = mark("{days} days before the earliest date. Outside your interval; a reason is needed.")
+        return (_outside(sentence(text, days=(window.earliest_on - day).days), "session.early", overridable=True),)
+    if day > window.late_on:
+        text = mark("{days} days past the late date. Look again whether the plan still holds.")
+        said = sentence(text, days=(day - window.late_on).days)
+        return (Finding("performed_on", said, Level.NOTE, "session.late", "course interval"),)
     return ()
 
 
-def _is_too_early(entry: SessionEntry, facts: SessionFacts) -> bool:
-    if facts.window is None or facts.last_session_on is None:
-        return False
-    follows = entry.performed_on >= facts.last_session_on
-    return follows and entry.performed_on < facts.window.earliest_on
+def _outside(said: Sentence, code: str, *, overridable: bool) -> Finding:
+    return Finding("performed_on", said, Level.STOP, code, "course interval", overridable=overridable)
 
 
 def _check_passes(entry: SessionEntry, facts: SessionFacts) -> Findings:

@@ -32,12 +32,19 @@ from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.advice import write_aftercare_told
 from pico_tracker.services.consents import agreement_of
 from pico_tracker.services.context import Context, Done, needs
-from pico_tracker.services.courses import refresh_window, schedule_maintenance
+from pico_tracker.services.courses import write_move
 from pico_tracker.services.doses import devices_with_arrays, dose_facts
 from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.intervals import (
+    dates_of_patient,
+    refresh_maintenance,
+    refresh_windows,
+    schedule_maintenance,
+)
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.rules import revision_now
 from pico_tracker.services.screening import AskedOn, clean_answers, facts_of, write_answers
+from pico_tracker.services.upkeep import upkeep_facts
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -99,7 +106,9 @@ def _write_reading_apart(context: Context, work: ChangeWork, entry: ReadingEntry
         sessions_before=before,
         read_by_id=context.operator.id,
     )
-    return work.add(row).id
+    key = work.add(row).id
+    refresh_maintenance(work, entry.course_id)
+    return key
 
 
 def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
@@ -116,7 +125,7 @@ def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
     _write_reading(work, row, entry)
     write_aftercare_told(work, row.id, entry)
     _count_in_later_readings(work, row)
-    _advance_course(course, row)
+    _advance_course(context, work, course, row)
     return row.id
 
 
@@ -127,12 +136,13 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
     return SessionFacts(
         today=context.today(),
         devices=devices,
-        window=course.window,
+        dates=dates_of_patient(work, patient.id)[course_id],
         last_session_on=course.last_session_on,
         allergies=patient.entry.allergies,
         sessions_before=course.sessions_done + course.maintenance_done,
         dose=dose_facts(work, course, patient, context.today()),
         agreement=agreement_of(work, course_id),
+        upkeep=upkeep_facts(work),
         screening=facts_of(work, course, patient, devices.values()),
     )
 
@@ -258,7 +268,7 @@ def _count_in_later_readings(work: ChangeWork, session: SessionRow) -> None:
         work.get(ClearanceReadingRow, reading_id).sessions_before += 1
 
 
-def _advance_course(course: CourseRow, session: SessionRow) -> None:
+def _advance_course(context: Context, work: ChangeWork, course: CourseRow, session: SessionRow) -> None:
     """Count the session and move the course's next dates on."""
     if session.is_maintenance:
         course.maintenance_done += 1
@@ -266,12 +276,11 @@ def _advance_course(course: CourseRow, session: SessionRow) -> None:
         course.sessions_done += 1
     course.last_session_on = _later(course.last_session_on, session.performed_on)
     if course.state == CourseState.PLANNED:
-        course.state = CourseState.ACTIVE.value
+        write_move(context, work, course, CourseState.ACTIVE, "")
     if session.is_maintenance:
         course.maintenance_due_on = None
-        schedule_maintenance(course, course.last_session_on)
-    else:
-        refresh_window(course, course.last_session_on)
+        schedule_maintenance(work, course, course.last_session_on)
+    refresh_windows(work, course.patient_id)
     course.version += 1
 
 

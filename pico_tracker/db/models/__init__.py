@@ -13,7 +13,7 @@ from pico_tracker.db.models.catalogue import (
 from pico_tracker.db.models.clinic import ClinicRow, RoomRow, StaffRow
 from pico_tracker.db.models.consents import ConsentDecisionRow, ConsentSigningRow, ConsentWithdrawalRow
 from pico_tracker.db.models.consultations import ConsultationAmendmentRow, ConsultationRow
-from pico_tracker.db.models.courses import ClearanceReadingRow, CourseRow
+from pico_tracker.db.models.courses import ClearanceReadingRow, CourseMoveRow, CourseRow
 from pico_tracker.db.models.drafts import DraftRow
 from pico_tracker.db.models.inks import CourseInkRow
 from pico_tracker.db.models.patients import (
@@ -35,6 +35,7 @@ from pico_tracker.db.models.side_effects import (
     SideEffectReleaseRow,
     SideEffectRow,
 )
+from pico_tracker.db.models.upkeep import AuthorisationRow, DeviceCheckRow, StaffPaperRow
 from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "AssessmentRow",
     "AuditEventRow",
     "AuditPayloadRow",
+    "AuthorisationRow",
     "ClearanceReadingRow",
     "ClinicRow",
     "ConcernRow",
@@ -52,7 +54,9 @@ __all__ = [
     "ConsultationAmendmentRow",
     "ConsultationRow",
     "CourseInkRow",
+    "CourseMoveRow",
     "CourseRow",
+    "DeviceCheckRow",
     "DeviceRow",
     "DraftRow",
     "FollowUpCallRow",
@@ -84,6 +88,7 @@ __all__ = [
     "SideEffectLookRow",
     "SideEffectReleaseRow",
     "SideEffectRow",
+    "StaffPaperRow",
     "StaffRow",
     "VisitCourseRow",
     "VisitRow",

@@ -17,6 +17,35 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "device_authorisation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("given_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"],
+            ["device.id"],
+            name=op.f("fk_device_authorisation_device_id_device"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by_id"],
+            ["staff.id"],
+            name=op.f("fk_device_authorisation_given_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+            name=op.f("fk_device_authorisation_staff_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_authorisation")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "rule_revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", Utc(), nullable=False),
@@ -27,6 +56,33 @@ def upgrade() -> None:
             ["author_id"], ["staff.id"], name=op.f("fk_rule_revision_author_id_staff"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_revision")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "staff_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('licence', 'training')", name=op.f("ck_staff_paper_kind")),
+        sa.CheckConstraint("length(title) <= 200", name=op.f("ck_staff_paper_title_length")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["staff.id"],
+            name=op.f("fk_staff_paper_recorded_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_staff_paper_staff_id_staff"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_paper")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_staff_paper_entry_id")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -174,6 +230,71 @@ def upgrade() -> None:
             ["course_id"], ["course.id"], name=op.f("fk_course_ink_course_id_course"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("course_id", "ink", name=op.f("pk_course_ink")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "course_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("at", Utc(), nullable=False),
+        sa.Column("moved_by_id", sa.Integer(), nullable=False),
+        sa.Column("from_state", sa.String(), nullable=False),
+        sa.Column("to_state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "from_state IN ('planned', 'active', 'paused', 'completed', 'maintenance', 'discontinued')",
+            name=op.f("ck_course_move_from_state"),
+        ),
+        sa.CheckConstraint(
+            "to_state IN ('planned', 'active', 'paused', 'completed', 'maintenance', 'discontinued')",
+            name=op.f("ck_course_move_to_state"),
+        ),
+        sa.CheckConstraint("length(reason) <= 20000", name=op.f("ck_course_move_reason_length")),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_course_move_course_id_course"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["moved_by_id"], ["staff.id"], name=op.f("fk_course_move_moved_by_id_staff"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_move")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "device_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.Column("device_id", sa.Integer(), nullable=False),
+        sa.Column("handpiece_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("next_due_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('service', 'output check')", name=op.f("ck_device_check_kind")),
+        sa.CheckConstraint("result IN ('passed', 'failed')", name=op.f("ck_device_check_result")),
+        sa.CheckConstraint("length(done_by) <= 200", name=op.f("ck_device_check_done_by_length")),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_device_check_note_length")),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_device_check_device_id_device"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["handpiece_id"],
+            ["handpiece.id"],
+            name=op.f("fk_device_check_handpiece_id_handpiece"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["staff.id"],
+            name=op.f("fk_device_check_recorded_by_id_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_check")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_device_check_entry_id")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -702,6 +823,11 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.add_column("concern", sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("course", sa.Column("state_since_on", sa.Date(), nullable=True))
+    op.add_column("course", sa.Column("held_from_on", sa.Date(), nullable=True))
+    op.add_column(
+        "course", sa.Column("maintenance_by_hand", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.add_column("session", sa.Column("area_cm2", Scaled(1), nullable=True))
     op.add_column("session", sa.Column("overlap_percent", Scaled(1), nullable=True))
     op.add_column("session", sa.Column("rules_revision", sa.Integer(), nullable=True))
@@ -801,6 +927,10 @@ def upgrade() -> None:
     op.add_column(
         "side_effect", sa.Column("awaits_release", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    op.create_index(
+        op.f("ix_device_authorisation_device_id"), "device_authorisation", ["device_id"], unique=False
+    )
+    op.create_index(op.f("ix_staff_paper_staff_id"), "staff_paper", ["staff_id"], unique=False)
     op.create_index(op.f("ix_assessment_corrects_id"), "assessment", ["corrects_id"], unique=True)
     op.create_index(
         op.f("ix_assessment_course_id_scale_key_assessed_on"),
@@ -817,6 +947,10 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_consultation_course_id_held_on"), "consultation", ["course_id", "held_on"], unique=False
+    )
+    op.create_index(op.f("ix_course_move_course_id"), "course_move", ["course_id"], unique=False)
+    op.create_index(
+        op.f("ix_device_check_device_id_done_on"), "device_check", ["device_id", "done_on"], unique=False
     )
     op.create_index(
         op.f("ix_follow_up_call_course_id_called_on"),
@@ -875,14 +1009,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_side_effect_answer_side_effect_id"), "side_effect_answer", ["side_effect_id"], unique=False
-    )
-    op.create_index(
-        "ix_course_finished",
-        "course",
-        ["concern_id", "last_session_on"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('completed', 'maintenance')"),
-        postgresql_where=sa.text("state IN ('completed', 'maintenance')"),
     )
     op.create_index(
         "ix_side_effect_to_release",
