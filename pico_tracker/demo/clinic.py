@@ -8,7 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pico_tracker.demo.courses import Diary, Setup, Standing, make_course, make_course_at
+from pico_tracker.demo.papers import write_papers
 from pico_tracker.demo.people import make_first_person, make_person
+from pico_tracker.demo.scores import score_melasma, score_tattoo
 from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
 from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.clinic import Clinic
@@ -95,6 +97,7 @@ def _fill(context: Context, plan: DemonstrationPlan, on_progress: OnProgress) ->
             written += len(waiting)
             waiting.clear()
             on_progress(written, plan.patients)
+    write_papers(context, plan.patients, setup.mint)
 
 
 def _setup(context: Context, today: date, dice: random.Random) -> Setup:
@@ -135,7 +138,8 @@ def _first(dice: random.Random, setup: Setup) -> PatientHistory:
     tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
     while not (len(tattoo.sessions) in _GUEST_SESSIONS and len(tattoo.sessions[0].passes) > 1):
         tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
-    return PatientHistory(entry=entry, courses=(melasma, tattoo))
+    courses = (score_melasma(melasma, setup.mint), score_tattoo(tattoo, setup.mint))
+    return PatientHistory(entry=entry, courses=courses)
 
 
 def _history(dice: random.Random, setup: Setup) -> PatientHistory:

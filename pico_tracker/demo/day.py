@@ -6,6 +6,7 @@ This is what `python3 dev.py run` does where there is no display.
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pico_tracker.demo.papers import renew_consent
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.recalls import DueKind
 from pico_tracker.domain.sessions import Session, SessionEntry
@@ -37,6 +38,7 @@ def work_a_day(context: Context, out: Path) -> DayDone:
     line = next(one for one in list_due(context) if one.kind in _SESSION_DUE)
     page = read_patient_page(context, line.patient_id)
     progress = next(one for one in page.courses if one.course.id == line.course_id)
+    renew_consent(context, progress.course)
     session_id = log_session(context, _as_last_time(context, progress.sessions[-1])).value
     return DayDone(len(plan.entries), session_id, line.patient_id, _print(context, line.patient_id, out))
 
