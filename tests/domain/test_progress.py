@@ -16,7 +16,7 @@ def said(entry: ReadingEntry) -> list[tuple[str, str]]:
     return [(finding.field, str(finding.sentence)) for finding in check_reading(entry, TODAY)]
 
 
-@pytest.mark.parametrize("percent", [-100, -1, 0, 55, 100])
+@pytest.mark.parametrize("percent", [-100, -5, 0, 55, 75, 100])
 def test_clearance_runs_from_worse_to_clear(percent: int) -> None:
     assert said(replace(ENTRY, percent=percent)) == []
 
@@ -26,6 +26,23 @@ def test_more_than_everything_is_refused(percent: int) -> None:
     assert said(replace(ENTRY, percent=percent)) == [
         ("percent", "Clearance is 0 to 100 %; below 0 means worse than at the start.")
     ]
+
+
+@pytest.mark.parametrize("percent", [-1, 1, 22, 38, 99])
+def test_a_reading_finer_than_the_eye_is_refused(percent: int) -> None:
+    assert said(replace(ENTRY, percent=percent)) == [
+        ("percent", "Read clearance in quarters or in steps of 5 %, such as 35 or 75.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("percent", "before", "wrong"), [(0, 0, False), (5, 0, True), (-5, 0, True), (5, 1, False)]
+)
+def test_the_start_is_nothing_cleared(percent: int, before: int, wrong: bool) -> None:
+    found = check_reading(replace(ENTRY, percent=percent), TODAY, before)
+    assert [str(one.sentence) for one in found] == (
+        ["Before the first session nothing has cleared: the start is 0 %."] if wrong else []
+    )
 
 
 def test_a_reading_does_not_lie_ahead() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -5,15 +6,25 @@ import pytest
 
 from pico_tracker.domain.charts import Chart
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
+from pico_tracker.domain.expectation import Comparison, Expectation, PassUse, expect, own_range
+from pico_tracker.domain.inks import INK_NAMES, InkColour
 from pico_tracker.domain.intervals import Interval
+from pico_tracker.domain.outcomes import read_outcome
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.progress_chart import clearance_chart
+from pico_tracker.domain.rules import read_records
+from pico_tracker.resources import find_resource
 
 TODAY = date(2026, 11, 22)
 
 
 def chart_of(*readings: tuple[int, int, int], sessions_to: int = 12) -> Chart:
     """The chart of readings (days ago, sessions before, percent)."""
+    return clearance_chart(progress_of(*readings, sessions_to=sessions_to))
+
+
+def progress_of(*readings: tuple[int, int, int], sessions_to: int = 12) -> CourseProgress:
+    """A course with readings (days ago, sessions before, percent)."""
     entry = CourseEntry(
         entry_id=uuid4(),
         patient_id=1,
@@ -29,7 +40,7 @@ def chart_of(*readings: tuple[int, int, int], sessions_to: int = 12) -> Chart:
         ClearanceReading(read_on=TODAY - timedelta(days=ago), percent=percent, sessions_before=before, read_by="")
         for ago, before, percent in readings
     )
-    return clearance_chart(CourseProgress(course=course, sessions=(), side_effects=(), readings=read))
+    return CourseProgress(course=course, sessions=(), side_effects=(), readings=read)
 
 
 def points(*readings: tuple[int, int, int]) -> list[tuple[float, float, str]]:
@@ -38,15 +49,15 @@ def points(*readings: tuple[int, int, int]) -> list[tuple[float, float, str]]:
 
 
 def test_the_curve_begins_at_the_start_and_counts_sessions_before_each_look() -> None:
-    assert points((60, 1, 22), (10, 2, 38)) == [(0, 0, ""), (1, 22, "22"), (2, 38, "38")]
+    assert points((60, 1, 20), (10, 2, 40)) == [(0, 0, ""), (1, 20, "20"), (2, 40, "40")]
 
 
 def test_a_reading_at_the_start_takes_the_place_of_the_drawn_start() -> None:
-    assert points((60, 0, 5), (10, 2, 38)) == [(0, 5, "5"), (2, 38, "38")]
+    assert points((60, 0, 5), (10, 2, 40)) == [(0, 5, "5"), (2, 40, "40")]
 
 
 def test_the_latest_of_two_readings_after_the_same_session_counts() -> None:
-    assert points((5, 1, 25), (60, 1, 22)) == [(0, 0, ""), (1, 25, "25")]
+    assert points((5, 1, 25), (60, 1, 20)) == [(0, 0, ""), (1, 25, "25")]
 
 
 def test_a_reading_before_fewer_sessions_stands_further_left_whenever_it_was_written() -> None:
@@ -73,8 +84,8 @@ def test_without_a_reading_the_chart_says_what_will_stand_there() -> None:
 
 
 def test_what_is_read_out_names_the_readings_and_not_the_drawn_start() -> None:
-    said = chart_of((60, 1, 22), (10, 2, -5)).description.said()
-    assert said == "Cleared, with the number of sessions done before in brackets: 22\u00a0% (1), −5\u00a0% (2)."
+    said = chart_of((60, 1, 20), (10, 2, -5)).description.said()
+    assert said == "Cleared, with the number of sessions done before in brackets: 20\u00a0% (1), −5\u00a0% (2)."
 
 
 @pytest.mark.parametrize(("sessions_to", "ticks"), [(1, 2), (12, 13), (16, 9), (60, 13), (650, 2)])
@@ -87,3 +98,65 @@ def test_the_axis_reaches_the_agreed_sessions_or_those_done_if_more() -> None:
     long = chart_of((5, 40, 90)).x
     assert long.highest == 40
     assert [tick.text for tick in long.ticks] == ["0", "5", "10", "15", "20", "25", "30", "35", "40"]
+
+
+OUTCOMES = read_records(find_resource("clinical", "expectations.toml").read_text("utf-8"))
+
+
+def compared(key: str, concern_key: str, *readings: tuple[int, int, int], ink: str = "") -> Chart:
+    """The chart beside one published result."""
+    outcome = read_outcome(OUTCOMES[key])
+    inks = (InkColour(ink),) if ink else ()
+    uses = ((PassUse(next(iter(outcome.wavelengths_nm)), ""),),)
+    facts = Comparison(
+        concern_key=concern_key,
+        inks=inks,
+        uses=uses,
+        until=12,
+        outcomes=(outcome,),
+        histories_of=lambda kind: (),
+        names=INK_NAMES,
+    )
+    return clearance_chart(replace(progress_of(*readings), expectation=expect(facts)))
+
+
+def test_a_band_reaches_from_the_start_to_the_planned_sessions_and_is_read_out() -> None:
+    chart = compared("tattoo_black_1064_532", "tattoo", (5, 1, 20), ink="black")
+    (band,) = chart.bands
+    assert [point.x for point in band.lower] == list(range(13))
+    assert (band.lower[0].y, round(band.lower[1].y, 1), round(band.upper[1].y, 1)) == (0, 10.7, 32.0)
+    assert band.middle == ()
+    assert [one.said() for one in chart.legend] == ["Range in published studies: Black, 1064/532 nm"]
+    assert [one.said() for one in chart.spoken] == [
+        "Cleared, with the number of sessions done before in brackets: 20\u00a0% (1).",
+        "A band shows the range in published studies: 74 to 99 % after 12 sessions.",
+    ]
+
+
+def test_a_band_of_the_clinic_s_own_courses_has_a_line_in_the_middle() -> None:
+    own = own_range([{1: 10, 2: 30}] * 30, "Black, 1064 nm", 12)
+    chart = clearance_chart(replace(progress_of((5, 1, 20)), expectation=Expectation(own)))
+    assert [(point.x, point.y) for point in chart.bands[0].middle] == [(0, 0), (1, 10), (2, 30)]
+    assert chart.spoken[1].said() == "A band shows the middle of our finished courses: 30 to 30 % after 2 sessions."
+
+
+def test_a_single_end_point_stands_beside_the_curve_and_is_no_reading() -> None:
+    chart = compared("rejuvenation_532_1064", "rejuvenation")
+    ring = chart.series[1]
+    assert (ring.joined, [(one.x, one.y, one.text) for one in ring.points]) == (False, [(3, 40, "40")])
+    assert chart.is_empty
+    assert [one.said() for one in chart.legend] == ["Published end-point: 532 and 1064 nm, fractional"]
+
+
+def test_a_point_names_who_read_it() -> None:
+    progress = progress_of((5, 3, 40))
+    named = replace(progress, readings=(replace(progress.readings[0], read_by="Dr S. Okafor"),))
+    point = clearance_chart(named).series[0].points[-1]
+    assert str(point.tip) == "40 % after 3 sessions, read by Dr S. Okafor"
+    assert clearance_chart(progress).series[0].points[-1].tip is None
+
+
+def test_a_course_says_how_it_gets_on_from_the_latest_readings() -> None:
+    assert [str(one.said) for one in progress_of((9, 1, 30), (6, 2, 30), (4, 3, 30)).statuses] == [
+        "No further gain at the last two readings"
+    ]

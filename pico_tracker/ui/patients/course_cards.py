@@ -76,7 +76,7 @@ def _bar(text: CardText) -> QProgressBar:
     bar.setRange(0, text.expected)
     bar.setValue(text.done)
     bar.setTextVisible(False)
-    bar.setAccessibleName(tr("{done} of {expected} sessions", done=text.done, expected=text.expected))
+    bar.setAccessibleName(text.counted)
     return bar
 
 
