@@ -5,6 +5,7 @@ Entries inside carry 0 where the key of their patient, course or session is not 
 
 from dataclasses import dataclass
 
+from pico_tracker.domain.assessments import AssessmentEntry
 from pico_tracker.domain.courses import CourseEntry, CourseState
 from pico_tracker.domain.diary import VisitEntry
 from pico_tracker.domain.patients import PatientEntry
@@ -30,6 +31,7 @@ class CourseHistory:
     maintenance_from: int | None = None
     side_effects: tuple[SideEffectHistory, ...] = ()
     next_visit: VisitEntry | None = None
+    assessments: tuple[AssessmentEntry, ...] = ()
 
     @property
     def treatments(self) -> int:

@@ -31,7 +31,7 @@ class Chart:
 
     def __init__(self, bench: Bench) -> None:
         self.bench, self.staff = bench, bench.practitioner
-        self.patient_id = add_patient(self.staff, bench.patient()).value
+        self.patient_id = add_patient(self.staff, bench.patient(fitzpatrick=None)).value
         self.course_id = open_course(self.staff, bench.course(self.patient_id)).value
 
     def entry(self, scale_key: str = "gais", **changes: Any) -> AssessmentEntry:
