@@ -4,6 +4,7 @@ from datetime import date
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from pico_tracker.domain.assessments import ScaleTrend, trends_of
 from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.patients import Patient
@@ -117,6 +118,24 @@ def side_effect_columns(pen: Pen) -> list[Column]:
         Column(pen.say(mark("Healed")), 15),
         Column(pen.say(mark("Days")), 8, to_right=True),
     ]
+
+
+def scores(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """The last score on each scale, in the words it was recorded with."""
+    trends = trends_of(progress.assessments)
+    if not trends:
+        return []
+    lines = "\n".join(_last_score(pen, trend) for trend in trends)
+    return [*pen.section(mark("Last scores")), *pen.flow(lines, styles.BODY)]
+
+
+def _last_score(pen: Pen, trend: ScaleTrend) -> str:
+    last = trend.last
+    day, summary = pen.day(last.entry.assessed_on), last.summary
+    if last.sessions_before == 0:
+        return pen.say(mark("{day}, before the first session: {summary}"), day=day, summary=summary)
+    said = mark("{day}, after session {number}: {summary}")
+    return pen.say(said, day=day, number=last.sessions_before, summary=summary)
 
 
 def next_dates(pen: Pen, progress: CourseProgress) -> list[Flowable]:

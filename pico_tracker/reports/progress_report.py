@@ -86,6 +86,7 @@ def _course(report: ProgressReport, pen: Pen, progress: CourseProgress) -> list[
     ]
     if not for_patient:
         parts += practitioner_parts.settings(pen, progress)
+        parts += practitioner_parts.scores(pen, progress)
         parts += practitioner_parts.side_effects(pen, progress)
         return parts + practitioner_parts.next_dates(pen, progress)
     return parts + _next_steps(pen, progress)
