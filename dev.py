@@ -303,30 +303,37 @@ def bench(more: Sequence[str]) -> int:
     return call(["-m", "benchmarks", *more])
 
 
-def inspect_then(pytest_arguments: Sequence[str]) -> int:
-    """Lint, types and contracts, then pytest last; stops at the first that fails with 1."""
-    steps = {
-        "ruff check": ["-m", "ruff", "check", "."],
-        "ruff format": ["-m", "ruff", "format", "--check", "."],
-        "mypy": ["-m", "mypy"],
-        "import contracts": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
-        "pytest": ["-m", "pytest", "-rs", *pytest_arguments],
-    }
-    for name, arguments in steps.items():
+def inspect_then(*last: tuple[str, Sequence[str]]) -> int:
+    """Lint, types and contracts, then what is named; stops at the first that fails with 1."""
+    steps = (
+        ("ruff check", ["-m", "ruff", "check", "."]),
+        ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+        ("mypy", ["-m", "mypy"]),
+        ("import contracts", ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"]),
+        *last,
+    )
+    for name, arguments in steps:
         say(f"==> {name}")
         if call(arguments):
             return 1
     return 0
 
 
+DOMAIN_COVERED = (
+    ("the domain's tests", ["-m", "coverage", "run", "-m", "pytest", "tests/domain"]),
+    ("every branch of the domain", ["-m", "coverage", "report"]),
+)
+
+
 def test(more: Sequence[str]) -> int:
     """Everything that a submission must pass; a test file stays with one of the two processes."""
-    return inspect_then(["-n", "2", "--dist", "loadfile", *more])
+    everything = ("pytest", ["-m", "pytest", "-rs", "-n", "2", "--dist", "loadfile", *more])
+    return inspect_then(*(() if more else DOMAIN_COVERED), everything)
 
 
 def check(more: Sequence[str]) -> int:
     """What one calls while typing."""
-    return inspect_then(["tests/domain", *more])
+    return inspect_then(*DOMAIN_COVERED)
 
 
 def lock(more: Sequence[str]) -> int:
