@@ -25,6 +25,7 @@ from pico_tracker.domain.scales.register import scale_of
 from pico_tracker.domain.scales.shape import Result, print_ready
 from pico_tracker.domain.words import Translate, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.intervals import refresh_maintenance
 from pico_tracker.services.patients import write_what_was_found
 from pico_tracker.services.refusals import refuse_stops
 
@@ -114,6 +115,8 @@ def _write(context: Context, work: ChangeWork, entry: AssessmentEntry, correctio
     row = work.add(AssessmentRow(created_at=work.at, rated_by_id=context.operator.id, **columns))
     if entry.take_over:
         _take_over(work, entry, scale_of(entry.scale_key).score(entry.answers))
+    if entry.course_id is not None:
+        refresh_maintenance(work, entry.course_id)
     return row.id
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from pico_tracker.db.models import ConcernRow, CourseRow, PatientRow
+from pico_tracker.db.models import ConcernRow, CourseMoveRow, CourseRow, PatientRow
 from pico_tracker.db.queries import assessments as assessment_queries
 from pico_tracker.db.queries import catalogue
 from pico_tracker.db.queries import courses as queries
@@ -16,19 +16,33 @@ from pico_tracker.db.queries.rules import list_rules
 from pico_tracker.db.queries.sessions import list_sessions
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.concern_rules import notes_of_concern
-from pico_tracker.domain.courses import Concern, Course, CourseEntry, CourseState, check_course
+from pico_tracker.domain.courses import (
+    KEPT_UP,
+    Concern,
+    Course,
+    CourseEntry,
+    CourseState,
+    check_course,
+    check_move,
+)
 from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding
-from pico_tracker.domain.intervals import Interval, Window, add_months, next_window
+from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.patients import Patient
-from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.rules import Rule, RuleKind
-from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.domain.words import Sentence, clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.expectation import write_inks
+from pico_tracker.services.intervals import (
+    dates_of_patient,
+    refresh_windows,
+    schedule_maintenance,
+    why_maintenance,
+)
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 from pico_tracker.services.visits import readable_visit
 
@@ -52,10 +66,10 @@ class CourseSummary:
     window: Window | None
     maintenance_due_on: date | None
     next_visit: Visit | None
-
-
-_KEPT_UP = (CourseState.MAINTENANCE, CourseState.COMPLETED)
-"""States in which a course that has an interval for it falls due for maintenance."""
+    is_held: bool = False
+    """Whether there is no date, because a practitioner has to look first."""
+    reasons: tuple[Sentence, ...] = ()
+    """Why the dates are as they are, for those who may read the clinical record."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -84,8 +98,8 @@ def list_course_summaries(context: Context, patient_id: int) -> tuple[CourseSumm
     with context.database.read() as work:
         visits = visit_queries.list_next_visits(work, patient_id, context.clock())
         return tuple(
-            _summary(course, _next_visit(context, visits, course.id))
-            for course in queries.list_courses(work, patient_id)
+            _summary(context, course, _next_visit(context, visits, course.id))
+            for course in list_dated_courses(context, work, patient_id)
         )
 
 
@@ -119,13 +133,13 @@ def edit_course(context: Context, course_id: int, seen_version: int, entry: Cour
     refuse_stops(check_course(entry, context.today()))
     with context.database.change(context.actor()) as work:
         row = _take(work, course_id, seen_version, entry)
-        treated_on, months = _last_treatment(row), row.maintenance_months
+        months = row.maintenance_months
         for name, value in course_columns(entry).items():
             setattr(row, name, value)
         write_inks(work, course_id, entry.inks)
-        refresh_window(row, treated_on)
-        if entry.maintenance_months != months and row.state in _KEPT_UP:
-            schedule_maintenance(row, context.today())
+        refresh_windows(work, row.patient_id)
+        if entry.maintenance_months != months and row.state in KEPT_UP:
+            schedule_maintenance(work, row, context.today())
         drop_draft(work, entry.entry_id)
         return Done(course_id, work.changed)
 
@@ -134,22 +148,22 @@ def edit_course(context: Context, course_id: int, seen_version: int, entry: Cour
 def change_course_state(
     context: Context, course_id: int, seen_version: int, state: CourseState, reason: str = ""
 ) -> Done[None]:
-    """Move a course to another state; pausing and discontinuing need a reason.
+    """Move a course to another state by the table of moves; what stops or reopens it needs a reason.
 
     Completing or entering maintenance sets the maintenance date where the course has an interval;
-    treating again takes it away.
+    treating again takes it away. Raises `Refused`, `NotFound` or `EditConflict`.
     """
     reason = clean_text(reason)
-    if state in (CourseState.PAUSED, CourseState.DISCONTINUED) and not reason:
-        raise Refused((Finding("reason", sentence(mark("Say why the course stops.")), code="course.reason"),))
     with context.database.change(context.actor()) as work:
-        entry = queries.read_course(work, course_id).entry
-        row = _take(work, course_id, seen_version, entry)
-        row.state, row.state_reason = state.value, reason
-        if state in _KEPT_UP:
-            schedule_maintenance(row, context.today())
+        course = queries.read_course(work, course_id)
+        row = _take(work, course_id, seen_version, course.entry)
+        refuse_stops(check_move(course, state, reason))
+        write_move(context, work, row, state, reason)
+        if state in KEPT_UP:
+            schedule_maintenance(work, row, context.today())
         elif state is not CourseState.PAUSED:
-            row.maintenance_due_on = None
+            row.maintenance_due_on, row.maintenance_by_hand = None, False
+        refresh_windows(work, row.patient_id)
         return Done(None, work.changed)
 
 
@@ -160,7 +174,8 @@ def set_maintenance_date(context: Context, course_id: int, due_on: date | None) 
         said = sentence(mark("The maintenance date lies in the past. Choose a day to come."))
         raise Refused((Finding("maintenance_due_on", said, code="course.maintenance"),))
     with context.database.change(context.actor()) as work:
-        work.get(CourseRow, course_id).maintenance_due_on = due_on
+        row = work.get(CourseRow, course_id)
+        row.maintenance_due_on, row.maintenance_by_hand = due_on, True
         return Done(None, work.changed)
 
 
@@ -175,20 +190,24 @@ def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:
     return course_id
 
 
-def refresh_window(row: CourseRow, treated_on: date | None) -> None:
-    """Set the next window from the last treatment and the agreed interval."""
-    if treated_on is None:
-        row.window_earliest_on = row.window_target_on = row.window_late_on = None
-        return
-    window = next_window(treated_on, interval_of(row))
-    row.window_earliest_on, row.window_target_on = window.earliest_on, window.target_on
-    row.window_late_on = window.late_on
+def write_move(context: Context, work: ChangeWork, row: CourseRow, state: CourseState, reason: str) -> None:
+    """Move a course inside another service's transaction, and keep who moved it, when and why."""
+    move = CourseMoveRow(
+        course_id=row.id,
+        at=work.at,
+        moved_by_id=context.operator.id,
+        from_state=row.state,
+        to_state=state.value,
+        reason=reason,
+    )
+    work.add(move)
+    row.state, row.state_reason, row.state_since_on = state.value, reason, context.today()
 
 
-def schedule_maintenance(row: CourseRow, today: date) -> None:
-    """Set the maintenance date from the last session, where maintenance was agreed."""
-    if row.maintenance_months is not None:
-        row.maintenance_due_on = add_months(row.last_session_on or today, row.maintenance_months)
+def list_dated_courses(context: Context, work: Work, patient_id: int) -> tuple[Course, ...]:
+    """All courses of a patient, latest first, with the dates that count today and their reasons."""
+    dates, today = dates_of_patient(work, patient_id), context.today()
+    return tuple(course.as_of(dates[course.id], today) for course in queries.list_courses(work, patient_id))
 
 
 def read_progress(context: Context, work: Work, patient_id: int) -> tuple[CourseProgress, ...]:
@@ -200,29 +219,19 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
     assessments = assessment_queries.list_of_patient(work, patient_id)
     return tuple(
         CourseProgress(
-            course=course,
+            course=replace(course, maintenance_reasons=why_maintenance(work, course)),
             sessions=tuple(sessions.get(course.id, ())),
             side_effects=tuple(one for one in effects if one.entry.course_id == course.id),
             readings=tuple(readings.get(course.id, ())),
             next_visit=_next_visit(context, visits, course.id),
             assessments=tuple(one for one in assessments if one.entry.course_id == course.id),
         )
-        for course in queries.list_courses(work, patient_id)
+        for course in list_dated_courses(context, work, patient_id)
     )
 
 
 def _next_visit(context: Context, visits: Iterable[Visit], course_id: int) -> Visit | None:
     return next((readable_visit(context, visit) for visit in visits if course_id in visit.course_ids), None)
-
-
-def _last_treatment(row: CourseRow) -> date | None:
-    """The day that opened the window; the last session may have been maintenance, which opens none."""
-    return row.window_earliest_on and row.window_earliest_on - timedelta(weeks=row.earliest_weeks)
-
-
-def interval_of(row: CourseRow) -> Interval:
-    """The course's agreed spacing."""
-    return Interval(row.earliest_weeks, row.target_weeks, row.late_weeks)
 
 
 def _take(work: ChangeWork, course_id: int, seen_version: int, entry: CourseEntry) -> CourseRow:
@@ -253,7 +262,8 @@ def _cleaned(entry: CourseEntry) -> CourseEntry:
     return replace(entry, area=clean_line(entry.area), goal=clean_text(entry.goal))
 
 
-def _summary(course: Course, next_visit: Visit | None) -> CourseSummary:
+def _summary(context: Context, course: Course, next_visit: Visit | None) -> CourseSummary:
+    may_read_why = is_allowed(context.operator.role, Permission.READ_CLINICAL)
     return CourseSummary(
         course.id,
         course.title,
@@ -262,4 +272,6 @@ def _summary(course: Course, next_visit: Visit | None) -> CourseSummary:
         course.window,
         course.maintenance_due_on,
         next_visit,
+        course.is_held,
+        course.reasons if may_read_why else (),
     )

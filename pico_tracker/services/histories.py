@@ -8,6 +8,7 @@ from typing import Any
 
 from pico_tracker.db.base import Base
 from pico_tracker.db.models import (
+    AssessmentRow,
     ClearanceReadingRow,
     ClinicRow,
     CourseInkRow,
@@ -25,18 +26,29 @@ from pico_tracker.db.models import (
 )
 from pico_tracker.db.queries import catalogue
 from pico_tracker.db.queries.patients import list_taken_numbers
+from pico_tracker.db.queries.side_effects import read_kinds
 from pico_tracker.db.unit_of_work import LoadWork
-from pico_tracker.domain.courses import CourseState, check_course
+from pico_tracker.domain.assessments import AssessmentEntry, AssessmentFacts, check_assessment
+from pico_tracker.domain.courses import IN_TREATMENT, KEPT_UP, check_course
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.diary import VisitEntry, VisitPart, VisitState, visit_end
 from pico_tracker.domain.histories import CourseHistory, PatientHistory
-from pico_tracker.domain.intervals import add_months, next_window
+from pico_tracker.domain.intervals import (
+    MaintenanceFacts,
+    NextDates,
+    SpacingFacts,
+    maintenance_due,
+    next_dates,
+)
 from pico_tracker.domain.patients import PatientEntry, check_patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session
+from pico_tracker.domain.side_effects import SideEffect, SideEffectEntry
 from pico_tracker.domain.topics import Topics
+from pico_tracker.services.assessments import assessment_columns
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import course_columns
+from pico_tracker.services.intervals import adjustments_now
 from pico_tracker.services.patients import LISTS, RECORD_PREFIX, entry_tokens, patient_columns
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.sessions import pass_columns, session_columns
@@ -67,6 +79,7 @@ _ORDER = (
     PassEndpointRow,
     ClearanceReadingRow,
     SideEffectRow,
+    AssessmentRow,
 )
 """Tables in the order to write them: what others point to comes first."""
 
@@ -114,6 +127,8 @@ class _Batch:
         self.clinic = self.work.hold(ClinicRow, 1)
         self.looked_up_to = self.clinic.next_record_number
         self.devices: dict[int, Device] = {one.id: one for one in catalogue.list_devices(self.work)}
+        self.kinds = read_kinds(self.work)
+        self.adjustments = adjustments_now(self.work)
         self.free = {row_type: self.work.reserve(row_type) for row_type in _KEYED}
 
     def write(self) -> None:
@@ -144,7 +159,7 @@ class _Batch:
     def _take_course(self, course: CourseHistory, patient_id: int, patient: PatientEntry) -> None:
         entry = replace(course.entry, patient_id=patient_id)
         refuse_stops(check_course(entry, self.today))
-        columns = course_columns(entry) | _standing(course)
+        columns = course_columns(entry) | self._standing(course, patient)
         course_id = self._add(CourseRow, self._record(entry.entry_id), columns)
         self.rows[CourseInkRow].extend({"course_id": course_id, "ink": ink.value} for ink in entry.inks)
         facts = SessionFacts(self.today, self.devices, allergies=patient.allergies)
@@ -154,8 +169,43 @@ class _Batch:
         ]
         for effect in course.side_effects:
             self._take_side_effect(effect.entry, course_id, session_ids[effect.session_index])
+        for assessment in course.assessments:
+            self._take_assessment(replace(assessment, patient_id=patient_id, course_id=course_id), course)
         if course.next_visit is not None:
             self._take_visit(course.next_visit, patient_id, course_id)
+
+    def _standing(self, course: CourseHistory, patient: PatientEntry) -> dict[str, Any]:
+        """Counts and dates that follow from a course's sessions."""
+        last = max((one.performed_on for one in course.sessions), default=None)
+        done = course.treatments
+        treated = max((one.performed_on for one in course.sessions[:done]), default=None)
+        facts = SpacingFacts(
+            interval=course.entry.interval,
+            treated_on=treated if course.state in IN_TREATMENT else None,
+            last_session_on=last,
+            skin_type=patient.fitzpatrick,
+            effects=tuple(self._effect(one.entry) for one in course.side_effects),
+        )
+        return {
+            "state": course.state.value,
+            "sessions_done": done,
+            "maintenance_done": len(course.sessions) - done,
+            "last_session_on": last,
+            "maintenance_due_on": self._maintenance_due(course, last),
+        } | _window_columns(next_dates(facts, self.adjustments))
+
+    def _effect(self, entry: SideEffectEntry) -> SideEffect:
+        """A side effect as its dates need it, before it has a key."""
+        return SideEffect(id=0, version=1, entry=entry, kind=self.kinds[entry.kind_id], patient_id=0)
+
+    def _maintenance_due(self, course: CourseHistory, last: date | None) -> date | None:
+        months = course.entry.maintenance_months
+        if course.state not in KEPT_UP or last is None or months is None:
+            return None
+        readings = (one.clearance_percent for one in course.sessions)
+        clearances = tuple(percent for percent in readings if percent is not None)
+        facts = MaintenanceFacts(last_on=last, months=months, clearances=clearances)
+        return maintenance_due(facts, self.adjustments).due_on
 
     def _take_session(self, entry: SessionEntry, facts: SessionFacts, place: tuple[int, bool]) -> int:
         refuse_stops(check_session(entry, facts))
@@ -192,6 +242,13 @@ class _Batch:
         entry = replace(entry, course_id=course_id, session_id=session_id)
         columns = side_effect_columns(entry) | {"reported_by_id": self.context.operator.id}
         self._add(SideEffectRow, {"created_at": self._evening(entry.onset_on)}, columns)
+
+    def _take_assessment(self, entry: AssessmentEntry, course: CourseHistory) -> None:
+        refuse_stops(check_assessment(entry, AssessmentFacts(today=self.today)))
+        rater = course.sessions[0].operator_id if course.sessions else self.context.operator.id
+        extra = {"rated_by_id": rater, "corrects_id": None, "correction_reason": ""}
+        columns = assessment_columns(entry, self.context.translate) | extra
+        self.rows[AssessmentRow].append({"created_at": self._evening(entry.assessed_on)} | columns)
 
     def _take_visit(self, entry: VisitEntry, patient_id: int, course_id: int) -> None:
         times = {"starts_at": entry.starts_at, "ends_at": visit_end(entry)}
@@ -243,27 +300,11 @@ def _place(course: CourseHistory, index: int) -> tuple[int, bool]:
     return index, course.maintenance_from is not None and index >= course.maintenance_from
 
 
-def _standing(course: CourseHistory) -> dict[str, Any]:
-    """Counts and dates that follow from a course's sessions."""
-    last = max((one.performed_on for one in course.sessions), default=None)
-    done = course.treatments
-    treated = max((one.performed_on for one in course.sessions[:done]), default=None)
-    window = None if treated is None else next_window(treated, course.entry.interval)
-    due = _maintenance_due(course, last)
+def _window_columns(dates: NextDates) -> dict[str, Any]:
+    window = dates.window
     return {
-        "state": course.state.value,
-        "sessions_done": done,
-        "maintenance_done": len(course.sessions) - done,
-        "last_session_on": last,
         "window_earliest_on": window and window.earliest_on,
         "window_target_on": window and window.target_on,
         "window_late_on": window and window.late_on,
-        "maintenance_due_on": due,
+        "held_from_on": dates.held_from_on,
     }
-
-
-def _maintenance_due(course: CourseHistory, last: date | None) -> date | None:
-    keeps = course.state in (CourseState.MAINTENANCE, CourseState.COMPLETED)
-    if not keeps or last is None or course.entry.maintenance_months is None:
-        return None
-    return add_months(last, course.entry.maintenance_months)

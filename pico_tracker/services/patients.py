@@ -22,6 +22,7 @@ from pico_tracker.domain.search_words import patient_tokens
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.intervals import refresh_windows
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 
 LISTS = {ItemKind.PHONE: "phones", ItemKind.ALLERGY: "allergies", ItemKind.ALERT: "alerts"}
@@ -99,6 +100,7 @@ def edit_patient(context: Context, patient_id: int, seen_version: int, entry: Pa
         entry = replace(entry, record_number=number)
         for name, value in patient_columns(entry).items():
             setattr(row, name, value)
+        refresh_windows(work, patient_id)
         _write_lists(work, patient_id, entry)
         _index(work, patient_id, entry)
         drop_draft(work, entry.entry_id)
@@ -129,6 +131,7 @@ def write_what_was_found(
         return
     row.version += 1
     row.fitzpatrick = skin_type
+    refresh_windows(work, patient_id)
     _write_lists(work, patient_id, replace(known, allergies=(*known.allergies, *new)))
 
 

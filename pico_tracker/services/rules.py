@@ -17,6 +17,7 @@ from pico_tracker.domain.rules import Content, Rule, RuleKind, check_rule, edite
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.intervals import refresh_after_rule, refresh_windows
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.rule_tables import mirror_rule
 
@@ -167,6 +168,7 @@ def seed_rules(work: ChangeWork) -> None:
     work.add_all(rows)
     for kind, key, content in missing:
         mirror_rule(work, kind, key, content)
+    refresh_windows(work)
 
 
 def write_rule(
@@ -235,6 +237,7 @@ def _write_version(
     row.retired = known.retired if retired is None else retired
     work.add(row)
     mirror_rule(work, known.kind, known.key, content, retired=row.retired)
+    refresh_after_rule(work, known.kind)
 
 
 def _version_row(revision_id: int, kind: RuleKind, key: str, version: int, content: Content) -> RuleVersionRow:

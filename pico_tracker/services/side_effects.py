@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pico_tracker.db.models import (
@@ -33,9 +33,9 @@ from pico_tracker.domain.side_effects import (
 )
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
-from pico_tracker.services.courses import refresh_window
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.incidents import open_incident, settle_reaction
+from pico_tracker.services.intervals import refresh_windows
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 
 
@@ -96,7 +96,7 @@ def heal_side_effect(
         row = _take(work, known, seen_version, replace(known.entry, healed_on=healed_on, outcome=outcome))
         row.healed_on, row.outcome = healed_on, outcome.value
         row.awaits_release = known.drives_gate
-        _move_window(work, row.course_id)
+        refresh_windows(work, known.patient_id)
         return Done(None, work.changed)
 
 
@@ -120,7 +120,7 @@ def release_reaction(context: Context, side_effect_id: int, seen_version: int, f
                 finding=finding,
             )
         )
-        _move_window(work, row.course_id)
+        refresh_windows(work, known.patient_id)
         return Done(None, work.changed)
 
 
@@ -132,7 +132,7 @@ def _report_new(context: Context, work: ChangeWork, entry: SideEffectEntry) -> i
         open_incident(context, work, effect)
     if entry.reaction_id is not None:
         settle_reaction(work, entry.reaction_id, context.operator.id, side_effect_id=key)
-    _move_window(work, entry.course_id)
+    refresh_windows(work, effect.patient_id)
     return key
 
 
@@ -171,7 +171,7 @@ def _write_look(context: Context, work: ChangeWork, look: FollowUpEntry, seen_ve
     row.awaits_release = effect.awaits_release
     if effect.is_serious:
         open_incident(context, work, effect)
-    _move_window(work, row.course_id)
+    refresh_windows(work, known.patient_id)
     return key
 
 
@@ -227,13 +227,6 @@ def _take(work: ChangeWork, known: SideEffect, seen_version: int, entry: SideEff
         return work.take(SideEffectRow, known.id, seen_version)
     except StaleVersion:
         raise conflict_between(known.entry, entry) from None
-
-
-def _move_window(work: ChangeWork, course_id: int) -> None:
-    """What is open, has ended or was released moves the course's next dates."""
-    course = work.hold(CourseRow, course_id)
-    treated_on = course.window_earliest_on and course.window_earliest_on - timedelta(weeks=course.earliest_weeks)
-    refresh_window(course, treated_on)
 
 
 def _kind(work: ChangeWork, kind_id: int) -> SideEffectKind:

@@ -1,11 +1,13 @@
 """Visits: set the next one, list a day's."""
 
 from dataclasses import replace
+from datetime import date
 
 from pico_tracker.db.models import OccupancyRow, PatientRow, StaffRow, VisitCourseRow, VisitRow
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import visits as queries
 from pico_tracker.db.unit_of_work import ChangeWork
+from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import (
     TREATING,
     Visit,
@@ -17,10 +19,12 @@ from pico_tracker.domain.diary import (
 )
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.intervals import NextDates
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.permissions import Permission, is_allowed
-from pico_tracker.domain.words import clean_text, mark, sentence
+from pico_tracker.domain.words import Sentence, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.intervals import dates_of_patient
 from pico_tracker.services.refusals import refuse_stops
 
 
@@ -110,20 +114,29 @@ def _refuse_unknown_practitioner(work: ChangeWork, entry: VisitEntry) -> None:
 
 
 def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
+    """The same dates that the room asks; what reception is told has no clinical text in it."""
+    dates = dates_of_patient(work, entry.patient_id)
     day = entry.starts_at.astimezone(context.zone).date()
     for course_id in entry.course_ids:
         course = course_queries.read_course(work, course_id)
         if course.entry.patient_id != entry.patient_id:
             raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
-        if entry.kind not in TREATING or course.window is None or day >= course.window.earliest_on:
+        if entry.kind not in TREATING or (entry.reason and _may_override(context)):
             continue
-        if not (entry.reason and _may_override(context)):
-            said = sentence(
-                mark("{course}: safe to book from {date}. Earlier needs a practitioner and a reason."),
-                course=course.title,
-                date=course.window.earliest_on,
-            )
+        said = _why_not(course, dates[course_id], day, context.today())
+        if said is not None:
             raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=True),))
+
+
+def _why_not(course: Course, dates: NextDates, day: date, today: date) -> Sentence | None:
+    """Why the course cannot be treated on that day, as far as its dates go today."""
+    if dates.is_held(today):
+        text = mark("{course}: no date yet, a practitioner reviews it first. Book a review, or ask a practitioner.")
+        return sentence(text, course=course.title)
+    if dates.window is None or day >= dates.window.earliest_on:
+        return None
+    text = mark("{course}: safe to book from {date}. Earlier needs a practitioner and a reason.")
+    return sentence(text, course=course.title, date=dates.window.earliest_on)
 
 
 def _may_override(context: Context) -> bool:

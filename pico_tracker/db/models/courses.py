@@ -1,13 +1,14 @@
 """Courses and the clearance read in them."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pico_tracker.db.base import STRICT, Base, Record, at_most, between, one_of, refers_to
+from pico_tracker.db.base import STRICT, Base, Record, Utc, at_most, between, one_of, refers_to
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.topics import Topic
+from pico_tracker.domain.words import TEXT_LIMIT
 
 
 class CourseRow(Record, Base):
@@ -36,13 +37,6 @@ class CourseRow(Record, Base):
             sqlite_where=text("maintenance_due_on IS NOT NULL"),
             postgresql_where=text("maintenance_due_on IS NOT NULL"),
         ),
-        Index(
-            "ix_course_finished",
-            "concern_id",
-            "last_session_on",
-            sqlite_where=text("state IN ('completed', 'maintenance')"),
-            postgresql_where=text("state IN ('completed', 'maintenance')"),
-        ),
         STRICT,
     )
     topic = Topic.COURSES
@@ -60,13 +54,40 @@ class CourseRow(Record, Base):
     goal: Mapped[str]
     state: Mapped[str]
     state_reason: Mapped[str] = mapped_column(default="")
+    state_since_on: Mapped[date | None]
     sessions_done: Mapped[int] = mapped_column(default=0)
     maintenance_done: Mapped[int] = mapped_column(default=0)
     last_session_on: Mapped[date | None]
     window_earliest_on: Mapped[date | None]
     window_target_on: Mapped[date | None]
     window_late_on: Mapped[date | None]
+    held_from_on: Mapped[date | None]
+    """From this day on there is no date, because a reaction has to be reviewed first."""
     maintenance_due_on: Mapped[date | None]
+    maintenance_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a person set that date; it then stays until the next session or state."""
+
+
+class CourseMoveRow(Base):
+    """One move of a course from state to state; rows are only ever added."""
+
+    __tablename__ = "course_move"
+    __table_args__ = (
+        one_of("from_state", CourseState),
+        one_of("to_state", CourseState),
+        *at_most({"reason": TEXT_LIMIT}),
+        Index(None, "course_id"),
+        STRICT,
+    )
+    topic = Topic.COURSES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(refers_to("course"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    moved_by_id: Mapped[int] = mapped_column(refers_to("staff"))
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    reason: Mapped[str]
 
 
 class ClearanceReadingRow(Record, Base):

@@ -70,6 +70,14 @@ def list_readings(work: Work, patient_id: int) -> dict[int, list[ClearanceReadin
     return found
 
 
+def list_clearances(work: Work, course_id: int) -> tuple[int, ...]:
+    """The last two clearances read in a course, in percent, oldest first."""
+    newest = (ClearanceReadingRow.read_on.desc(), ClearanceReadingRow.id.desc())
+    of_course = ClearanceReadingRow.course_id == course_id
+    last = select(ClearanceReadingRow.percent).where(of_course).order_by(*newest).limit(2)
+    return tuple(work.connection.scalars(last))[::-1]
+
+
 def _course(row: Any, inks: Iterable[InkColour]) -> Course:
     return Course(
         id=row.id,
@@ -78,6 +86,8 @@ def _course(row: Any, inks: Iterable[InkColour]) -> Course:
         concern_key=row.concern_key,
         concern_name=row.concern_name,
         state=CourseState(row.state),
+        state_reason=row.state_reason,
+        state_since_on=row.state_since_on,
         sessions_done=row.sessions_done,
         maintenance_done=row.maintenance_done,
         last_session_on=row.last_session_on,

@@ -81,6 +81,11 @@ def _is_waiting() -> ColumnElement[bool]:
     return CourseRow.state.in_([literal_column(f"'{state.value}'") for state in states])
 
 
+def _is_free() -> ColumnElement[bool]:
+    """Whether there is a date today; while a reaction has to be reviewed first, that stands in the list."""
+    return or_(CourseRow.held_from_on.is_(None), CourseRow.held_from_on > bindparam("today"))
+
+
 def _is_booked() -> Exists:
     """Whether a visit that treats lies ahead; a review or a call leaves the session due."""
     return (
@@ -134,13 +139,14 @@ _REPORTED = (
 )
 _DUE_SESSIONS = (
     _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
-    .where(_is_treated_here(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"), ~_is_booked())
+    .where(_is_treated_here(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"))
+    .where(_is_free(), ~_is_booked())
     .order_by(CourseRow.window_earliest_on)
 )
 _DUE_MAINTENANCE = (
     _lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
     .where(_is_treated_here(), CourseRow.maintenance_due_on <= bindparam("until"))
-    .where(CourseRow.state != CourseState.PAUSED, ~_is_booked())
+    .where(CourseRow.state != CourseState.PAUSED, _is_free(), ~_is_booked())
     .order_by(CourseRow.maintenance_due_on)
 )
 
@@ -195,14 +201,14 @@ def list_reactions_to_judge(work: Work) -> list[DueLine]:
 
 
 def list_due_sessions(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
-    """Courses whose next window has opened by `until` and that have no visit ahead."""
-    rows = work.connection.execute(_DUE_SESSIONS, {"until": until, "now": now})
+    """Courses whose next window has opened by `until`, with no visit ahead and nothing to review first."""
+    rows = work.connection.execute(_DUE_SESSIONS, {"today": today, "until": until, "now": now})
     return [_session_line(row, today) for row in rows]
 
 
 def list_due_maintenance(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
-    """Courses whose maintenance is due by `until` and that have no visit ahead."""
-    rows = work.connection.execute(_DUE_MAINTENANCE, {"until": until, "now": now})
+    """Courses whose maintenance is due by `until`, with no visit ahead and nothing to review first."""
+    rows = work.connection.execute(_DUE_MAINTENANCE, {"today": today, "until": until, "now": now})
     return [_maintenance_line(row, today) for row in rows]
 
 
