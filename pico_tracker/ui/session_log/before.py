@@ -1,5 +1,7 @@
 """ "1 Before": what was done last time and how the skin took it, and what is read today."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
@@ -17,6 +19,7 @@ from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.opening import Opening, weeks_between
 from pico_tracker.ui.session_log.pass_text import said_measure
+from pico_tracker.ui.session_log.screening_part import ScreeningField
 
 
 class BeforeCard(Card):
@@ -27,19 +30,34 @@ class BeforeCard(Card):
         self.clearance = WholeNumberField("clearance_percent", tr("Clearance read today"), unit=tr("%"))
         self.eyes = TextField("eye_protection", tr("Eye protection worn"))
         self.eyes.input.setPlaceholderText(tr("By patient and staff"))
+        self.screening = ScreeningField()
         self.day = DateField("performed_on", tr("Date"))
         staff = tuple(Option(one.id, one.name) for one in opening.operators)
         self.operator = ChoiceField("operator_id", tr("Treated by"), options=staff)
         self._show_last(opening)
         self.add(line())
-        self.add(FieldGrid(self.fields, columns=1))
+        self.add(self.screening)
+        self.add(line())
+        self.add(FieldGrid(self._typed, columns=1))
         self._remember_eyes(opening)
         self.body.addStretch(1)
 
     @property
     def fields(self) -> tuple[AnyField, ...]:
         """The fields in reading order."""
+        return self.screening, *self._typed
+
+    @property
+    def _typed(self) -> tuple[AnyField, ...]:
         return self.clearance, self.eyes, self.day, self.operator
+
+    def show_wavelengths(self, wavelengths_nm: Sequence[int]) -> None:
+        """Remind beside the eye protection of every wavelength it has to cover; nobody judges it but a person."""
+        if wavelengths_nm:
+            named = ", ".join(str(one) for one in wavelengths_nm)
+            self.eyes.input.setPlaceholderText(tr("Patient and staff, each for {named} nm", named=named))
+        else:
+            self.eyes.input.setPlaceholderText(tr("By patient and staff"))
 
     def _remember_eyes(self, opening: Opening) -> None:
         """Let a person who begins to type what was worn before finish it with one key."""
@@ -98,9 +116,10 @@ def said_pass(one: LoggedPass) -> str:
         fluence=said_measure(entry.fluence_j_cm2),
         rate=said_decimal(entry.repetition_hz),
     )
+    times = tr("{count} times", count=entry.times) if entry.times > 1 else ""
     basis = tr("per microbeam") if entry.fluence_basis is FluenceBasis.PER_MICROBEAM else ""
     endpoints = ", ".join(translated(ENDPOINT_NAMES[each]).lower() for each in entry.endpoints)
-    return " · ".join(part for part in (entry.purpose, unbroken(settings), basis, endpoints) if part)
+    return " · ".join(part for part in (entry.purpose, unbroken(settings), times, basis, endpoints) if part)
 
 
 def unbroken(settings: str) -> str:

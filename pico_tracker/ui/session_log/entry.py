@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
-from pico_tracker.domain.passes import PassEntry
+from pico_tracker.domain.passes import Endpoint, PassEntry
+from pico_tracker.domain.screening_gate import UNASKED
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry, SessionFacts, check_session
 from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal, read_whole, said_decimal
@@ -37,6 +38,8 @@ _MISSING = {
     "fluence_j_cm2": mark("Enter the fluence in J/cm²."),
     "fluence_basis": mark("Choose what the fluence is given over."),
     "repetition_hz": mark("Enter the repetition rate in Hz."),
+    "times": mark("Enter how often it went over the area."),
+    "endpoints": mark("Choose what the skin showed after the pass, or none."),
     "side_effects": mark("Choose how severe each side effect is."),
     "reason": mark("Write why it goes ahead. The reason is kept with the session."),
 }
@@ -117,10 +120,16 @@ def read_pass(text: PassText) -> ReadPass:
         pulse_energy_mj=energy if _judges_dose(text, reader) else None,
         repetition_hz=reader.decimal("repetition_hz", Decimal(1)),
         pulses=reader.whole("pulses", 1, required=False) if text.pulses.strip() else None,
-        endpoints=endpoints_in(text.endpoints),
+        times=reader.whole("times", 1),
+        endpoints=_read_endpoints(text, reader),
         purpose=clean_line(text.purpose),
     )
     return ReadPass(entry, frozenset(reader.blank), tuple(reader.unread))
+
+
+def _read_endpoints(text: PassText, reader: _PassReader) -> tuple[Endpoint, ...]:
+    reader.choice("endpoints")
+    return endpoints_in(text.endpoints)
 
 
 def _read_spot(text: PassText, reader: _PassReader) -> Spot:
@@ -153,6 +162,8 @@ def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> Rea
         pain=values["pain"],
         cooling=values["cooling"] or Cooling.NONE,
         anaesthesia=numbed,
+        area_cm2=values["area_cm2"],
+        overlap_percent=values["overlap_percent"],
         anaesthesia_product=values["anaesthesia_product"] or "",
         anaesthesia_percent=values["anaesthesia_percent"],
         anaesthesia_minutes=values["anaesthesia_minutes"],
@@ -160,6 +171,7 @@ def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> Rea
         aftercare_told=bool(values["aftercare_told"]),
         note=values["note"],
         note_for_next_time=values["note_for_next_time"],
+        answers=values["screening"] or (),
         reason=values["reason"],
     )
     unread = tuple(one for one in form.problems() if numbed is not Anaesthesia.NONE or one.field not in _DETAILS)
@@ -171,7 +183,7 @@ def judge(read: ReadSession, facts: SessionFacts, *, asked: bool) -> Findings:
     asked to sign: nobody is told off for a form just opened."""
     ruled = check_session(read.entry, facts)
     silent = {*read.blank, *(finding.field for finding in read.unread)}
-    found = [*read.unread, *(finding for finding in ruled if finding.field not in silent)]
+    found = [*read.unread, *(one for one in ruled if one.field not in silent and (asked or one.code != UNASKED))]
     if asked:
         found += _missing(read.blank, ruled)
         if needs_reason(found) and not read.entry.reason:

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
-from pico_tracker.domain.sessions import Anaesthesia, SessionEntry, SessionFacts, check_session, unanswered
+from pico_tracker.domain.screening_gate import question_states
+from pico_tracker.domain.sessions import Anaesthesia, SessionEntry, SessionFacts, check_session, plan_of, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
-from pico_tracker.ui.kit.fields import LongTextField
-from pico_tracker.ui.kit.form import Form
+from pico_tracker.ui.kit.fields import LongTextField, NumberField
+from pico_tracker.ui.kit.form import FieldGrid, Form
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.after import AfterCard
 from pico_tracker.ui.session_log.before import BeforeCard
 from pico_tracker.ui.session_log.columns import GAP, Columns, Part
+from pico_tracker.ui.session_log.dose_panel import DoseGround
 from pico_tracker.ui.session_log.entry import judge, needs_reason, read_session
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
@@ -40,10 +42,13 @@ class SessionForm(Form):
         self.after.show_aftercare(opening.aftercare_version)
         self.note = LongTextField("note", tr("Note"), lines=3)
         self.next_time = LongTextField("note_for_next_time", tr("Note for next time"), lines=3)
+        self.area = NumberField("area_cm2", tr("Treated area"), unit=tr("cm²"))
+        self.overlap = NumberField("overlap_percent", tr("Overlap of spots"), unit=tr("%"))
         self.reason = LongTextField("reason", tr("Why it goes ahead"), lines=2)
         self.reason_card = Card(tr("Reason"))
         self._lay_out()
-        fields = (*self.before.fields, self.passes, self.reason, self.note, self.next_time, *self.after.fields)
+        treatment = (self.passes, self.area, self.overlap)
+        fields = (*self.before.fields, *treatment, self.reason, self.note, self.next_time, *self.after.fields)
         self.take(*fields)
         self.fill({"performed_on": opening.facts.today, "operator_id": operator_id})
         self.changed.connect(self.check)
@@ -100,11 +105,21 @@ class SessionForm(Form):
         jump = self._jump("Alt+2", tr("Go to the chosen pass"), self._to_passes)
         card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button, jump), edge_to_edge=True)
         card.add(self.passes)
+        card.add(self._whole_area())
         return card
+
+    def _whole_area(self) -> QWidget:
+        """What holds for all passes together, with the same margins as their fields."""
+        whole = QWidget()
+        stack = QVBoxLayout(whole)
+        stack.setContentsMargins(15, 0, 15, 14)
+        stack.addWidget(FieldGrid((self.area, self.overlap), columns=4, narrowest=120))
+        return whole
 
     def check(self) -> Findings:
         """Say what the rules find in what is typed, and return it."""
         read = read_session(self, self.entry_id, self.opening.progress.course.id, self.facts.today)
+        self._show_questions(read.entry)
         found = judge(read, self.facts, asked=self.asked)
         self.reason_card.setVisible(needs_reason(found) or bool(self.reason.raw_text()))
         is_said = any(one.code == "session.allergy" for one in found)
@@ -112,7 +127,14 @@ class SessionForm(Form):
         own = self.problems()  # each field says these by itself
         self.show_findings(one for one in found if one not in own)
         self._entry = read.entry
+        self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2, read.entry.overlap_percent))
         return found
+
+    def _show_questions(self, entry: SessionEntry) -> None:
+        """Ask what applies to the day, the beams and the numbing as they stand."""
+        plan = plan_of(entry)
+        self.before.screening.show_states(question_states(plan, self.facts.screening))
+        self.before.show_wavelengths(sorted({beam.wavelength_nm for beam in plan.beams}))
 
     def ask(self) -> SessionEntry | None:
         """The entry, if it can be signed; else every reason why not is said, and the cursor is there."""

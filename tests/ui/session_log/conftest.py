@@ -12,6 +12,7 @@ from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.screening import record_answers
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.style import BODY, LIGHT, Look, Mode, theme
@@ -37,6 +38,7 @@ class Chair:
         self.desk = Desk(backend, bench.practitioner, backend)
         self.patient_id = add_patient(bench.practitioner, bench.patient()).value
         self.course_id = open_course(bench.practitioner, bench.course(self.patient_id)).value
+        record_answers(bench.practitioner, self.course_id, bench.all_no())
         self.page = self.new_page()
 
     def new_page(self) -> LogSessionPage:
@@ -90,6 +92,7 @@ class Chair:
 
     def fill_around(self) -> None:
         """Answer all that is asked besides the passes."""
+        self.form.before.screening.answer_no()
         self.form.fill({"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": 4})
         self.form.field("cooling").set_raw_text("Cold air")
         self.form.field("anaesthesia").set_raw_text("None")
