@@ -244,8 +244,11 @@ def _mended(suspect: Suspect, on: date) -> Suspect:
 
 
 def _check_papers(operator_id: int, on: date, facts: UpkeepFacts) -> Iterator[Finding]:
+    """A paper that was never on file is Today's business, unless the clinic lets it go further."""
     for kind in PaperKind:
         until = _best_paper(operator_id, kind, on, facts)
+        if until is None and _level(f"{kind.value}_out_of_date", facts) is Level.NOTE:
+            continue
         if until is None:
             said = sentence(mark("No {paper} is on file for whoever treats."), paper=kind.value)
         elif until < on:
@@ -295,9 +298,12 @@ def _check_sound(device_id: int, handpiece_id: int | None, on: date, facts: Upke
             yield from _policy("device_check_failed", "passes", said, facts)
 
 
+def _level(key: str, facts: UpkeepFacts) -> Level:
+    return facts.levels.get(key, Level.NOTE)
+
+
 def _policy(key: str, name: str, said: Sentence, facts: UpkeepFacts) -> Iterator[Finding]:
-    level = facts.levels.get(key, Level.NOTE)
-    yield Finding(name, said, level, f"upkeep.{key}", key, _SOURCE, overridable=True)
+    yield Finding(name, said, _level(key, facts), f"upkeep.{key}", key, _SOURCE, overridable=True)
 
 
 def _device_lines(device_id: int, facts: UpkeepFacts) -> Iterator[UpkeepLine]:

@@ -60,8 +60,10 @@ def test_nothing_stands_against_a_person_with_papers_in_date_at_a_laser_nobody_k
     assert said(UpkeepFacts(papers=PAPERS)) == []
 
 
-def test_a_person_without_papers_is_noted_for_each() -> None:
-    assert said(UpkeepFacts()) == [
+def test_a_person_without_papers_is_named_where_the_clinic_lets_it_go_past_a_note() -> None:
+    strict = {"licence_out_of_date": Level.CAUTION, "training_out_of_date": Level.STOP}
+    assert said(UpkeepFacts()) == []
+    assert said(UpkeepFacts(levels=strict)) == [
         "No licence is on file for whoever treats.",
         "No training is on file for whoever treats.",
     ]
@@ -73,14 +75,16 @@ def test_a_paper_counts_until_its_last_day_and_not_before_it_was_issued() -> Non
     assert said(last_day) == []
     assert said(last_day, on=TODAY + timedelta(days=1)) == ["The licence of whoever treats ended on 2026-11-22."]
     later = UpkeepFacts(papers=(paper(PaperKind.LICENCE, None, TODAY + timedelta(days=1)), training))
-    assert said(later) == ["No licence is on file for whoever treats."]
+    strict = replace(later, levels={"licence_out_of_date": Level.CAUTION})
+    assert said(strict) == ["No licence is on file for whoever treats."]
 
 
 def test_the_clinic_says_how_far_a_gap_goes_and_every_such_stop_can_be_answered() -> None:
     facts = UpkeepFacts(papers=PAPERS[1:], levels={"licence_out_of_date": Level.STOP})
     (found,) = check_upkeep(PERSON, [(LASER, None)], TODAY, facts)
     assert (found.level, found.overridable, found.field) == (Level.STOP, True, "operator_id")
-    (noted,) = check_upkeep(PERSON, [(LASER, None)], TODAY, replace(facts, levels={}))
+    ended = replace(facts, papers=(paper(PaperKind.LICENCE, date(2026, 1, 1)), PAPERS[1]), levels={})
+    (noted,) = check_upkeep(PERSON, [(LASER, None)], TODAY, ended)
     assert noted.level is Level.NOTE
 
 
