@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.services.courses import find_patient_of_course
 from pico_tracker.ui.consultation.consent_page import ConsentPage
 from pico_tracker.ui.consultation.consultation_page import ConsultationPage
@@ -19,15 +18,15 @@ from pico_tracker.ui.course_panel import PanelTab
 from pico_tracker.ui.course_parts import CONSULTATION, CourseParts
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
-from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm
-from pico_tracker.ui.courses.side_effect_form import SideEffectForm
+from pico_tracker.ui.courses.side_effect_forms import form_of_report, form_of_step
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.frame import Frame, Stop
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.crash import CrashHandler
+from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.rail import Place
 from pico_tracker.ui.kit.style import Look, Mode, Tone
 from pico_tracker.ui.kit.words import tr
@@ -37,6 +36,7 @@ from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.settings.page import SettingsPage
+from pico_tracker.ui.side_effect_steps import Step
 from pico_tracker.ui.small_form import SmallForm
 from pico_tracker.ui.today.page import TodayPage
 
@@ -62,7 +62,7 @@ class MainWindow(Frame):
         )
         super().__init__(desk, places)
         self.look, self._mode = look, mode
-        self.dialog: SmallForm | None = None
+        self.dialog: Dialog | None = None
         self.parts = CourseParts(desk, self, self._ask)
         self.parts.consultation_wanted.connect(self.consult)
         self.parts.consent_wanted.connect(self.ask_consent)
@@ -145,7 +145,7 @@ class MainWindow(Frame):
             (page.state_wanted, StateForm),
         ):
             wish.connect(partial(self._ask_about, form))
-        page.heal_wanted.connect(self._heal)
+        page.step_wanted.connect(self._take_step)
         return page
 
     def _panels(self) -> tuple[PanelTab, ...]:
@@ -296,16 +296,16 @@ class MainWindow(Frame):
         self.go(Stop(SETTINGS, self._names[SETTINGS], prepare))
 
     def report_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
-        """Ask for a side effect of a course."""
-        self._ask(SideEffectForm(self.desk, patient_id, course_id, self, draft))
+        """Ask for a side effect of a course, or for what the patient says about it."""
+        self._ask(form_of_report(self.desk, patient_id, course_id, self, draft))
 
     def _ask_about(self, form: CourseQuestion, patient_id: int, course_id: int) -> None:
         self._ask(form(self.desk, patient_id, course_id, self))
 
-    def _heal(self, effect: SideEffect) -> None:
-        self._ask(HealForm(self.desk, effect, self))
+    def _take_step(self, step: Step, subject: object) -> None:
+        self._ask(form_of_step(step, subject, self.desk, self))
 
-    def _ask(self, form: SmallForm) -> None:
+    def _ask(self, form: Dialog) -> None:
         self.dialog = form
         form.finished.connect(self._asked)
         form.open()

@@ -118,7 +118,7 @@ def test_every_account_stays_readable_with_its_author(bench: Bench, burn: int) -
     first = account(bench, informed="", informed_on=None)
     done = write_account(bench.practitioner, first, 1)
     assert write_account(bench.practitioner, first, 1).value == done.value
-    write_account(bench.administrator, account(bench), 1)
+    write_account(bench.administrator, account(bench), 2)
     incident = read_incident(bench.practitioner, 1)
     assert [(one.entry.informed, one.written_by) for one in incident.accounts] == [
         ("", "Practitioner"),
@@ -135,9 +135,13 @@ def test_closing_needs_a_whole_account(bench: Bench, burn: int) -> None:
 
 
 def test_who_writes_second_gets_a_conflict(bench: Bench, burn: int) -> None:
-    write_account(bench.practitioner, account(bench), 1, close=False)
-    bench.clock.pass_days(1)
-    write_account(bench.practitioner, account(bench, action="Cooled."), 1)
+    write_account(bench.practitioner, account(bench), 1)
+    with pytest.raises(EditConflict) as conflict:
+        write_account(bench.administrator, account(bench, action="Cooled."), 1)
+    assert conflict.value.differences["action"] == ("Stopped, cooled for 20 minutes.", "Cooled.")
+
+
+def test_an_incident_is_read_by_who_may_and_only_where_there_is_one(bench: Bench, burn: int) -> None:
     with pytest.raises(NotFound):
         read_incident(bench.practitioner, 404)
     with pytest.raises(NotAllowed):
@@ -183,9 +187,3 @@ def test_a_report_needs_words_and_a_past_day_and_a_course(bench: Bench, treated:
     assert [one.field for one in refused.value.findings] == ["said", "since"]
     with pytest.raises(NotFound):
         report_reaction(bench.reception, words(bench, 404))
-
-
-def test_an_incident_without_an_account_can_be_taken_by_one_seat_only(bench: Bench, burn: int) -> None:
-    write_account(bench.practitioner, account(bench), 1)
-    with pytest.raises(EditConflict):
-        write_account(bench.administrator, account(bench), 7)

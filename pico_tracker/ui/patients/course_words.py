@@ -1,12 +1,12 @@
 """What a course's card, rows and strips say: words for states, dates and settings."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale
 
+from pico_tracker.domain.assessments import ScaleTrend, trends_of
 from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
 from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.intervals import Window
@@ -47,7 +47,8 @@ class CardText:
 def card_of(progress: CourseProgress, today: date) -> CardText:
     """A course as the practitioner sees it."""
     course = progress.course
-    lines = (_next_line(course), _booked_line(progress.next_visit), _maintenance_line(course))
+    dates = (_next_line(course), _booked_line(progress.next_visit), _maintenance_line(course))
+    lines = (_score_line(progress), *dates)
     return CardText(
         course_id=course.id,
         title=course.title,
@@ -129,6 +130,24 @@ def _counted(course: Course) -> str:
     return tr("{done} done, about {low} to {high} expected", done=done, low=low, high=high)
 
 
+def _score_line(progress: CourseProgress) -> str:
+    """The scale made for this concern: its only score, or from the first to the last."""
+    trend = next(
+        (one for one in trends_of(progress.assessments) if _is_own(one, progress.course.concern_key)), None
+    )
+    if trend is None:
+        return ""
+    name, last = translated(trend.scale.name), trend.last.score or Decimal(0)
+    first = trend.assessments[0].score
+    if first is None or len(trend.assessments) == 1:
+        return tr("{scale} {score}", scale=name, score=short_number(last))
+    return tr("{scale} {first} to {last}", scale=name, first=short_number(first), last=short_number(last))
+
+
+def _is_own(trend: ScaleTrend, concern_key: str) -> bool:
+    return bool(trend.scale.concerns) and trend.scale.suits(concern_key) and trend.last.score is not None
+
+
 def _sessions_done(count: int) -> str:
     if count == 0:
         return tr("No session yet")
@@ -203,22 +222,5 @@ def spot_size(spot: Spot) -> str:
 
 
 def side_effect_name(effect: SideEffect) -> str:
-    """Kind and severity: "Redness, mild"."""
-    return f"{effect.kind.name}, {translated(SEVERITY_NAMES[effect.entry.severity]).lower()}"
-
-
-def harm_order(effects: Iterable[SideEffect], today: date) -> tuple[SideEffect, ...]:
-    """Open side effects, the prolonged ones first, then the longest lasting."""
-    return tuple(
-        sorted(
-            (one for one in effects if one.is_open), key=lambda one: (not one.is_prolonged(today), -one.days(today))
-        )
-    )
-
-
-def day_counter(effect: SideEffect, today: date) -> str:
-    """How long it lasts against how long it was expected: "Day 3, expected to day 2"."""
-    days = effect.days(today)
-    if not effect.kind.expected_days:
-        return tr("Day {days}, not expected at all", days=days)
-    return tr("Day {days}, expected to day {expected}", days=days, expected=effect.kind.expected_days)
+    """Kind and severity as last seen: "Redness, mild"."""
+    return f"{effect.kind.name}, {translated(SEVERITY_NAMES[effect.now.severity]).lower()}"

@@ -28,7 +28,7 @@ from pico_tracker.ui.kit.tabs import Tab, TabbedParts
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.course_cards import CourseCards
 from pico_tracker.ui.patients.course_view import CourseView
-from pico_tracker.ui.patients.course_words import card_of, card_of_summary, harm_order
+from pico_tracker.ui.patients.course_words import card_of, card_of_summary
 from pico_tracker.ui.patients.reception_view import ReceptionView
 from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
 
@@ -42,7 +42,7 @@ class PatientPage(QWidget):
     """One patient with all courses; whoever may not read the clinical record sees dates only.
 
     Every wish names the patient first; `course_id` is 0 in `next_visit_wanted` where no course is
-    meant. `heal_wanted` carries the `SideEffect`. `panels` stand behind tabs beside the progress.
+    meant. `step_wanted` carries a `Step` about a side effect and its subject. `panels` stand behind tabs beside the progress.
     """
 
     edit_wanted = Signal(int)
@@ -52,7 +52,7 @@ class PatientPage(QWidget):
     side_effect_wanted = Signal(int, int)
     next_visit_wanted = Signal(int, int)
     print_wanted = Signal(int)
-    heal_wanted = Signal(object)
+    step_wanted = Signal(object, object)
     maintenance_wanted = Signal(int, int)
     clearance_wanted = Signal(int, int)
     state_wanted = Signal(int, int)
@@ -68,7 +68,7 @@ class PatientPage(QWidget):
         self._make_buttons()
         self.banner = IdentityBanner((self.edit_button, self.print_button, self.visit_button, self.log_button))
         self.notices = NoticeBoard()
-        self.cards, self.side_effects = CourseCards(), SideEffectsCard()
+        self.cards, self.side_effects = CourseCards(), SideEffectsCard(desk)
         self.view, self.reception = CourseView(), ReceptionView()
         tabs = (Tab(panel.name, panel.text, panel.make) for panel in panels)
         self.parts = TabbedParts((Tab("progress", tr("Progress"), lambda: self.view), *tabs))
@@ -136,7 +136,7 @@ class PatientPage(QWidget):
         self.cards.chosen.connect(self._choose)
         self.view.detail_opened.connect(self._bring_detail)
         self.parts.shown_part.connect(lambda _part: self._show_part())
-        self.side_effects.heal_wanted.connect(self.heal_wanted)
+        self.side_effects.step_wanted.connect(self.step_wanted)
         wishes = {
             self.side_effects.report_wanted: self.side_effect_wanted,
             self.view.clearance_wanted: self.clearance_wanted,
@@ -184,11 +184,9 @@ class PatientPage(QWidget):
         self._settle_course(tuple(self._courses))
         self._show_frame(record.patient)
         self.cards.show_cards([card_of(one, today) for one in record.courses], self.course_id)
-        effects = harm_order((effect for one in record.courses for effect in one.side_effects), today)
-        areas = {one.course.id: one.course.entry.area for one in record.courses}
         may = self._desk.may(Permission.WRITE_CLINICAL)
-        self.side_effects.show_effects(effects, areas, today, may=may)
-        self.side_effects.report_button.setVisible(may and bool(self.course_id))
+        self.side_effects.show_courses(record.patient.id, record.courses, may=may)
+        self._offer_report()
         self.side_effects.setVisible(bool(record.courses))
         self.reception.hide()
         self._show_course()
@@ -201,12 +199,18 @@ class PatientPage(QWidget):
         self._show_frame(patient)
         cards = [card_of_summary(course, today) for course in courses]
         self.cards.show_cards(cards, self.course_id)
-        self.side_effects.hide()
+        self.side_effects.show_for_reception()
+        self._offer_report()
+        self.side_effects.setVisible(bool(courses))
         self.parts.hide()
         self.no_course.hide()
         self.log_button.hide()
         self.reception.show_patient(patient, cards)
         self.reception.show()
+
+    def _offer_report(self) -> None:
+        may = self._desk.may(Permission.REPORT_REACTION)
+        self.side_effects.report_button.setVisible(may and bool(self.course_id))
 
     def _show_frame(self, patient: Patient) -> None:
         self.banner.show_identity(identity_of(patient, self._desk.context.today()))

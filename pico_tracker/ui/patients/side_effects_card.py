@@ -1,85 +1,158 @@
-"""The card of open side effects: how long each lasts, and the way to close it."""
+"""The card of side effects: how long each lasts, what stands out, and what is done next."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pico_tracker.domain.side_effect_kinds import Urgency
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.reported_reactions import ReportedReaction
 from pico_tracker.domain.side_effects import SideEffect
-from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.services.incidents import list_reported_reactions
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, clear, line
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr
-from pico_tracker.ui.patients.course_words import day_counter, side_effect_name
-
-_URGENT = (Urgency.URGENT, Urgency.EMERGENCY)
+from pico_tracker.ui.patients.course_words import side_effect_name
+from pico_tracker.ui.side_effect_steps import Step
+from pico_tracker.ui.side_effect_words import chips_of, day_counter, harm_order
 
 
 class SideEffectsCard(Card):
-    """Every side effect of the patient that has not healed, the prolonged ones first.
+    """Every side effect that is open, waits for the area's release or has an incident open, and what
+    the patient reported that nobody has judged: `card.show_courses(patient_id, courses, may=True)`.
 
-    Wishes: `report_wanted()`, `heal_wanted(side_effect)`.
+    Wishes: `report_wanted()`, `step_wanted(step, subject)`.
     """
 
     report_wanted = Signal()
-    heal_wanted = Signal(object)
+    step_wanted = Signal(object, object)
 
-    def __init__(self) -> None:
-        super().__init__(tr("Open side effects"))
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("Side effects"))
+        self._desk = desk
+        self._all: tuple[SideEffect, ...] = ()
+        self._reported = _stack()
+        self._rows = _stack()
         self.report_button = Button(tr("Report side effect"), run=self.report_wanted.emit)
         self.report_button.explain(tr("Write down a side effect of the chosen course"))
-        self._box = QWidget()
-        self._rows = QVBoxLayout(self._box)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(10)
-        self.add(self._box)
+        self.story_button = Button(tr("Read all"), kind=Kind.QUIET, run=self._want_story)
+        self.story_button.explain(tr("Everything written about this patient's side effects"))
+        for stack in (self._reported, self._rows):
+            box = QWidget()
+            box.setLayout(stack)
+            self.add(box)
         self.add(self.report_button)
+        self.add(self.story_button)
 
-    def show_effects(self, effects: Sequence[SideEffect], areas: dict[int, str], today: date, *, may: bool) -> None:
-        """Show open side effects; `areas` names each course's area, `may` allows closing them."""
+    def show_courses(self, patient_id: int, courses: Sequence[CourseProgress], *, may: bool) -> None:
+        """Show what needs a look in these courses; `may` allows doing something about it."""
+        today = self._desk.context.today()
+        self._all = tuple(effect for one in courses for effect in one.side_effects)
+        areas = {one.course.id: one.course.entry.area for one in courses}
+        shown = harm_order(
+            (effect for one in courses for effect in one.side_effects if _is_shown(effect, one)), today
+        )
         clear(self._rows)
-        for number, effect in enumerate(effects):
+        for number, effect in enumerate(shown):
             if number:
                 self._rows.addWidget(line())
-            self._rows.addWidget(self._row(effect, areas.get(effect.entry.course_id, ""), today, may=may))
-        if not effects:
+            self._rows.addWidget(self._row(effect, areas[effect.entry.course_id], today, may=may))
+        if not shown:
             self._rows.addWidget(Label(tr("None open"), Role.QUIET))
+        self.story_button.setVisible(bool(self._all))
+        clear(self._reported)
+        latest = f"reported-{id(self)}"
+        self._desk.run(
+            list_reported_reactions, patient_id, done=partial(self._show_reported, may=may), latest=latest
+        )
+
+    def show_for_reception(self) -> None:
+        """Offer to write down what the patient says, and show nothing clinical."""
+        self._all = ()
+        clear(self._rows)
+        clear(self._reported)
+        text = tr("Write down what the patient says; a practitioner judges it.")
+        self._rows.addWidget(Label(text, Role.SMALL, wrap=True))
+        self.story_button.hide()
+
+    def _show_reported(self, reactions: tuple[ReportedReaction, ...], *, may: bool) -> None:
+        clear(self._reported)
+        for reaction in reactions:
+            self._reported.addWidget(self._reported_row(reaction, may=may))
+            self._reported.addWidget(line())
+
+    def _reported_row(self, reaction: ReportedReaction, *, may: bool) -> QWidget:
+        row, stack = _box()
+        stack.addWidget(Label(reaction.entry.said, Role.STRONG, wrap=True))
+        since = {"date": said_day(reaction.entry.since), "name": reaction.reported_by}
+        stack.addWidget(Label(tr("Since {date}, told to {name}", **since), Role.SMALL, wrap=True))
+        flow = FlowLayout(gap=6)
+        flow.addWidget(Chip(ChipText(tr("To be judged"), Tone.DANGER)))
+        if may:
+            flow.addWidget(self._step(Step.JUDGE, tr("Judge"), reaction, reaction.entry.said))
+            flow.addWidget(self._step(Step.DISMISS, tr("No side effect"), reaction, reaction.entry.said))
+        stack.addLayout(flow)
+        return row
 
     def _row(self, effect: SideEffect, area: str, today: date, *, may: bool) -> QWidget:
-        row = QWidget()
-        stack = QVBoxLayout(row)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(4)
+        row, stack = _box()
         stack.addWidget(Label(side_effect_name(effect), Role.STRONG, wrap=True))
         stack.addWidget(Label(day_counter(effect, today), Role.SMALL, wrap=True))
         since = tr("{area}, since {date}", area=area, date=said_day(effect.entry.onset_on))
         stack.addWidget(Label(since, Role.SMALL, wrap=True))
-        stack.addLayout(self._foot(effect, today, may=may))
+        chips = FlowLayout(gap=4)
+        for chip in chips_of(effect, today):
+            chips.addWidget(Chip(chip))
+        stack.addLayout(chips)
+        if may:
+            stack.addLayout(self._steps(effect))
         return row
 
-    def _foot(self, effect: SideEffect, today: date, *, may: bool) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        for chip in _chips(effect, today):
-            foot.addWidget(Chip(chip), 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.addStretch(1)
-        if may:
-            healed = Button(tr("Healed"), icon="check", run=partial(self.heal_wanted.emit, effect))
-            healed.setAccessibleName(tr("{name} has healed", name=side_effect_name(effect)))
-            foot.addWidget(healed)
-        return foot
+    def _steps(self, effect: SideEffect) -> FlowLayout:
+        flow, name = FlowLayout(gap=6), side_effect_name(effect)
+        steps = (
+            (effect.is_open, Step.LOOK, tr("Look again")),
+            (effect.is_open, Step.END, tr("Ended")),
+            (effect.awaits_release, Step.RELEASE, tr("Release")),
+            (effect.is_incident_open, Step.INCIDENT, tr("Incident")),
+        )
+        for offered, step, text in steps:
+            if offered:
+                flow.addWidget(self._step(step, text, effect, name))
+        return flow
+
+    def _step(self, step: Step, text: str, subject: object, name: str) -> Button:
+        button = Button(text, run=partial(self.step_wanted.emit, step, subject))
+        button.setAccessibleName(tr("{action}: {name}", action=text, name=name))
+        return button
+
+    def _want_story(self) -> None:
+        self.step_wanted.emit(Step.STORY, self._all)
 
 
-def _chips(effect: SideEffect, today: date) -> tuple[ChipText, ...]:
-    chips = []
-    if effect.kind.urgency in _URGENT:
-        chips.append(ChipText(tr("Review now"), Tone.DANGER))
-    if effect.is_prolonged(today):
-        chips.append(ChipText(tr("Prolonged"), Tone.DANGER))
-    return tuple(chips) or (ChipText(tr("Healing"), Tone.NEUTRAL),)
+def _is_shown(effect: SideEffect, progress: CourseProgress) -> bool:
+    held = effect.holds_area(progress.course.last_session_on)
+    return effect.is_open or held or effect.is_incident_open
+
+
+def _stack() -> QVBoxLayout:
+    stack = QVBoxLayout()
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(10)
+    return stack
+
+
+def _box() -> tuple[QWidget, QVBoxLayout]:
+    row = QWidget()
+    stack = QVBoxLayout(row)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(4)
+    return row, stack
