@@ -30,6 +30,7 @@ class LiveResult(Card):
         self.warnings.set_tone(Tone.WARN.value)
         for label in (self.more, self.warnings, self.notes):
             self.add(label)
+        self.band = ""
         self._show("", None)
 
     def show_answers(self, scale: Scale, answers: Answers) -> Result | None:
@@ -43,12 +44,13 @@ class LiveResult(Card):
 
     def _show(self, band: str, result: Result | None) -> None:
         clear(self._band)
+        self.band = translated(band) if band else ""
         if result is None:
             self.score.setText(tr("The score stands here once every item is answered."))
         else:
             self.score.setText(said(result.said[0]))
-        if band:
-            self._band.addWidget(Chip(ChipText(translated(band), Tone.INFO)))
+        if self.band:
+            self._band.addWidget(Chip(ChipText(self.band, Tone.INFO)))
         rest = () if result is None else tuple(one for one in result.said[1:] if one.text != band)
         _tell(self.more, rest, ". ")
         _tell(self.notes, () if result is None else result.notes, " ")

@@ -98,7 +98,7 @@ class ScoresPanel(QWidget):
             self.score_wanted.emit(ScoreWish(self._patient, self._progress.course, scale, corrects))
 
     def _show_trend(self, trend: ScaleTrend | None) -> None:
-        self.curve.setVisible(trend is not None and trend.scale.has_score)
+        self.curve.setVisible(trend is not None and trend.scale.higher_is_worse is not None)
         self.history.setVisible(trend is not None)
         if trend is None or self._progress is None:
             return
