@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
-from pico_tracker.domain.rules import Content, Rule, RuleField, ValueKind
+from pico_tracker.domain.rules import Content, Rule, RuleField, RuleKind, ValueKind
 from pico_tracker.domain.words import LINE_LIMIT, Sentence, mark, sentence
 
 ENGLISH = "en"
@@ -41,7 +41,11 @@ FIELDS: tuple[RuleField, ...] = (
     RuleField(path="title", label=mark("Title"), kind=ValueKind.LINE),
     RuleField(path="language", label=mark("Language, as in en or de"), kind=ValueKind.LINE),
     RuleField(
-        path="concern", label=mark("Key of the concern; empty: every one"), kind=ValueKind.LINE, required=False
+        path="concern",
+        label=mark("Concern; none: every one"),
+        kind=ValueKind.CHOICE,
+        of=RuleKind.CONCERN,
+        required=False,
     ),
     RuleField(
         path="device", label=mark("Key of the device; empty: every one"), kind=ValueKind.LINE, required=False

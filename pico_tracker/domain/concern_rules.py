@@ -50,8 +50,12 @@ BLANK: Content = {**_UNFOUNDED, "group": "own", "protocol": {**_UNFOUNDED, **dic
 def facts_of_concern(content: Content) -> Sentence:
     """Its protocol in a line."""
     protocol = read_concern(content).protocol
+    if protocol.sessions_from.value == protocol.sessions_to.value:
+        text = mark("{high} sessions; weeks: earliest {earliest}, target {target}, late {late}")
+    else:
+        text = mark("{low} to {high} sessions; weeks: earliest {earliest}, target {target}, late {late}")
     return sentence(
-        mark("{low} to {high} sessions; weeks: earliest {earliest}, target {target}, late {late}"),
+        text,
         low=protocol.sessions_from.whole,
         high=protocol.sessions_to.whole,
         earliest=protocol.earliest_weeks.whole,

@@ -9,6 +9,7 @@ from pico_tracker.domain import (
     device_rules,
     interval_rules,
     outcomes,
+    own_rules,
     screening,
     test_patches,
 )
@@ -58,6 +59,9 @@ SIDE_EFFECTS = RuleBook(
     read=read_side_effect_kind,
     fields=SIDE_EFFECT_FIELDS,
     check=check_side_effect_kind,
+    more_fields=own_rules.fields_of_side_effect,
+    facts=own_rules.facts_of_side_effect,
+    blank=own_rules.BLANK_SIDE_EFFECT,
 )
 DEVICES = RuleBook(
     kind=RuleKind.DEVICE,
@@ -93,6 +97,9 @@ CONSENT_TEXTS = RuleBook(
     file="consents.toml",
     read=consents.read_consent_text,
     fields=consents.FIELDS,
+    more_fields=own_rules.fields_of_consent_text,
+    blank=own_rules.BLANK_CONSENT_TEXT,
+    key_path="concern",
 )
 INSTRUCTIONS = RuleBook(
     kind=RuleKind.INSTRUCTION,
@@ -101,6 +108,7 @@ INSTRUCTIONS = RuleBook(
     read=advice.read_instruction,
     fields=advice.FIELDS,
     check=advice.check_instruction,
+    blank=own_rules.BLANK_INSTRUCTION,
 )
 
 INTERVALS = RuleBook(
@@ -127,6 +135,9 @@ QUESTIONS = RuleBook(
     read=screening.read_question,
     fields=screening.FIELDS,
     check=screening.check_question,
+    more_fields=own_rules.fields_of_question,
+    facts=own_rules.facts_of_question,
+    blank=own_rules.BLANK_QUESTION,
 )
 TEST_PATCHES = RuleBook(
     kind=RuleKind.TEST_PATCH,

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from pico_tracker.domain.evidence import Evidence, evidence_in
-from pico_tracker.domain.findings import Finding, Findings, Level
-from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
+from pico_tracker.domain.findings import Findings, Level
+from pico_tracker.domain.words import Sentence
 
 Content = Mapping[str, Any]
 """A record as plain values: text, whole numbers, truth, lists and tables; exact decimals as text."""
@@ -140,6 +140,8 @@ class RuleBook:
     """What a list says of a rule in a line; None: its first numbers and choices say it."""
     blank: Content | None = None
     """What a rule of the clinic's own starts from; None: the clinic adds none of this kind."""
+    key_path: str = ""
+    """The part that is the key of a new rule, such as a consent text's concern; empty: its name makes one."""
 
     def fields_for(self, content: Content) -> tuple[RuleField, ...]:
         """Everything of this rule that the clinic may edit, in reading order."""
@@ -216,9 +218,11 @@ def changes_between(book: RuleBook, before: Content, after: Content) -> tuple[Pa
 def is_same(one: Any, other: Any) -> bool:
     """Whether two parts say the same: 2, "2" and "2.0" do, and so do nothing and an empty text."""
     first, second = plain(one), plain(other)
-    if first in _NOTHING or second in _NOTHING:
-        return first in _NOTHING and second in _NOTHING
-    numbers = _number(first), _number(second)
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(is_same, first, second))
+    if first in NOTHING or second in NOTHING:
+        return first in NOTHING and second in NOTHING
+    numbers = number_in(first), number_in(second)
     return first == second if None in numbers else numbers[0] == numbers[1]
 
 
@@ -236,14 +240,14 @@ def own_key(name: str, taken: Iterable[str]) -> str:
 def with_parts(content: Content, parts: Mapping[str, Any]) -> Content:
     """The content with other values at those dotted paths; None takes a value away.
 
-    One past the end of a list begins a new entry of it.
+    One past the end of a list begins a new entry of it, and so does 0 where there is no list yet.
     """
     changed: dict[str, Any] = plain(content)
     for path, value in parts.items():
         *into, last = path.split(".")
         table: Any = changed
-        for name in into:
-            table = _entered(table, name)
+        for name, following in zip(into, (*into, last)[1:], strict=True):
+            table = _entered(table, name, following)
         if value is None:
             table.pop(last, None)
         else:
@@ -252,9 +256,9 @@ def with_parts(content: Content, parts: Mapping[str, Any]) -> Content:
     return without
 
 
-def _entered(table: Any, name: str) -> Any:
+def _entered(table: Any, name: str, following: str) -> Any:
     if not isinstance(table, list):
-        return table.setdefault(name, {})
+        return table.setdefault(name, [] if following == "0" else {})
     if int(name) == len(table):
         table.append({})
     return table[int(name)]
@@ -283,53 +287,7 @@ def _without_hollow(value: Any) -> Any:
     return {name: _without_hollow(part) for name, part in value.items() if name in kept}
 
 
-def check_rule(book: RuleBook, content: Content, reason: str) -> Findings:
-    """All that is wrong with an edited rule; fields are named by their path."""
-    parts = ((field, part_of(content, field.path)) for field in book.fields_for(content))
-    found = [finding for field, value in parts for finding in _check_part(field, value)]
-    found += book.check(content) if not found else ()
-    if not reason:
-        found.append(_wrong("reason", mark("Say why the rule changes.")))
-    elif len(reason) > TEXT_LIMIT:
-        found.append(
-            _wrong("reason", mark("This is longer than {limit} characters. Shorten it."), limit=TEXT_LIMIT)
-        )
-    return tuple(found)
-
-
-def _check_part(field: RuleField, value: Any) -> Iterable[Finding]:
-    if value in _NOTHING:
-        if field.required:
-            yield _wrong(field.path, mark("This is needed."))
-    elif field.kind in (ValueKind.WHOLE, ValueKind.DECIMAL):
-        yield from _check_number(field, _number(value))
-    elif field.choices and not _chosen(field, value) <= {choice for choice, _ in field.choices}:
-        yield _wrong(field.path, mark("Choose from the list."))
-    elif field.kind in _LENGTHS and len(str(value)) > _LENGTHS[field.kind]:
-        too_long = mark("This is longer than {limit} characters. Shorten it.")
-        yield _wrong(field.path, too_long, limit=_LENGTHS[field.kind])
-
-
-def _chosen(field: RuleField, value: Any) -> set[Any]:
-    return set(value) if field.kind is ValueKind.SEVERAL else {value}
-
-
-def _check_number(field: RuleField, value: Decimal | None) -> Iterable[Finding]:
-    if value is None:
-        yield _wrong(field.path, mark("Enter a number."))
-    elif (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
-        yield _wrong(field.path, _said_bounds(field), low=field.low, high=field.high)
-    elif field.kind is ValueKind.WHOLE and value % 1:
-        yield _wrong(field.path, mark("Enter a whole number."))
-
-
-def _said_bounds(field: RuleField) -> str:
-    if field.high is None:
-        return mark("This is at least {low}.")
-    return mark("This is at most {high}.") if field.low is None else mark("This is {low} to {high}.")
-
-
-def _number(value: Any) -> Decimal | None:
+def number_in(value: Any) -> Decimal | None:
     """The finite number that a part holds; None where it holds something else."""
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         return None
@@ -340,10 +298,6 @@ def _number(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _wrong(path: str, text: str, **values: object) -> Finding:
-    return Finding(path, sentence(text, **values), code=f"rule.{path}")
-
-
-_NOTHING: tuple[Any, ...] = (None, "", [])
-_LENGTHS = {ValueKind.LINE: LINE_LIMIT, ValueKind.TEXT: TEXT_LIMIT, ValueKind.LINES: TEXT_LIMIT}
+NOTHING: tuple[Any, ...] = (None, "", [])
+"""What an empty part holds."""
 _LONGEST_STEM = 60

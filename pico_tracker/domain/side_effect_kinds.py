@@ -164,7 +164,8 @@ def _days(value: object) -> int | None:
 
 
 def _red_flag(table: Mapping[str, Any]) -> RedFlag:
-    return RedFlag(**{**table} | {"urgency": Urgency(table.get("urgency", Urgency.URGENT))})
+    key = table.get("key") or table["question"]  # the clinic's own questions have no other key
+    return RedFlag(key, table["question"], Urgency(table.get("urgency") or Urgency.URGENT))
 
 
 def _incidence(table: Mapping[str, Any]) -> Incidence:

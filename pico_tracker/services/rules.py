@@ -13,7 +13,8 @@ from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.policies import levels_of
 from pico_tracker.domain.rule_books import RULE_BOOKS
-from pico_tracker.domain.rules import Content, Rule, RuleKind, check_rule, edited, plain, read_records
+from pico_tracker.domain.rule_checks import check_rule
+from pico_tracker.domain.rules import Content, Rule, RuleKind, edited, plain, read_records
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context, Done, needs

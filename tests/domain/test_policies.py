@@ -10,7 +10,7 @@ from pico_tracker.domain.rules import Rule, RuleKind, read_records
 from pico_tracker.resources import find_resource
 
 
-def policy(key: str, level: str, *, retired: bool = False) -> Rule:
+def policy(key: str, level: str, *, retired: bool = False, written_by: str = "Administrator") -> Rule:
     return Rule(
         kind=RuleKind.POLICY,
         key=key,
@@ -18,13 +18,19 @@ def policy(key: str, level: str, *, retired: bool = False) -> Rule:
         revision=1,
         content={"level": level, "evidence": "unsourced"},
         retired=retired,
+        written_by=written_by,
         written_at=datetime(2026, 3, 1, tzinfo=UTC),
     )
 
 
-def test_a_policy_goes_as_far_as_it_says_though_nobody_ticked_it_off() -> None:
+def test_a_policy_the_clinic_decided_goes_as_far_as_it_says_though_nobody_ticked_it_off() -> None:
     rules = (policy("consent_missing", "stop"), policy("licence_out", "note"), policy("old", "stop", retired=True))
     assert levels_of(rules) == {"consent_missing": Level.STOP, "licence_out": Level.NOTE}
+
+
+def test_a_policy_as_it_ships_stops_nobody_before_it_is_ticked_off() -> None:
+    shipped = policy("consent_missing", "stop", written_by="")
+    assert levels_of((shipped,)) == {"consent_missing": Level.CAUTION}
 
 
 def test_a_word_that_is_no_level_is_refused() -> None:

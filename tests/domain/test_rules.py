@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.rule_checks import check_rule
 from pico_tracker.domain.rules import (
     Content,
     Rule,
@@ -19,7 +20,6 @@ from pico_tracker.domain.rules import (
     RuleKind,
     ValueKind,
     changes_between,
-    check_rule,
     edited,
     evidence_of,
     is_same,

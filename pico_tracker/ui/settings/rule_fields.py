@@ -30,8 +30,14 @@ def add_rule_fields(form: Form, fields: Iterable[RuleField], names: Names) -> No
     for group, parts in groupby(fields, key=lambda field: field.group):
         some = tuple(parts)
         spans = {field.path: 0 for field in some if field.kind in _WIDE}
-        title = group or (tr("A further cleared use") if some[0].path.endswith(".use") else "")
-        form.section(title, tuple(field_for(field, names) for field in some), columns=3, spans=spans)
+        inputs = tuple(field_for(field, names) for field in some)
+        form.section(group or _title(some[0]), inputs, columns=3, spans=spans)
+
+
+def _title(first: RuleField) -> str:
+    if first.path.endswith(".use"):
+        return tr("A further cleared use")
+    return tr("Red flags") if first.path.startswith("red_flags.") else ""
 
 
 def field_for(field: RuleField, names: Names) -> AnyField:
@@ -84,7 +90,9 @@ def _value(field: RuleField, value: Any) -> object:
             return None if value in (None, "") else int(value)
         case ValueKind.DECIMAL:
             return None if value in (None, "") else Decimal(value)
-        case ValueKind.LINES | ValueKind.SEVERAL:
+        case ValueKind.LINES:
+            return tuple(str(one) for one in value or ())
+        case ValueKind.SEVERAL:
             return tuple(value or ())
         case ValueKind.TICK:
             return bool(value)

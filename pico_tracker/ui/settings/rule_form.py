@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.findings import Findings
+from pico_tracker.domain.rule_checks import check_rule
 from pico_tracker.domain.rules import (
     Content,
     Rule,
     RuleBook,
     RuleField,
-    check_rule,
     edited,
     is_same,
     own_key,
@@ -152,8 +152,10 @@ class NewRuleForm(_PartsForm):
     def save(self) -> None:
         """Add it under a key made from its name."""
         content = self.typed(self._blank)
-        key = own_key(self.shelf.book.name_of(content), self.shelf.keys)
-        self.send(add_rule, self.shelf.book.kind, key, content, self.reason.value())
+        book = self.shelf.book
+        key = str(part_of(content, book.key_path) or "") if book.key_path else ""
+        key = key or own_key(book.name_of(content), self.shelf.keys)
+        self.send(add_rule, book.kind, key, content, self.reason.value())
 
 
 class ForceForm(SmallForm):
