@@ -280,19 +280,23 @@ def _check_treatment_consent(agreement: Agreement, day: date) -> Findings:
     if state is ConsentState.WITHDRAWN and last.withdrawal is not None:
         said = sentence(
             mark("The consent to this treatment was withdrawn on {day}. It cannot be given without a new one."),
-            day=last.withdrawal.on,
+            day=_said(last.withdrawal.on),
         )
         return (Finding("course_id", said, Level.STOP, "session.consent_withdrawn", "consent"),)
     if state is ConsentState.REFUSED:
         said = sentence(
             mark("The patient refused this treatment on {day}. It cannot be given without a new consent."),
-            day=last.on,
+            day=_said(last.on),
         )
         return (Finding("course_id", said, Level.STOP, "session.consent_refused", "consent"),)
     if state is ConsentState.EXPIRED:
-        said = sentence(mark("The consent to this treatment expired on {day}."), day=last.expires_on)
+        said = sentence(mark("The consent to this treatment expired on {day}."), day=_said(last.expires_on or day))
         return _by_policy(agreement, "consent_expired", said)
     return ()
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def _by_policy(agreement: Agreement, policy: str, said: Sentence) -> Findings:
