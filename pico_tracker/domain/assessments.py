@@ -81,17 +81,6 @@ class LastScores:
     previous: Decimal | None
     higher_is_worse: bool
 
-    @property
-    def worsened_percent(self) -> Decimal | None:
-        """How much worse the last score is, in percent of the one before; below 0: better.
-
-        None while there is none before, or it was 0 and anything would be without end.
-        """
-        if not self.previous:
-            return None
-        change = 100 * (self.last - self.previous) / self.previous
-        return change if self.higher_is_worse else -change
-
 
 @dataclass(frozen=True, slots=True)
 class ScaleTrend:

@@ -1,7 +1,6 @@
 """Assessments: score a patient on a scale, correct a score, list what was scored."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from pico_tracker.db.models import AssessmentRow, CourseRow
@@ -12,11 +11,9 @@ from pico_tracker.domain.assessments import (
     Assessment,
     AssessmentEntry,
     AssessmentFacts,
-    LastScores,
     check_assessment,
     check_correction,
     clean_entry,
-    last_scores_of,
 )
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.findings import Findings
@@ -70,14 +67,6 @@ def correct_assessment(context: Context, assessment_id: int, entry: AssessmentEn
             refuse_stops((*check_correction(entry, corrected, reason), *_check(context, work, entry)))
             known = _write(context, work, entry, {"corrects_id": assessment_id, "correction_reason": reason})
         return Done(known, work.changed)
-
-
-def last_scores(work: Work, course_id: int) -> Mapping[str, LastScores]:
-    """The last two scores of each scale that follows the result of a course, by the scale's key.
-
-    For rules inside another service's transaction, such as maintenance that is brought forward.
-    """
-    return last_scores_of(queries.list_of_course(work, course_id))
 
 
 def assessment_columns(entry: AssessmentEntry, translate: Translate) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pico_tracker.domain.assessments import (
     Assessment,
     AssessmentEntry,
     AssessmentFacts,
+    LastScores,
     check_assessment,
     check_correction,
     clean_entry,
@@ -216,7 +217,7 @@ def test_worked_14_then_10_meets_the_least_change_that_matters_dlqi() -> None:
     assert trends_of((recorded(1, "4"),))[0].matters(Decimal(1)) is None
 
 
-def test_the_last_two_scores_tell_by_how_much_it_became_worse() -> None:
+def test_only_scales_that_follow_the_result_of_a_course_tell_their_last_two_scores() -> None:
     found = last_scores_of(
         (
             *(recorded(1, "5", "mmasi"), recorded(2, "6", "mmasi")),
@@ -225,14 +226,9 @@ def test_the_last_two_scores_tell_by_how_much_it_became_worse() -> None:
         )
     )
     assert set(found) == {"mmasi", "clearance_quartile", "gais"}
-    assert found["mmasi"].worsened_percent == 20
-    assert found["clearance_quartile"].worsened_percent == 25
-    assert found["gais"].worsened_percent is None
-
-
-def test_after_a_score_of_0_there_is_no_percent_and_better_is_below_0() -> None:
-    assert last_scores_of((recorded(1, "0", "mmasi"), recorded(2, "6", "mmasi")))["mmasi"].worsened_percent is None
-    assert last_scores_of((recorded(1, "6", "mmasi"), recorded(2, "3", "mmasi")))["mmasi"].worsened_percent == -50
+    assert found["mmasi"] == LastScores("mmasi", Decimal(6), Decimal(5), higher_is_worse=True)
+    assert not found["clearance_quartile"].higher_is_worse
+    assert found["gais"].previous is None
 
 
 def test_scores_that_could_not_be_given_are_passed_over() -> None:

@@ -13,7 +13,6 @@ from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.assessments import (
     correct_assessment,
-    last_scores,
     list_assessments,
     record_assessment,
 )
@@ -178,17 +177,6 @@ def test_the_skin_type_goes_into_the_patients_record_only_when_somebody_says_so(
     patient = read_patient(chart.staff, chart.patient_id)
     assert patient.entry.fitzpatrick is Fitzpatrick.IV
     edit_patient(chart.staff, patient.id, patient.version, patient.entry)
-
-
-def test_the_last_two_scores_of_a_course_are_told_to_other_rules(chart: Chart) -> None:
-    for days, grade in ((30, "2"), (20, "3"), (0, "4")):
-        day = chart.staff.today() - timedelta(days=days)
-        record_assessment(chart.staff, chart.entry(assessed_on=day, answers={"grade": grade}))
-    with chart.bench.database.read() as work:
-        found = last_scores(work, chart.course_id)["gais"]
-    assert found.last == 4
-    assert found.previous == 3
-    assert found.higher_is_worse
 
 
 def test_reception_reads_and_writes_no_scores(chart: Chart) -> None:
