@@ -21,7 +21,7 @@ ENTRY_ID = uuid.UUID(int=1)
 FIRST_DAY = date(2026, 6, 28)
 WEEKS_APART = 7
 SPACING = Interval(6, 8, 16)
-CLEARED = (22, 38, 55)
+CLEARED = (20, 40, 55)
 
 CLINIC = Clinic(
     name="Northgate Laser Clinic",

@@ -46,7 +46,7 @@ def test_the_curve_is_vectors_with_a_dot_for_each_point() -> None:
     assert sum(isinstance(one, Circle) for one in drawing.contents) == 4
     (line,) = [one for one in drawing.contents if isinstance(one, PolyLine)]
     assert line.points[:2] == [33.0, 24.0]
-    assert [one.text for one in labels(drawing)] == ["22", "38", "55"]
+    assert [one.text for one in labels(drawing)] == ["20", "40", "55"]
 
 
 def test_crowded_points_keep_the_last_label_and_those_with_room() -> None:

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.diary import VisitEntry, VisitKind
 from pico_tracker.domain.people import Role, StaffEntry
-from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import add_staff
@@ -21,6 +20,7 @@ from pico_tracker.ui.kit.cells import cell_text
 from pico_tracker.ui.kit.chips import Chip
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.patients.patient_page import PatientPage
+from pico_tracker.ui.side_effect_steps import Step
 from tests.builders import Bench
 from tests.ui.desks import Show
 from tests.ui.patients.stories import Story, begin_maintenance, tell
@@ -78,10 +78,10 @@ def test_every_pass_of_a_session_stands_in_a_line_of_its_own(page: PatientPage) 
 
 
 def test_a_reading_before_the_second_session_is_the_clearance_after_the_first(page: PatientPage) -> None:
-    assert table_texts(page, "clearance") == ["Next visit", "22 %"]
-    chart = page.view.chart.chart
+    assert table_texts(page, "clearance") == ["Next visit", "20 %"]
+    chart = page.view.curve.chart.chart
     assert chart is not None
-    assert [(point.x, point.y) for point in chart.series[0].points] == [(0, 0), (1, 22)]
+    assert [(point.x, point.y) for point in chart.series[0].points] == [(0, 0), (1, 20)]
 
 
 def test_side_effects_stand_beside_their_session_and_open_ones_count_days(page: PatientPage) -> None:
@@ -154,7 +154,7 @@ def test_each_button_says_its_wish_with_patient_and_course(page: PatientPage, st
     for button, wish, said_with in (
         (page.log_button, page.log_session_wanted, both),
         (page.visit_button, page.next_visit_wanted, both),
-        (page.view.reading_button, page.clearance_wanted, both),
+        (page.view.curve.reading_button, page.clearance_wanted, both),
         (page.view.agreement.edit_button, page.edit_course_wanted, both),
         (page.view.agreement.state_button, page.state_wanted, both),
         (page.view.agreement.maintenance_button, page.maintenance_wanted, both),
@@ -168,12 +168,14 @@ def test_each_button_says_its_wish_with_patient_and_course(page: PatientPage, st
         assert heard.args == said_with
 
 
-def test_healed_asks_to_close_that_side_effect(page: PatientPage, story: Story, qtbot: QtBot) -> None:
-    healed = next(one for one in page.side_effects.findChildren(Button) if one.said() == "Healed")
-    with qtbot.waitSignal(page.heal_wanted) as heard:
-        healed.click()
-    effect: SideEffect = heard.args[0]
-    assert effect.id == story.side_effect_id
+@pytest.mark.parametrize(("text", "step"), [("Look again", Step.LOOK), ("Ended", Step.END)])
+def test_an_open_side_effect_offers_its_next_steps(
+    page: PatientPage, story: Story, qtbot: QtBot, text: str, step: Step
+) -> None:
+    button = next(one for one in page.side_effects.findChildren(Button) if one.said() == text)
+    with qtbot.waitSignal(page.step_wanted) as heard:
+        button.click()
+    assert (heard.args[0], heard.args[1].id) == (step, story.side_effect_id)
 
 
 def test_a_healed_side_effect_leaves_the_card_and_keeps_its_days(
@@ -232,7 +234,7 @@ def test_reception_sees_dates_and_states_and_no_clinical_text(
     assert "Safe to book from 31 Dec 2026" in read
     assert "Too early until 31 Dec 2026" in read
     assert "2 sessions done" in read
-    for clinical in ("Redness", "Frosting", "1064", "Fade enough", "22 %", "Log session", "New course"):
+    for clinical in ("Redness", "Frosting", "1064", "Fade enough", "20 %", "Log session", "New course"):
         assert clinical not in read
     assert page.visit_button.isVisible()
 
