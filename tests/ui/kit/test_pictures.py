@@ -1,15 +1,16 @@
 import itertools
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.charts import (
@@ -33,6 +34,9 @@ from pico_tracker.ui.kit.timeline import Timeline
 Show = Callable[[QWidget], QWidget]
 SESSIONS = ChartAxis(sentence("Sessions done"), 0, 10, tuple(Tick(n, str(n)) for n in range(11)))
 CLEARANCE = ChartAxis(sentence("Clearance"), 0, 100, (Tick(0, "0%"), Tick(50, "50%"), Tick(100, "100%")))
+
+LEGEND = 22
+"""Height of a line of the legend, in px."""
 
 
 def chart(*points: Point, bands: tuple[ChartBand, ...] = ()) -> Chart:
@@ -78,9 +82,40 @@ def test_a_higher_reading_stands_higher_and_a_later_one_further_right() -> None:
 def test_the_range_expected_is_a_ground_between_two_edges() -> None:
     band = ChartBand(sentence("Expected"), (Point(0, 20), Point(10, 20)), (Point(0, 60), Point(10, 60)))
     ground = ink(painted(chart(Point(5, 90), bands=(band,))), LIGHT.brand_soft)
-    heights = [y for _x, y in ground]
-    plot = 300 - 2 * 14
+    heights = [y for _x, y in ground if y > LEGEND]
+    plot = 300 - 2 * 14 - LEGEND
     assert 0.3 * plot < max(heights) - min(heights) < 0.45 * plot
+    assert min(y for _x, y in ground) < LEGEND, "the legend has a swatch of the same ground"
+
+
+def test_a_single_point_of_others_is_a_ring_and_has_its_name_in_the_legend() -> None:
+    others = ChartSeries(sentence("Published"), (Point(3, 40, "40"),), joined=False)
+    with_ring = replace(chart(Point(5, 90)), series=(*chart(Point(5, 90)).series, others))
+    assert [str(one) for one in with_ring.legend] == ["Published"]
+    assert len(ink(painted(with_ring), LIGHT.brand)) > len(ink(painted(chart(Point(5, 90))), LIGHT.brand))
+
+
+def test_a_band_never_wears_the_colour_of_all_is_well() -> None:
+    band = ChartBand(sentence("Others"), (Point(0, 20), Point(10, 20)), (Point(0, 60), Point(10, 60)))
+    middle = replace(band, middle=(Point(0, 40), Point(10, 40)))
+    for token in (LIGHT.ok, LIGHT.ok_soft):
+        assert not ink(painted(chart(Point(5, 90), bands=(middle,))), token)
+
+
+def test_pointing_at_a_reading_tells_who_read_it(qtbot: QtBot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    assert view.told_at(QPointF(0, 0)) == ""
+    view.resize(600, 300)
+    told = sentence("Read by Dr S. Okafor")
+    view.show_chart(chart(Point(0, 0), Point(5, 50, "50", told), Point(10, 100)))
+    across = [view.told_at(QPointF(x, y)) for x in range(0, 600, 4) for y in range(0, 300, 4)]
+    assert set(across) == {"", "Read by Dr S. Okafor"}
+    x, y = next((x, y) for x in range(0, 600, 4) for y in range(0, 300, 4) if view.told_at(QPointF(x, y)))
+    place = QPoint(x, y)
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+    assert "Read by Dr S. Okafor" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_an_empty_chart_says_so_and_is_described_so(qtbot: QtBot) -> None:
