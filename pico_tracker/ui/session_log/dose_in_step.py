@@ -17,11 +17,12 @@ def keep_in_step(text: PassText, typed: str) -> PassText:
 
     Energy gives the fluence (to 0.01 J/cm²), fluence gives the energy (to 0.1 mJ); a new spot keeps
     the fluence and gives the energy; any other field only fills the one of both that is empty.
+    A fluence or spot that cannot be leaves no energy standing that belongs to another one.
     """
     if typed == "pulse_energy_mj":
         return _with_fluence(text)
-    if typed in ("fluence_j_cm2", *_SPOT) and text.fluence_j_cm2:
-        return _with_energy(text)
+    if typed == "fluence_j_cm2" or (typed in _SPOT and text.fluence_j_cm2):
+        return _with_energy(replace(text, pulse_energy_mj=""))
     if text.fluence_j_cm2 and text.pulse_energy_mj:
         return text
     return _with_energy(text) if text.fluence_j_cm2 else _with_fluence(text)

@@ -45,6 +45,8 @@ class PassEditor(QWidget):
         self.energy = SlimNumberField("pulse_energy_mj", tr("Energy"), unit=tr("mJ"))
         self.rate = SlimNumberField("repetition_hz", tr("Rate"), unit=tr("Hz"))
         self.pulses = SlimNumberField("pulses", tr("Pulses"))
+        self.times = SlimNumberField("times", tr("Times over"))
+        self.times.input.setToolTip(tip(tr("How often it goes over the area with these settings.")))
         self.endpoints = TogglesField(
             "endpoints", tr("Endpoint"), _named(ENDPOINT_NAMES), alone=Endpoint.NONE.value
         )
@@ -66,7 +68,9 @@ class PassEditor(QWidget):
         rows = (
             FieldRow((self.device, self.handpiece, self.purpose), (5, 5, 3)),
             FieldRow((self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm), (5, 4, 5, 4, 4)),
-            FieldRow((self.fluence, self.basis, self.energy, self.rate, self.pulses), (4, 6, 4, 3, 3)),
+            FieldRow(
+                (self.fluence, self.basis, self.energy, self.rate, self.pulses, self.times), (4, 5, 4, 3, 3, 3)
+            ),
         )
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +87,7 @@ class PassEditor(QWidget):
         return (
             *(self.device, self.handpiece, self.purpose),
             *(self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm),
-            *(self.fluence, self.basis, self.energy, self.rate, self.pulses),
+            *(self.fluence, self.basis, self.energy, self.rate, self.pulses, self.times),
             self.endpoints,
         )
 

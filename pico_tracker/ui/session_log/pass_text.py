@@ -34,6 +34,7 @@ class PassText:
     pulse_energy_mj: str = ""
     repetition_hz: str = ""
     pulses: str = ""
+    times: str = "1"
     endpoints: str = ""
 
     @property
@@ -63,6 +64,7 @@ def settings_of(entry: PassEntry) -> PassText:
         fluence_basis=entry.fluence_basis.value,
         pulse_energy_mj="" if entry.pulse_energy_mj is None else said_decimal(entry.pulse_energy_mj),
         repetition_hz=said_decimal(entry.repetition_hz),
+        times=str(entry.times),
     )
 
 

@@ -25,6 +25,8 @@ from pico_tracker.ui.session_log.comparison import (
     said_percent,
     without_echo,
 )
+from pico_tracker.ui.session_log.dose_panel import DoseGround, DosePanel
+from pico_tracker.ui.session_log.entry import read_pass
 from pico_tracker.ui.session_log.pass_editor import PassEditor
 from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, pass_lines, place_of
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, settings_of, to_json
@@ -50,7 +52,8 @@ class PassesField(Field[tuple[PassText, ...]]):
         self._passes: list[PassText] = [PassText()]
         self.selected = 0
         self.table, self.editor = PassTable(), PassEditor(devices)
-        self.elsewhere = FindingList()
+        self.elsewhere, self.dose = FindingList(), DosePanel()
+        self._ground = DoseGround()
         self._chips_box = QWidget()
         self._chips = FlowLayout(self._chips_box)
         self._place(self.table)
@@ -65,7 +68,7 @@ class PassesField(Field[tuple[PassText, ...]]):
         stack = QVBoxLayout(below)
         stack.setContentsMargins(15, 4, 15, 14)
         stack.setSpacing(8)
-        for part in (self._tools(), self.elsewhere, self.editor):
+        for part in (self._tools(), self.elsewhere, self.editor, self.dose):
             stack.addWidget(part)
         return below
 
@@ -193,6 +196,7 @@ class PassesField(Field[tuple[PassText, ...]]):
         )
         self.elsewhere.show_findings(self._named(one) for one in self._shown if not one.field.startswith(here))
         self._show_differences()
+        self._show_dose()
         self.copy_button.setEnabled(0 < len(self._passes) < PASSES_LIMIT)
         self.remove_button.setEnabled(bool(self._passes))
         self.up_button.setEnabled(self.selected > 0)
@@ -209,6 +213,27 @@ class PassesField(Field[tuple[PassText, ...]]):
         self._chips.clear()
         for text in self.said_differences():
             self._chips.addWidget(Chip(ChipText(text, Tone.INFO)))
+
+    def show_against(self, ground: DoseGround) -> None:
+        """Show doses against these facts and this area from now on."""
+        if ground != self._ground:
+            self._ground = ground
+            self._show_dose()
+
+    def _show_dose(self) -> None:
+        """What the dose amounts to, once nothing in it is missing or unreadable."""
+        read = read_pass(self._passes[self.selected]) if self._passes else None
+        stopped = any(one.level is Level.STOP and not one.overridable for one in self.editor_findings())
+        entry = None if read is None or stopped or read.blank - {"endpoints"} or read.unread else read.entry
+        devices = {device.id: device for device in self._devices}
+        self.dose.show_pass(entry, devices.get(entry.device_id) if entry else None, self._ground)
+
+    def editor_findings(self) -> tuple[Finding, ...]:
+        """What was found about the settings of the chosen pass."""
+        here = f"passes.{self.selected}."
+        return tuple(
+            one for one in self._shown if one.field.startswith(here) and not one.field.endswith("endpoints")
+        )
 
     def said_differences(self) -> tuple[str, ...]:
         """What differs from last time in the chosen pass, in words."""

@@ -1,6 +1,7 @@
 """The page for logging a session, in a window of its own, on a real thread and a real file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -91,11 +92,17 @@ class Chair:
         return focused
 
     def fill_around(self) -> None:
-        """Answer all that is asked besides the passes."""
+        """Answer all that is asked besides the settings of the passes."""
+        self.see_endpoints()
         self.form.before.screening.answer_no()
         self.form.fill({"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": 4})
         self.form.field("cooling").set_raw_text("Cold air")
         self.form.field("anaesthesia").set_raw_text("None")
+
+    def see_endpoints(self) -> None:
+        """Tick what the skin showed, in every pass where nothing is ticked yet."""
+        passes = self.form.passes.value()
+        self.form.passes.set_value(tuple(replace(one, endpoints=one.endpoints or "frosting") for one in passes))
 
     def sign(self) -> None:
         """Sign with the keyboard and wait until it is saved."""
