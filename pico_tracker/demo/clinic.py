@@ -138,7 +138,7 @@ def _first(dice: random.Random, setup: Setup) -> PatientHistory:
     tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
     while not (len(tattoo.sessions) in _GUEST_SESSIONS and len(tattoo.sessions[0].passes) > 1):
         tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
-    courses = (score_melasma(melasma, setup.mint), score_tattoo(tattoo, setup.mint))
+    courses = (score_melasma(melasma, setup.today, setup.mint), score_tattoo(tattoo, setup.mint))
     return PatientHistory(entry=entry, courses=courses)
 
 

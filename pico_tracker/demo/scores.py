@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from pico_tracker.domain.assessments import AssessmentEntry
@@ -25,6 +25,7 @@ _LOOKS = (
 )
 """Area and darkness of each region, look by look; melasma comes back a little in between."""
 _BURDEN = ("14", "9")
+_AFTER = timedelta(weeks=4)
 
 Mint = Callable[[], UUID]
 
@@ -38,11 +39,14 @@ def score_tattoo(course: CourseHistory, mint: Mint) -> CourseHistory:
     return replace(course, entry=agreed, assessments=(score,))
 
 
-def score_melasma(course: CourseHistory, mint: Mint) -> CourseHistory:
-    """The course with its mMASI before each session, and the DLQI at its two ends."""
-    days = [session.performed_on for session in course.sessions]
-    looks = [_entry(mint, MMASI.key, _mmasi(look), day) for look, day in zip(_LOOKS, days, strict=False)]
-    ends = zip(_BURDEN, (days[0], days[-1]), strict=True) if days else ()
+def score_melasma(course: CourseHistory, today: date, mint: Mint) -> CourseHistory:
+    """The course with its mMASI before each session and a last one after, and the DLQI at its two ends."""
+    *earlier, last = _LOOKS
+    days = [session.performed_on for session in course.sessions][: len(earlier)]
+    after = min(today, course.sessions[-1].performed_on + _AFTER)
+    seen = (*zip(days, earlier, strict=False), (after, last))
+    looks = [_entry(mint, MMASI.key, _mmasi(look), day) for day, look in seen]
+    ends = zip(_BURDEN, (days[0], after), strict=True)
     burden = [_entry(mint, DLQI.key, {"total": score}, day) for score, day in ends]
     return replace(course, assessments=(*looks, *burden))
 
