@@ -73,6 +73,35 @@ class QuestionState:
         )
 
 
+class Verdict(StrEnum):
+    """What the questions mean together."""
+
+    PASS = "pass"
+    CAUTION = "caution"
+    """Goes ahead with a reason."""
+    STOP = "stop"
+    TO_ASK = "to ask"
+    """Nothing stops it but questions that nobody asked yet."""
+
+
+VERDICT_NAMES = {
+    Verdict.PASS: mark("May be treated"),
+    Verdict.CAUTION: mark("With a reason"),
+    Verdict.STOP: mark("Stop"),
+    Verdict.TO_ASK: mark("Questions to ask"),
+}
+
+
+def verdict_of(findings: Findings) -> Verdict:
+    """The gravest of what was found; what was answered counts before what is still to be asked."""
+    answered = [one for one in findings if one.code != UNASKED]
+    if any(one.level is Level.STOP for one in answered):
+        return Verdict.STOP
+    if len(answered) < len(findings):
+        return Verdict.TO_ASK
+    return Verdict.CAUTION if any(one.level is Level.CAUTION for one in answered) else Verdict.PASS
+
+
 def question_states(plan: Plan, facts: ScreeningFacts) -> tuple[QuestionState, ...]:
     """Every question a person has to answer for this plan, in the clinic's order."""
     return _Asked(plan, facts).states()

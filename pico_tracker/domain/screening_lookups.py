@@ -1,6 +1,7 @@
 """What the record itself says for or against treating: age, skin type, cleared skin types, test patches."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from pico_tracker.domain.findings import Finding, Level
@@ -10,6 +11,8 @@ from pico_tracker.domain.test_patches import DARK_TYPES, FIT_STATES, Beam, Patch
 from pico_tracker.domain.words import Sentence, mark, sentence
 
 FIELD = "screening"
+PATCH_CODE = "screening.test_patch."
+"""Begins the code of a finding about test patches; their state ends it."""
 _GREEN_NM = 532
 _PATCH_TEXTS = {
     PatchState.MISSING: mark("No test patch with {device} at {wavelength} nm is on record for this area."),
@@ -126,7 +129,7 @@ def _check_patches(question: Question, plan: Plan, facts: ScreeningFacts) -> Ite
         state = patch_state(beam, plan.on, facts.skin_type, tanned_on, facts.patches)
         if device is not None and state not in FIT_STATES:
             said = sentence(_PATCH_TEXTS[state], device=device.name, wavelength=beam.wavelength_nm)
-            yield found_by(question, said)
+            yield replace(found_by(question, said), code=f"{PATCH_CODE}{state.value}")
 
 
 def last_tan(plan: Plan, facts: ScreeningFacts) -> date | None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pico_tracker.domain.advice import AdviceKind
 from pico_tracker.domain.consents import Consent
 from pico_tracker.domain.consultations import Consultation
+from pico_tracker.domain.test_patches import Patch, PatchRule
+from pico_tracker.services.screening import Screening
 from pico_tracker.ui.advice.call_form import CallForm
 from pico_tracker.ui.advice.check_form import PreparationCheckForm
 from pico_tracker.ui.advice.panel import AdvicePanel
@@ -19,11 +21,14 @@ from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
 from pico_tracker.ui.course_panel import PanelTab
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.safety.ask_dialog import AskDialog
+from pico_tracker.ui.safety.panel import SafetyPanel
+from pico_tracker.ui.safety.patch_form import PatchForm, PatchReadingForm
 from pico_tracker.ui.scores.panel import ScoresPanel
 from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
 from pico_tracker.ui.small_form import SmallForm
 
-SCORES, CONSULTATION, ADVICE = "scores", "consultation", "advice"
+SCORES, SAFETY, CONSULTATION, ADVICE = "scores", "safety", "consultation", "advice"
 
 
 class CourseParts(QObject):
@@ -46,6 +51,7 @@ class CourseParts(QObject):
         """The tabs in the order they stand."""
         return (
             PanelTab(SCORES, tr("Scores"), ScoresPanel.topics, self._make_scores),
+            PanelTab(SAFETY, tr("Safety"), SafetyPanel.topics, self._make_safety),
             PanelTab(CONSULTATION, tr("Consultation"), ConsultationPanel.topics, self._make_consultation),
             PanelTab(ADVICE, tr("Advice"), AdvicePanel.topics, self._make_advice),
         )
@@ -57,6 +63,24 @@ class CourseParts(QObject):
 
     def _score(self, wish: ScoreWish) -> None:
         self._ask(ScoreForm(self._desk, wish, self._window))
+
+    def _make_safety(self) -> SafetyPanel:
+        panel = SafetyPanel(self._desk)
+        panel.ask_wanted.connect(self._ask_questions)
+        panel.patch_wanted.connect(self.place_patch)
+        panel.reading_wanted.connect(self.read_patch)
+        return panel
+
+    def _ask_questions(self, screening: Screening) -> None:
+        AskDialog(self._desk, screening, self._window).open()
+
+    def place_patch(self, _patient_id: int, course_id: int) -> None:
+        """Ask where and how a test patch was placed."""
+        self._ask(PatchForm(self._desk, course_id, self._window))
+
+    def read_patch(self, patch: Patch, rule: PatchRule | None) -> None:
+        """Ask what a test patch shows."""
+        self._ask(PatchReadingForm(self._desk, patch, rule, self._window))
 
     def _make_consultation(self) -> ConsultationPanel:
         panel = ConsultationPanel(self._desk)

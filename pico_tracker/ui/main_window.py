@@ -114,6 +114,7 @@ class MainWindow(Frame):
         page.new_patient_wanted.connect(self.new_patient)
         page.lasers_wanted.connect(self.open_lasers)
         page.staff_wanted.connect(self.open_staff)
+        page.upkeep_wanted.connect(self.open_upkeep)
         return page
 
     def patients(self) -> PatientsPage:
@@ -195,6 +196,8 @@ class MainWindow(Frame):
         page.saved.connect(self.open_patient)
         page.closed.connect(lambda _patient_id, _course_id: self.close_form())
         page.lasers_wanted.connect(self.open_lasers)
+        page.patch_wanted.connect(self.parts.place_patch)
+        page.patch_reading_wanted.connect(self.parts.read_patch)
         return page
 
     def printing(self) -> PrintPage:
@@ -213,6 +216,7 @@ class MainWindow(Frame):
     def _make_settings(self) -> SettingsPage:
         page = SettingsPage(self.desk, self._mode)
         page.theme_wanted.connect(self._change_theme)
+        page.course_wanted.connect(self.open_patient)
         return page
 
     # Wishes
@@ -286,6 +290,10 @@ class MainWindow(Frame):
     def open_staff(self) -> None:
         """Go to where people are added."""
         self._show_in_settings(SettingsPage.show_staff)
+
+    def open_upkeep(self) -> None:
+        """Go to the checks of lasers and the papers of people."""
+        self._show_in_settings(SettingsPage.show_upkeep)
 
     def _show_in_settings(self, show: Callable[[SettingsPage], object]) -> None:
         def prepare() -> QWidget:

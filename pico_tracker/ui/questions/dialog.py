@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from pico_tracker.domain.screening import Answer, Question, ScreeningAnswer
+from pico_tracker.domain.screening import Answer, Question, QuestionKind, ScreeningAnswer
+from pico_tracker.domain.screening_gate import QuestionState
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import line
 from pico_tracker.ui.kit.dialog import Dialog
@@ -15,9 +16,11 @@ from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.questions.answer_field import FULL, AnswerField
+from pico_tracker.ui.questions.question_words import said_before
 
-HEIGHT = 420
+HEIGHT = 400
 """Of the list of questions, in px at 100 %: the dialog fits into a low window."""
+INDENT = 16
 
 
 class QuestionRow(QWidget):
@@ -25,16 +28,18 @@ class QuestionRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, question: Question, known: ScreeningAnswer | None) -> None:
+    def __init__(self, state: QuestionState, known: ScreeningAnswer | None, *, indent: int = 0) -> None:
         super().__init__()
-        self.question = question
-        self.answer = AnswerField(question.key, translated(question.text), FULL)
-        self.note = TextField(f"note_{question.key}", tr("Note"))
+        self.question: Question = state.question
+        text = translated(self.question.text)
+        self.answer = AnswerField(self.question.key, text, FULL, hint=said_before(state.given), indent=indent)
+        self.note = TextField(f"note_{self.question.key}", tr("Note"))
         self.note.input.setPlaceholderText(tr("Since when, which, how much"))
         self.note.label.hide()
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 4, 0, 4)
+        stack.setContentsMargins(0, 0, 0, 6)
         stack.setSpacing(4)
+        stack.addWidget(line())
         stack.addWidget(self.answer)
         stack.addWidget(self.note)
         if known is not None:
@@ -56,22 +61,26 @@ class QuestionRow(QWidget):
 
 
 class QuestionsDialog(Dialog):
-    """`QuestionsDialog(questions, answers, page)`; `answered(tuple[ScreeningAnswer, ...])` follows Save.
+    """`QuestionsDialog(states, answers, window)`; `answered(tuple[ScreeningAnswer, ...])` follows Save.
 
-    What is open stays open: the answers that were given are kept.
+    What stands behind a question of each visit is asked once that one is answered with yes or
+    unsure. What is open stays open: the answers that were given are kept.
     """
 
     answered = Signal(object)
 
     def __init__(
-        self, questions: Sequence[Question], known: Sequence[ScreeningAnswer], parent: QWidget, save_text: str = ""
+        self,
+        states: Sequence[QuestionState],
+        known: Sequence[ScreeningAnswer],
+        parent: QWidget,
+        save_text: str = "",
     ) -> None:
         super().__init__(tr("Ask before treating"), parent, width=640)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.notices = NoticeBoard()
         self.left = Label("", Role.SMALL)
-        by_key = {one.question: one for one in known}
-        self.rows = tuple(QuestionRow(one, by_key.get(one.key)) for one in questions)
+        self.rows = _rows(states, known)
         self.add(Label(tr("Read each question out. Unsure counts as yes."), Role.QUIET, wrap=True))
         self.add(self.notices)
         self.add(self._list(), 1)
@@ -79,18 +88,16 @@ class QuestionsDialog(Dialog):
         self.rest_button = Button(tr("The rest is no"), key="F9", run=self.answer_rest)
         self.save_button = Button(save_text or tr("Save answers"), kind=Kind.PRIMARY, key="Ctrl+S", run=self.finish)
         self.ends_with(self.cancel_button(), self.rest_button, self.save_button)
-        self._count()
+        self._adapt()
 
     def _list(self) -> QScrollArea:
         inside = QWidget()
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 8, 0)
         stack.setSpacing(0)
-        for place, row in enumerate(self.rows):
-            if place:
-                stack.addWidget(line())
+        for row in self.rows:
             stack.addWidget(row)
-            row.changed.connect(self._count)
+            row.changed.connect(self._adapt)
         stack.addStretch(1)
         area = QScrollArea()
         area.setAccessibleName(tr("Questions"))
@@ -100,19 +107,27 @@ class QuestionsDialog(Dialog):
         area.setMinimumHeight(min(px(HEIGHT), inside.sizeHint().height() + px(8)))
         return area
 
-    def _count(self) -> None:
-        still = sum(row.given() is None for row in self.rows)
+    def asked(self) -> tuple[QuestionRow, ...]:
+        """The rows that have to be answered as things stand."""
+        groups = {row.question.key: row for row in self.rows if row.question.kind is QuestionKind.GROUP}
+        return tuple(row for row in self.rows if _is_open(row.question, groups))
+
+    def _adapt(self) -> None:
+        asked = self.asked()
+        for row in self.rows:
+            row.setVisible(row in asked)
+        still = sum(row.given() is None for row in asked)
         self.left.setText(tr("{count} still to answer", count=still) if still else tr("All answered"))
 
     def answer_rest(self) -> None:
         """Answer what is still open with no."""
-        for row in self.rows:
+        for row in self.asked():
             if row.given() is None:
                 row.answer.set_value(Answer.NO)
 
     def given(self) -> tuple[ScreeningAnswer, ...]:
         """What was answered."""
-        return tuple(one for one in (row.given() for row in self.rows) if one is not None)
+        return tuple(one for one in (row.given() for row in self.asked()) if one is not None)
 
     def finish(self) -> None:
         """Hand the answers over."""
@@ -122,3 +137,27 @@ class QuestionsDialog(Dialog):
             self.notices.tell(tr("Nothing is answered yet."), Tone.WARN)
             return
         self.answered.emit(given)
+
+
+def _rows(states: Sequence[QuestionState], known: Sequence[ScreeningAnswer]) -> tuple[QuestionRow, ...]:
+    """Each question of each visit with what stands behind it; where that is one question, it is the same."""
+    by_key = {one.question: one for one in known}
+    groups = [one for one in states if one.question.kind is QuestionKind.GROUP]
+    behind = {
+        one.question.key: [each for each in states if each.question.group == one.question.key] for one in groups
+    }
+    rows = []
+    for group in groups:
+        rows.append(QuestionRow(group, by_key.get(group.question.key)))
+        several = behind[group.question.key] if len(behind[group.question.key]) > 1 else []
+        rows += [QuestionRow(one, by_key.get(one.question.key), indent=INDENT) for one in several]
+    alone = [one for one in states if one not in groups and one.question.group not in behind]
+    return (*rows, *(QuestionRow(one, by_key.get(one.question.key)) for one in alone))
+
+
+def _is_open(question: Question, groups: dict[str, QuestionRow]) -> bool:
+    group = groups.get(question.group)
+    if group is None:
+        return True
+    given = group.given()
+    return given is not None and given.counts_as_yes

@@ -33,13 +33,17 @@ class LogSessionPage(QWidget):
     """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
 
     `saved(patient_id, course_id)` follows the signing, `closed(patient_id, course_id)` Esc; what
-    is typed is kept as a draft all along. `lasers_wanted()` goes to where lasers are added.
+    is typed is kept as a draft all along. `lasers_wanted()` goes to where lasers are added,
+    `patch_wanted(patient_id, course_id)` and `patch_reading_wanted(Patch, PatchRule | None)` to the
+    forms for a test patch.
     """
 
     saved = Signal(int, int)
     closed = Signal(int, int)
     lasers_wanted = Signal()
-    topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.DEVICES, Topic.STAFF})
+    patch_wanted = Signal(int, int)
+    patch_reading_wanted = Signal(object, object)
+    topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.DEVICES, Topic.STAFF, Topic.SCREENING})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -109,6 +113,7 @@ class LogSessionPage(QWidget):
         keeper.entry_id = entry_id
         keeper.kept.connect(self._say_kept)
         form.passes.replaced.connect(self._offer_undo)
+        form.before.screening.patch_wanted.connect(self._want_patch)
         form.changed.connect(self._say_title)
         self._effect_ids = {kind.id: self._desk.mint_entry_id() for kind in opening.kinds}
         self._show_form(form, keeper)
@@ -122,6 +127,13 @@ class LogSessionPage(QWidget):
         self._say_title()
         self._say_lasers(opening)
         form.before.clearance.give_focus()
+
+    def _want_patch(self, is_reading: bool) -> None:
+        patch = self.form.unread_patch() if is_reading and self.form is not None else None
+        if patch is None or self.form is None:
+            self.patch_wanted.emit(self._patient_id, self._course_id)
+        else:
+            self.patch_reading_wanted.emit(patch, self.form.facts.screening.patches.rule)
 
     def _offer_unfinished(self, unfinished: Draft) -> None:
         """The same session was begun before: go on with it, lest it be logged twice."""

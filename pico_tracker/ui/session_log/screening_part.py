@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.screening import Answer, Question, QuestionKind, ScreeningAnswer
 from pico_tracker.domain.screening_gate import TO_ASK, QuestionState, Standing
+from pico_tracker.domain.screening_lookups import PATCH_CODE
+from pico_tracker.domain.test_patches import PatchState
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import clear
 from pico_tracker.ui.kit.days import said_day
@@ -27,23 +29,24 @@ INDENT = 12
 class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
     """`field.show_states(states)` says what has to be asked; `value()` is what was answered today.
 
-    `patch_wanted` follows the wish to write down a test patch.
+    `patch_wanted(is_reading)` follows the wish to write down a test patch, or what one shows.
     """
 
-    patch_wanted = Signal()
+    patch_wanted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__("screening", tr("Asked today"))
         self._answers: dict[str, ScreeningAnswer] = {}
         self._states: tuple[QuestionState, ...] = ()
         self.rows: dict[str, AnswerField] = {}
-        self._read_only = False
+        self._read_only = self._reads_patch = False
         self.all_no = Button(tr("All no, may treat"), key="F9", run=self.answer_no)
         self.all_no.explain(tr("Answers the questions of each visit with no."))
         self.ask_button = Button(tr("Ask them"), key="F10", run=self.ask)
         self.due, self.valid = Label("", wrap=True), Label("", Role.SMALL, wrap=True)
-        self.patch_button = Button(tr("Test patch"), run=self.patch_wanted.emit)
-        self.patch_button.explain(tr("Write down a test patch, or read one. What is typed here is kept."))
+        self.patch_button = Button("", run=lambda: self.patch_wanted.emit(self._reads_patch))
+        self.patch_button.explain(tr("What is typed here is kept."))
+        self.patch_button.hide()
         self.dialog: QuestionsDialog | None = None
         self._list = QVBoxLayout()
         self._lay_out()
@@ -166,8 +169,7 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         """Ask what is due in a dialog; the answers are kept with the session."""
         if self._read_only or not self.ask_button.isVisible():
             return
-        questions = tuple(one.question for one in self._due())
-        self.dialog = QuestionsDialog(questions, tuple(self._answers.values()), self.window(), tr("Take over"))
+        self.dialog = QuestionsDialog(self._due(), self.value(), self.window(), tr("Take over"))
         self.dialog.answered.connect(self._take_over)
         self.dialog.open()
 
@@ -207,7 +209,10 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         """Say these beneath the questions; a missing test patch offers to write one down."""
         found = tuple(findings)
         super().show_findings(found)
-        self.patch_button.setVisible(any(one.code == "screening.test_patch" for one in found))
+        about_patches = [one.code for one in found if one.code.startswith(PATCH_CODE)]
+        self._reads_patch = f"{PATCH_CODE}{PatchState.NOT_READ.value}" in about_patches
+        self.patch_button.setText(tr("Read test patch") if self._reads_patch else tr("Record test patch"))
+        self.patch_button.setVisible(bool(about_patches))
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""

@@ -11,6 +11,7 @@ from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.screening_gate import question_states
 from pico_tracker.domain.sessions import Anaesthesia, SessionEntry, SessionFacts, check_session, plan_of, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
+from pico_tracker.domain.test_patches import Patch, last_patch
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import LongTextField, NumberField
@@ -135,6 +136,12 @@ class SessionForm(Form):
         plan = plan_of(entry)
         self.before.screening.show_states(question_states(plan, self.facts.screening))
         self.before.show_wavelengths(sorted({beam.wavelength_nm for beam in plan.beams}))
+
+    def unread_patch(self) -> Patch | None:
+        """The newest test patch of the beams in use that nobody has read yet."""
+        plan, patches = plan_of(self._entry), self.facts.screening.patches
+        newest = (last_patch(beam, plan.on, patches) for beam in plan.beams)
+        return next((one for one in newest if one is not None and not one.readings), None)
 
     def ask(self) -> SessionEntry | None:
         """The entry, if it can be signed; else every reason why not is said, and the cursor is there."""

@@ -1,0 +1,208 @@
+"""The part of the patient page about safety: may this area be treated, what was answered, test patches."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pico_tracker.domain.passes import PassEntry
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.screening_gate import QuestionState, Standing, Verdict, verdict_of
+from pico_tracker.domain.test_patches import Beam, Patch
+from pico_tracker.domain.topics import Topic
+from pico_tracker.services.screening import Screening, read_screening
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.cards import Card, EmptyState, clear
+from pico_tracker.ui.kit.cells import Column
+from pico_tracker.ui.kit.chips import Chip, ChipText
+from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.field import FindingLine
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.record_table import RecordTable
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.safety.safety_words import (
+    again_text,
+    answer_chip,
+    asked_text,
+    patch_chip,
+    patch_reading,
+    patch_settings,
+    verdict_chip,
+)
+
+_ORDER = {Standing.STALE: 1, Standing.OPEN: 2, Standing.ANSWERED: 3, Standing.CLOSED: 4, Standing.BEHIND: 5}
+
+
+class SafetyPanel(QWidget):
+    """What is known before treating: `panel.show_course(patient, progress)`.
+
+    Wishes: `ask_wanted(Screening)`, `patch_wanted(patient_id, course_id)`, `reading_wanted(Patch, PatchRule | None)`.
+    """
+
+    ask_wanted = Signal(object)
+    patch_wanted = Signal(int, int)
+    reading_wanted = Signal(object, object)
+    topics = frozenset({Topic.SCREENING, Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.RULES})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ids = (0, 0)
+        self._screening: Screening | None = None
+        self.notices = NoticeBoard()
+        self.verdict = Chip(ChipText(""))
+        self.ask_button = Button(tr("Ask the questions"), kind=Kind.PRIMARY, run=self._ask)
+        self.before = Card(tr("Before treating"), actions=(self.verdict, self.ask_button))
+        self.found = QVBoxLayout()
+        self.found.setSpacing(6)
+        self.before.body.addLayout(self.found)
+        self.answers: RecordTable[QuestionState] = RecordTable(
+            "answers", _answer_columns(), key=lambda one: one.question.key
+        )
+        self.answers.setAccessibleName(tr("Questions and answers"))
+        self.asked = Card(tr("Questions and answers"), edge_to_edge=True)
+        self.asked.add(self.answers)
+        self._make_patches()
+        self._lay_out()
+
+    def _make_patches(self) -> None:
+        self.read_button = Button(tr("Read"), run=self._read_patch)
+        self.read_button.setAccessibleName(tr("Read the chosen test patch"))
+        self.patch_button = Button(tr("Record test patch"), run=self._place_patch)
+        self.patch_card = Card(tr("Test patches"), actions=(self.read_button, self.patch_button), edge_to_edge=True)
+        self.patches: RecordTable[Patch] = RecordTable(
+            "test patches", self._patch_columns(), key=lambda one: one.id
+        )
+        self.patches.setAccessibleName(tr("Test patches"))
+        self.patches.opened.connect(lambda _patch: self._read_patch())
+        self.patches.chosen.connect(lambda _patch: self._offer_reading())
+        self.empty = EmptyState(
+            tr("No test patch yet. One comes before the first session with a laser and wavelength on this area.")
+        )
+        self.patch_card.add(self.patches)
+        self.patch_card.add(self.empty)
+
+    def _lay_out(self) -> None:
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(12)
+        for part in (self.notices, self.before, self.patch_card, self.asked):
+            stack.addWidget(part)
+        stack.addStretch(1)
+
+    def show_course(self, patient: Patient, progress: CourseProgress) -> None:
+        """Ask where the course stands, for the beams of its last session."""
+        ids = (patient.id, progress.course.id)
+        if ids != self._ids:
+            self._show_nothing()
+        self._ids = ids
+        last = progress.sessions[-1].entry.passes if progress.sessions else ()
+        self._desk.run(
+            read_screening,
+            ids[1],
+            _beams(last),
+            done=self._show,
+            failed=self.notices.refuse,
+            latest=f"safety-{id(self)}",
+        )
+
+    def _show_nothing(self) -> None:
+        """Never show one course's answers while another's are on their way."""
+        self._screening = None
+        clear(self.found)
+        self.answers.show_rows(())
+        self.patches.show_rows(())
+        self.verdict.hide()
+
+    def _show(self, screening: Screening) -> None:
+        self._screening = screening
+        may = self._desk.may(Permission.WRITE_CLINICAL)
+        self.ask_button.setVisible(may)
+        self.patch_button.setVisible(may)
+        self._show_verdict(screening)
+        self.answers.show_rows(sorted(screening.states, key=_harm_first))
+        self.answers.fit_height()
+        patches = screening.facts.patches.patches[::-1]
+        self.patches.show_rows(patches)
+        self.patches.fit_height()
+        self.patches.setVisible(bool(patches))
+        self.empty.setVisible(not patches)
+        self._offer_reading()
+
+    def _show_verdict(self, screening: Screening) -> None:
+        verdict = verdict_of(screening.findings)
+        self.verdict.show_chip(verdict_chip(verdict))
+        self.verdict.show()
+        clear(self.found)
+        for finding in sorted(screening.findings, key=lambda one: -one.level):
+            self.found.addWidget(FindingLine(finding))
+        if verdict is Verdict.PASS and not screening.findings:
+            text = tr("Everything that is remembered was asked and is still valid.")
+            self.found.addWidget(Label(text, Role.QUIET, wrap=True))
+
+    def _patch_columns(self) -> tuple[Column[Patch], ...]:
+        return (
+            Column(
+                "placed",
+                tr("Placed"),
+                lambda one: said_day(one.entry.placed_on),
+                sort=lambda one: one.id,
+                keep=True,
+            ),
+            Column("laser", tr("Laser"), lambda one: one.device_name),
+            Column("nm", "nm", lambda one: str(one.entry.wavelength_nm), number=True),
+            Column("settings", tr("Settings"), patch_settings),
+            Column("reading", tr("Read"), patch_reading, keep=True),
+            Column("state", tr("Now"), self._state_of, keep=True),
+        )
+
+    def _state_of(self, patch: Patch) -> ChipText | None:
+        return None if self._screening is None else patch_chip(patch, self._screening)
+
+    def _offer_reading(self) -> None:
+        may = self._desk.may(Permission.WRITE_CLINICAL)
+        self.read_button.setVisible(may and self._patch_to_read() is not None)
+
+    def _patch_to_read(self) -> Patch | None:
+        """The patch one stands on, else the newest that nobody read yet."""
+        if self._screening is None:
+            return None
+        unread = (one for one in reversed(self._screening.facts.patches.patches) if not one.readings)
+        return self.patches.current() or next(unread, None)
+
+    def _ask(self) -> None:
+        if self._screening is not None:
+            self.ask_wanted.emit(self._screening)
+
+    def _place_patch(self) -> None:
+        self.patch_wanted.emit(*self._ids)
+
+    def _read_patch(self) -> None:
+        patch = self._patch_to_read()
+        if patch is not None and self._screening is not None and self._desk.may(Permission.WRITE_CLINICAL):
+            self.reading_wanted.emit(patch, self._screening.facts.patches.rule)
+
+
+def _beams(passes: tuple[PassEntry, ...]) -> tuple[Beam, ...]:
+    return tuple(dict.fromkeys(Beam(one.device_id, one.wavelength_nm) for one in passes))
+
+
+def _harm_first(state: QuestionState) -> tuple[int, int]:
+    """What counts against treating, then what has to be asked, then the rest."""
+    return (0, -state.question.level) if state.triggers else (_ORDER[state.standing], 0)
+
+
+def _answer_columns() -> tuple[Column[QuestionState], ...]:
+    return (
+        Column(
+            "title",
+            tr("Question"),
+            lambda one: translated(one.question.title),
+            tip=lambda one: translated(one.question.text),
+        ),
+        Column("answer", tr("Answer"), answer_chip, keep=True),
+        Column("asked", tr("Asked"), asked_text, tip=asked_text),
+        Column("again", tr("Asked again"), again_text, keep=True),
+    )
