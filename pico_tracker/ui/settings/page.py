@@ -20,22 +20,25 @@ from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.lasers_card import LasersCard
 from pico_tracker.ui.settings.rules_part import RulesPart
 from pico_tracker.ui.settings.staff_card import StaffCard
+from pico_tracker.ui.settings.upkeep_part import UpkeepPart
 from pico_tracker.ui.status import storage_of
 
-WINDOW, CLINIC, LASERS, RULES = "window", "clinic", "lasers", "rules"
+WINDOW, CLINIC, LASERS, RULES, UPKEEP = "window", "clinic", "lasers", "rules", "upkeep"
 """Names of the tabs."""
 WIDE = 860
 """Width of the cards at most, in px at 100 %."""
 
 
 class SettingsPage(QWidget):
-    """`theme_wanted(Mode)` follows the choice of a look; the rest is saved through services.
+    """`theme_wanted(Mode)` follows the choice of a look, `course_wanted(patient, course)` a session to
+    look back on; the rest is saved through services.
 
     A tab is one line in `_tabs`: its name, its word, what makes it.
     """
 
     topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.RULES})
     theme_wanted = Signal(object)
+    course_wanted = Signal(int, int)
 
     def __init__(self, desk: Desk, mode: Mode = Mode.SYSTEM) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class SettingsPage(QWidget):
         self.lasers = LasersCard(desk, self.notices)
         self.staff = StaffCard(desk, self.notices) if manages else None
         self.rules: RulesPart | None = None
+        self.upkeep: UpkeepPart | None = None
         self._arrange()
 
     def _arrange(self) -> None:
@@ -67,6 +71,7 @@ class SettingsPage(QWidget):
             tabs.append(Tab(CLINIC, tr("Clinic and staff"), self._make_clinic))
         tabs.append(Tab(LASERS, tr("Lasers"), lambda: _cards(self.lasers)))
         if self._desk.may(Permission.READ_CLINICAL):
+            tabs.append(Tab(UPKEEP, tr("Checks and papers"), self._make_upkeep))
             tabs.append(Tab(RULES, tr("Clinical rules"), self._make_rules))
         return tuple(tabs)
 
@@ -80,6 +85,12 @@ class SettingsPage(QWidget):
     def _make_clinic(self) -> QWidget:
         return _cards(*(card for card in (self.clinic, self.staff) if card is not None))
 
+    def _make_upkeep(self) -> QWidget:
+        self.upkeep = UpkeepPart(self._desk, self.notices)
+        self.upkeep.session_wanted.connect(self.course_wanted)
+        self.upkeep.refresh()
+        return self.upkeep
+
     def _make_rules(self) -> QWidget:
         self.rules = RulesPart(self._desk, self.notices)
         self.rules.refresh()
@@ -87,7 +98,7 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Ask again for clinic data, lasers, staff and rules."""
-        for part in (self.lasers, self.clinic, self.staff, self.rules):
+        for part in (self.lasers, self.clinic, self.staff, self.upkeep, self.rules):
             if part is not None:
                 part.refresh()
 
@@ -102,6 +113,11 @@ class SettingsPage(QWidget):
         if self.staff is not None:
             self.parts.choose(CLINIC)
             QTimer.singleShot(0, self.staff, self.staff.open_dialog)
+
+    def show_upkeep(self) -> None:
+        """Bring checks and papers into view, for those who may read them."""
+        if self._desk.may(Permission.READ_CLINICAL):
+            self.parts.choose(UPKEEP)
 
     def show_rules(self, kind: RuleKind) -> None:
         """Bring the rules of a kind into view, for those who may read them."""

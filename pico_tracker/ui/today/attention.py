@@ -26,21 +26,33 @@ DRAFTS_AT_ONCE = 3
 
 TONES = {
     DueKind.SIDE_EFFECT_URGENT: Tone.DANGER,
+    DueKind.REACTION_REPORTED: Tone.DANGER,
     DueKind.SIDE_EFFECT_PROLONGED: Tone.DANGER,
+    DueKind.INCIDENT_OPEN: Tone.WARN,
     DueKind.SIDE_EFFECT_OPEN: Tone.INFO,
+    DueKind.REACTION_TO_RELEASE: Tone.WARN,
     DueKind.SESSION_OVERDUE: Tone.WARN,
     DueKind.SESSION_DUE: Tone.NEUTRAL,
     DueKind.MAINTENANCE_OVERDUE: Tone.WARN,
     DueKind.MAINTENANCE_DUE: Tone.NEUTRAL,
 }
-_REACTIONS = (DueKind.SIDE_EFFECT_URGENT, DueKind.SIDE_EFFECT_PROLONGED, DueKind.SIDE_EFFECT_OPEN)
-_HARM = (DueKind.SIDE_EFFECT_URGENT, DueKind.SIDE_EFFECT_PROLONGED)
+_REACTIONS = (
+    DueKind.SIDE_EFFECT_URGENT,
+    DueKind.REACTION_REPORTED,
+    DueKind.SIDE_EFFECT_PROLONGED,
+    DueKind.INCIDENT_OPEN,
+    DueKind.SIDE_EFFECT_OPEN,
+    DueKind.REACTION_TO_RELEASE,
+)
+_COUNTED = (DueKind.SIDE_EFFECT_URGENT, DueKind.SIDE_EFFECT_PROLONGED, DueKind.SIDE_EFFECT_OPEN)
+"""Those whose day since they began is counted; of the others the date is told."""
+_HARM = (DueKind.SIDE_EFFECT_URGENT, DueKind.REACTION_REPORTED, DueKind.SIDE_EFFECT_PROLONGED)
 
 
 def said_due(due: DueLine, today: date) -> RowText:
     """One line that needs attention, in words."""
     late = due.days_late(today)
-    when = tr("Day {days}", days=late) if due.kind in _REACTIONS else _short_day(due.due_on, today)
+    when = tr("Day {days}", days=late) if due.kind in _COUNTED else _short_day(due.due_on, today)
     second = " · ".join((when, due.patient_name, due.course_title))
     chip = ChipText(translated(DUE_NAMES[due.kind]), TONES[due.kind])
     return RowText(_first_line(due, late), second, chip, Tone.DANGER if due.kind in _HARM else None)
@@ -61,8 +73,13 @@ def _first_line(due: DueLine, late: int) -> str:
     if due.kind in _REACTIONS:
         if not due.detail or due.severity is None:
             return translated(due.detail) if due.detail else tr("Review due")
-        severity = translated(SEVERITY_NAMES[due.severity]).lower()
-        return tr("{kind}, {severity}", kind=translated(due.detail), severity=severity)
+        values = {
+            "kind": translated(due.detail),
+            "severity": translated(SEVERITY_NAMES[due.severity]).lower(),
+        }
+        if due.has_red_flag:
+            return tr("{kind}, {severity}, red flag", **values)
+        return tr("{kind}, {severity}", **values)
     is_maintenance = due.kind in (DueKind.MAINTENANCE_OVERDUE, DueKind.MAINTENANCE_DUE)
     text = mark("Maintenance {number}") if is_maintenance else mark("Session {number}")
     name = tr(text, number=due.session_number)

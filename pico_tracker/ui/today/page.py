@@ -16,6 +16,7 @@ from pico_tracker.domain.words import mark
 from pico_tracker.services.drafts import discard_draft, keep_draft, list_drafts
 from pico_tracker.services.first_steps import list_first_steps
 from pico_tracker.services.recalls import list_due
+from pico_tracker.services.upkeep import UpkeepDue, list_due_upkeep
 from pico_tracker.services.visits import list_today_visits
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cards import Card, EmptyState, clear
@@ -26,6 +27,7 @@ from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.today.attention import AttentionCard, DraftsCard
 from pico_tracker.ui.today.day_grid import DayGrid
 from pico_tracker.ui.today.first_steps import FirstSteps
+from pico_tracker.ui.today.upkeep_card import UpkeepCard
 
 MINUTE_MS = 60_000
 SIDE = 350
@@ -53,6 +55,7 @@ class TodayPage(QWidget):
     new_patient_wanted = Signal()
     lasers_wanted = Signal()
     staff_wanted = Signal()
+    upkeep_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -65,6 +68,7 @@ class TodayPage(QWidget):
         self.day = Card(edge_to_edge=True)
         self.attention = AttentionCard()
         self.drafts = DraftsCard()
+        self.upkeep = UpkeepCard()
         self.grid: DayGrid | None = None
         self._visits: tuple[Visit, ...] | None = None
         self._steps: tuple[FirstStep, ...] = ()
@@ -72,6 +76,7 @@ class TodayPage(QWidget):
         self._arrange()
         self.attention.opened.connect(self._open_due)
         self.drafts.go_on.connect(self.draft_wanted)
+        self.upkeep.wanted.connect(self.upkeep_wanted)
         self.drafts.thrown_away.connect(self._throw_away)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._minute_passed)
@@ -94,6 +99,7 @@ class TodayPage(QWidget):
         side.setSpacing(12)
         side.addWidget(self.drafts)
         side.addWidget(self.attention, 1)
+        side.addWidget(self.upkeep)
         self._side.setFixedWidth(px(SIDE))
         columns.addWidget(self._side)
         stack.addLayout(columns, 1)
@@ -105,6 +111,8 @@ class TodayPage(QWidget):
         self._desk.run(list_today_visits, done=self.show_visits, latest="today visits")
         self._desk.run(list_due, done=self.show_due, latest="today due")
         self._desk.run(list_drafts, done=self.show_drafts, latest="today drafts")
+        if self._desk.may(Permission.READ_CLINICAL):
+            self._desk.run(list_due_upkeep, done=self.show_upkeep, latest="today upkeep")
         self._desk.run(list_first_steps, done=self.show_steps, latest="today steps")
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
@@ -155,6 +163,10 @@ class TodayPage(QWidget):
     def show_due(self, lines: Sequence[DueLine]) -> None:
         """Show what needs attention."""
         self.attention.show_lines(lines, self._desk.context.today())
+
+    def show_upkeep(self, due: Sequence[UpkeepDue]) -> None:
+        """Show which lasers and papers are out of date or end soon."""
+        self.upkeep.show_due(due, self._desk.context.today())
 
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
         """Show what is unfinished."""
