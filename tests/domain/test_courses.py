@@ -1,13 +1,26 @@
 """What may be agreed when a course is opened."""
 
+import itertools
 import uuid
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from pico_tracker.domain.courses import COURSE_STATE_NAMES, Course, CourseEntry, CourseState, check_course
-from pico_tracker.domain.intervals import Interval
+from pico_tracker.domain.courses import (
+    COURSE_STATE_NAMES,
+    Course,
+    CourseEntry,
+    CourseStanding,
+    CourseState,
+    check_course,
+    check_move,
+    moves_from,
+    standing_on,
+)
+from pico_tracker.domain.intervals import Interval, NextDates, Window
+from pico_tracker.domain.words import Sentence
 
 TODAY = date(2026, 11, 22)
 ENTRY = CourseEntry(
@@ -127,3 +140,109 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_form() -> None:
         "maintenance_months",
         "opened_on",
     ]
+
+
+# Moves
+
+
+def course(state: CourseState, **changes: Any) -> Course:
+    made = Course(id=1, version=1, entry=ENTRY, concern_key="tattoo", concern_name="Tattoo removal", state=state)
+    return replace(made, **changes)
+
+
+PLANNED, ACTIVE, PAUSED = CourseState.PLANNED, CourseState.ACTIVE, CourseState.PAUSED
+COMPLETED, MAINTENANCE, DISCONTINUED = CourseState.COMPLETED, CourseState.MAINTENANCE, CourseState.DISCONTINUED
+ALLOWED = {
+    (PLANNED, ACTIVE),
+    (PLANNED, MAINTENANCE),
+    (PLANNED, PAUSED),
+    (PLANNED, DISCONTINUED),
+    (ACTIVE, PAUSED),
+    (ACTIVE, COMPLETED),
+    (ACTIVE, MAINTENANCE),
+    (ACTIVE, DISCONTINUED),
+    (PAUSED, PLANNED),
+    (PAUSED, ACTIVE),
+    (PAUSED, COMPLETED),
+    (PAUSED, MAINTENANCE),
+    (PAUSED, DISCONTINUED),
+    (COMPLETED, MAINTENANCE),
+    (COMPLETED, ACTIVE),
+    (MAINTENANCE, ACTIVE),
+    (MAINTENANCE, PAUSED),
+    (MAINTENANCE, COMPLETED),
+    (MAINTENANCE, DISCONTINUED),
+    (DISCONTINUED, ACTIVE),
+}
+
+
+@pytest.mark.parametrize(("state", "to"), tuple(itertools.product(CourseState, CourseState)))
+def test_a_course_moves_by_the_table_and_a_refused_move_says_why(state: CourseState, to: CourseState) -> None:
+    found = check_move(course(state), to, "Because.")
+    assert bool(found) is ((state, to) not in ALLOWED)
+    assert all(finding.field == "state" and len(str(finding.sentence)) > 30 for finding in found)
+    assert (to in moves_from(course(state))) is ((state, to) in ALLOWED)
+
+
+def test_a_course_with_a_session_is_planned_no_more() -> None:
+    for begun in (course(PAUSED, sessions_done=1), course(PAUSED, maintenance_done=1)):
+        assert PLANNED not in moves_from(begun)
+        (finding,) = check_move(begun, PLANNED, "")
+        assert finding.field == "state"
+
+
+@pytest.mark.parametrize(
+    ("state", "to", "said"),
+    [
+        (ACTIVE, PAUSED, "Say why the course stops."),
+        (MAINTENANCE, DISCONTINUED, "Say why the course stops."),
+        (COMPLETED, ACTIVE, "Say why the course is taken up again."),
+        (DISCONTINUED, ACTIVE, "Say why the course is taken up again."),
+    ],
+)
+def test_stopping_and_reopening_need_a_reason(state: CourseState, to: CourseState, said: str) -> None:
+    (finding,) = check_move(course(state), to, "")
+    assert (finding.field, str(finding.sentence)) == ("reason", said)
+    assert check_move(course(state), to, "The patient asked for it.") == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "to"), [(PAUSED, ACTIVE), (MAINTENANCE, ACTIVE), (ACTIVE, COMPLETED), (COMPLETED, MAINTENANCE)]
+)
+def test_going_on_as_planned_needs_no_reason(state: CourseState, to: CourseState) -> None:
+    assert check_move(course(state), to, "") == ()
+    (finding,) = check_move(course(state), to, "x" * 20_001)
+    assert finding.field == "reason"
+
+
+# What the dates mean
+
+
+WINDOW = Window(date(2026, 11, 10), date(2026, 11, 20), date(2026, 12, 20))
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        (date(2026, 11, 9), CourseStanding.TOO_EARLY),
+        (date(2026, 11, 10), CourseStanding.DUE),
+        (date(2026, 11, 20), CourseStanding.DUE),
+        (date(2026, 11, 21), CourseStanding.OVERDUE),
+        (date(2026, 12, 20), CourseStanding.OVERDUE),
+        (date(2026, 12, 21), CourseStanding.LOST),
+    ],
+)
+def test_due_to_the_target_overdue_after_it_and_lost_after_the_late_date_as_reference_section_2_says(
+    today: date, standing: CourseStanding
+) -> None:
+    assert standing_on(WINDOW, today) is standing
+    assert standing_on(WINDOW, today, is_held=True) is CourseStanding.REVIEW_FIRST
+    assert standing_on(None, today) is CourseStanding.NO_DATE
+
+
+def test_a_course_shows_the_dates_that_count_today() -> None:
+    dates = NextDates(window=WINDOW, held_from_on=date(2026, 11, 23), reasons=(Sentence("Why."),))
+    before, since = course(ACTIVE).as_of(dates, TODAY), course(ACTIVE).as_of(dates, date(2026, 11, 23))
+    assert (before.window, before.is_held, before.reasons) == (WINDOW, False, (Sentence("Why."),))
+    assert (since.window, since.is_held) == (None, True)
+    assert course(MAINTENANCE).as_of(dates, TODAY).window is None
