@@ -56,7 +56,7 @@ def test_a_session_before_the_window_needs_a_reason_and_keeps_it(bench: Bench) -
     bench.clock.pass_days(14)
     with pytest.raises(Refused) as refused:
         log_session(bench.practitioner, bench.session(course_id))
-    assert "28 days before the earliest agreed date" in refused.value.findings[0].sentence.said()
+    assert "28 days before the earliest date" in refused.value.findings[0].sentence.said()
     log_session(bench.practitioner, bench.session(course_id, reason="Travels for a year."))
     assert read_patient_page(bench.practitioner, patient_id).courses[0].course.sessions_done == 2
 
