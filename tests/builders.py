@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from pico_tracker.db.database import Database
+from pico_tracker.domain.consents import ConsentEntry, ConsentKind, SignedBy
+from pico_tracker.domain.consultations import ConsultationEntry
 from pico_tracker.domain.courses import CourseEntry
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Spot, SpotShape
@@ -19,13 +21,17 @@ from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
 from pico_tracker.domain.side_effects import Severity, SideEffectEntry
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_concerns
-from pico_tracker.services.rules import list_rules
+from pico_tracker.services.rules import list_rules, put_rule_in_force
 from pico_tracker.services.sessions import list_devices
 from pico_tracker.services.side_effects import list_side_effect_kinds
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 """The moment of every test that does not move its clock."""
 TODAY = NOON.date()
+
+
+PAPERS = ("consultation_missing", "consent_missing", "consent_expired")
+"""Policies out of force in the clinic of tests; `Bench.judge_papers` puts them back."""
 
 
 class MovableClock:
@@ -149,3 +155,42 @@ class Bench:
             onset_on=self.practitioner.today(),
         )
         return replace(entry, **changes)
+
+    def consultation(self, course_id: int, **changes: Any) -> ConsultationEntry:
+        """A correct consultation of today after which the patient goes ahead."""
+        entry = ConsultationEntry(
+            entry_id=self.mint(),
+            course_id=course_id,
+            held_on=self.practitioner.today(),
+            history="Black tattoo of 2012, no earlier laser.",
+            fitzpatrick=Fitzpatrick.III,
+            medicines="None.",
+            goal="Bare arms in summer.",
+            told_no_treatment=True,
+            told_topical=True,
+            sessions_from=4,
+            sessions_to=10,
+            limits="A shadow may stay.",
+            agreed=True,
+        )
+        return replace(entry, **changes)
+
+    def consent(self, course_id: int, **changes: Any) -> ConsentEntry:
+        """A correct consent of today to the treatment of a tattoo, by the patient herself."""
+        entry = ConsentEntry(
+            entry_id=self.mint(),
+            course_id=course_id,
+            rule_key="tattoo",
+            rule_version=1,
+            given_on=self.practitioner.today(),
+            decisions={ConsentKind.TREATMENT: True},
+            signed_by=SignedBy.PATIENT,
+            signed_name="Amara Nwosu",
+            witness_id=self.reception.operator.id,
+        )
+        return replace(entry, **changes)
+
+    def judge_papers(self) -> None:
+        """Ask for consultation and consent before a session, as a clinic does from the first day."""
+        for key in PAPERS:
+            put_rule_in_force(self.administrator, RuleKind.POLICY, key, 2, "Asked for.", in_force=True)

@@ -19,11 +19,9 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.people import add_staff, sign_in
 from pico_tracker.services.rules import put_rule_in_force
 from pico_tracker.services.sessions import list_devices
-from tests.builders import Bench, MovableClock
+from tests.builders import PAPERS, Bench, MovableClock
 from tests.postgresql_server import PostgresqlServer, reason_left_out
 
-PAPERS = ("consultation_missing", "consent_missing", "consent_expired")
-"""Policies that a test puts back into force where it is about them."""
 CLINIC = Clinic(name="Test Clinic", time_zone="Europe/London", is_demonstration=True)
 
 
