@@ -1,6 +1,6 @@
 """The clinic's adjustments of the interval between sessions, as rules it can edit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from pico_tracker.domain.evidence import read_figure
 from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.patients import Fitzpatrick
-from pico_tracker.domain.rules import Content, Rule, RuleField, ValueKind, part_of
+from pico_tracker.domain.rules import Content, Rule, RuleField, ValueKind
 from pico_tracker.domain.words import mark, sentence
 
 
@@ -91,77 +91,46 @@ def _number(content: Content, name: str) -> Decimal:
     return figure.value
 
 
-_PARTS = {
-    AdjustmentKey.DARKER_SKIN: {"from_skin_type"},
-    AdjustmentKey.OPEN_REACTION: {"overridable"},
-    AdjustmentKey.AFTER_REACTION: set[str](),
-    AdjustmentKey.MAINTENANCE_WORSENED: {
-        "worsened_percent.value",
-        "worsened_points.value",
-        "part_percent.value",
-    },
-}
-"""What each adjustment has to say."""
-
-
 def check_adjustment(content: Content) -> Findings:
-    """Each adjustment has its own parts, all of them and no other."""
-    key = content.get("key", "")
-    if key not in list(AdjustmentKey):
-        said = mark("The program knows no adjustment of this name. Change one of those that are there.")
-        return (Finding("key", sentence(said), code="rule.key"),)
-    parts = _PARTS[AdjustmentKey(key)]
-    found = []
-    for field in FIELDS:
-        is_there = part_of(content, field.path) is not None
-        if field.path in _OWN and is_there != (field.path in parts):
-            said = (
-                mark("This has no meaning in this rule. Leave it empty.") if is_there else mark("This is needed.")
-            )
-            found.append(Finding(field.path, sentence(said), code=f"rule.{field.path}"))
-    return tuple(found)
+    """Only the adjustments that the program knows mean anything."""
+    if content.get("key") in list(AdjustmentKey):
+        return ()
+    said = mark("The program knows no adjustment of this name. Change one of those that are there.")
+    return (Finding("key", sentence(said), code="rule.key"),)
 
 
-_OWN = frozenset().union(*_PARTS.values())
+def own_fields(content: Content) -> tuple[RuleField, ...]:
+    """What the clinic may edit in this adjustment besides what all of them have."""
+    return _OWN.get(content.get("key", ""), ())
+
+
+def _figure(path: str, label: str, unit: str) -> RuleField:
+    return RuleField(path=path, label=label, kind=ValueKind.WHOLE, unit=unit, low=Decimal(1), high=Decimal(100))
+
+
 FIELDS: tuple[RuleField, ...] = (
     RuleField(path="title", label=mark("Name"), kind=ValueKind.LINE),
     RuleField(path="text", label=mark("What it says"), kind=ValueKind.TEXT),
-    RuleField(
-        path="from_skin_type",
-        label=mark("From skin type"),
-        kind=ValueKind.CHOICE,
-        required=False,
-        choices=tuple((one.value, one.value) for one in Fitzpatrick),
-    ),
-    RuleField(
-        path="overridable", label=mark("A practitioner may override it"), kind=ValueKind.TICK, required=False
-    ),
-    RuleField(
-        path="worsened_percent.value",
-        label=mark("A score worse by"),
-        kind=ValueKind.WHOLE,
-        unit="%",
-        required=False,
-        low=Decimal(1),
-        high=Decimal(100),
-    ),
-    RuleField(
-        path="worsened_points.value",
-        label=mark("Clearance lower by"),
-        kind=ValueKind.WHOLE,
-        unit=mark("points"),
-        required=False,
-        low=Decimal(1),
-        high=Decimal(100),
-    ),
-    RuleField(
-        path="part_percent.value",
-        label=mark("What remains of the interval"),
-        kind=ValueKind.WHOLE,
-        unit="%",
-        required=False,
-        low=Decimal(1),
-        high=Decimal(100),
-    ),
 )
-"""What the clinic may edit in an adjustment."""
+"""What the clinic may edit in every adjustment."""
+
+_OWN: Mapping[str, tuple[RuleField, ...]] = {
+    AdjustmentKey.DARKER_SKIN: (
+        RuleField(
+            path="from_skin_type",
+            label=mark("From skin type"),
+            kind=ValueKind.CHOICE,
+            choices=tuple((one.value, one.value) for one in Fitzpatrick),
+        ),
+    ),
+    AdjustmentKey.OPEN_REACTION: (
+        RuleField(
+            path="overridable", label=mark("A practitioner may override it with a reason"), kind=ValueKind.TICK
+        ),
+    ),
+    AdjustmentKey.MAINTENANCE_WORSENED: (
+        _figure("worsened_percent.value", mark("A score worse by"), "%"),
+        _figure("worsened_points.value", mark("Clearance lower by"), mark("points")),
+        _figure("part_percent.value", mark("What remains of the interval"), "%"),
+    ),
+}

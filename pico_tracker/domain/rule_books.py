@@ -117,6 +117,7 @@ INTERVALS = RuleBook(
     file="intervals.toml",
     read=interval_rules.read_adjustment,
     fields=interval_rules.FIELDS,
+    more_fields=interval_rules.own_fields,
     check=interval_rules.check_adjustment,
 )
 EXPECTATIONS = RuleBook(

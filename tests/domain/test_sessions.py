@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pico_tracker.domain.devices import Device, Handpiece, PulseMode
 from pico_tracker.domain.findings import Finding, Level
-from pico_tracker.domain.intervals import Window
+from pico_tracker.domain.intervals import NextDates, Window
 from pico_tracker.domain.laser import FluenceBasis, Optic, Spot, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint, PassEntry, check_pass, suggest_basis
 from pico_tracker.domain.sessions import (
@@ -60,7 +60,7 @@ ENTRY = SessionEntry(
     anaesthesia=Anaesthesia.NONE,
 )
 FACTS = SessionFacts(today=TODAY, devices={1: DEVICE})
-WINDOW = Window(date(2026, 12, 1), date(2026, 12, 15), date(2027, 2, 1))
+WINDOW = NextDates(window=Window(date(2026, 12, 1), date(2026, 12, 15), date(2027, 2, 1)))
 NUMBERS = st.decimals(allow_nan=True, allow_infinity=True)
 
 
@@ -94,28 +94,48 @@ def test_a_session_lies_neither_ahead_nor_in_another_age() -> None:
 
 
 def test_a_session_before_the_agreed_date_is_stopped_but_a_reason_answers_it() -> None:
-    facts = replace(FACTS, window=WINDOW, last_session_on=date(2026, 10, 20))
+    facts = replace(FACTS, dates=WINDOW, last_session_on=date(2026, 10, 20))
     (finding,) = check_session(ENTRY, facts)
-    assert str(finding.sentence) == (
-        "9 days before the earliest agreed date. Outside your interval; a reason is needed."
-    )
+    assert str(finding.sentence) == ("9 days before the earliest date. Outside your interval; a reason is needed.")
     assert (finding.level, finding.overridable) == (Level.STOP, True)
     assert unanswered((finding,), "") == (finding,)
     assert unanswered((finding,), "travels abroad") == ()
 
 
 def test_a_session_on_the_earliest_day_is_not_early() -> None:
-    facts = replace(FACTS, today=date(2026, 12, 1), window=WINDOW, last_session_on=date(2026, 10, 20))
+    facts = replace(FACTS, today=date(2026, 12, 1), dates=WINDOW, last_session_on=date(2026, 10, 20))
     assert said(replace(ENTRY, performed_on=date(2026, 12, 1)), facts) == []
 
 
 def test_a_session_entered_later_for_a_day_before_the_last_one_is_not_early() -> None:
-    facts = replace(FACTS, window=WINDOW, last_session_on=date(2026, 10, 20))
+    facts = replace(FACTS, dates=WINDOW, last_session_on=date(2026, 10, 20))
     assert said(replace(ENTRY, performed_on=date(2026, 10, 19)), facts) == []
 
 
 def test_the_first_session_of_a_course_is_never_early() -> None:
-    assert said(ENTRY, replace(FACTS, window=WINDOW)) == []
+    assert said(ENTRY, replace(FACTS, dates=NextDates())) == []
+
+
+def test_a_session_past_the_late_date_is_noted_only() -> None:
+    facts = replace(FACTS, today=date(2027, 2, 4), dates=WINDOW, last_session_on=date(2026, 10, 20))
+    (finding,) = check_session(replace(ENTRY, performed_on=date(2027, 2, 4)), facts)
+    assert (finding.level, finding.code) == (Level.NOTE, "session.late")
+    assert str(finding.sentence) == "3 days past the late date. Look again whether the plan still holds."
+    on_it = replace(facts, today=date(2027, 2, 1))
+    assert said(replace(ENTRY, performed_on=date(2027, 2, 1)), on_it) == []
+
+
+@pytest.mark.parametrize("overridable", [True, False])
+def test_a_reaction_to_review_first_stops_and_a_reason_answers_it_where_the_clinic_says_so(
+    overridable: bool,
+) -> None:
+    held = NextDates(held_from_on=date(2026, 11, 20), is_hold_overridable=overridable)
+    (finding,) = check_session(ENTRY, replace(FACTS, dates=held))
+    assert (finding.level, finding.code, finding.overridable) == (Level.STOP, "session.review_first", overridable)
+    assert str(finding.sentence) == ("There is no date yet: a reaction is open or nobody has released the area.")
+    assert bool(unanswered((finding,), "Seen and calm.")) is not overridable
+    before = replace(ENTRY, performed_on=date(2026, 11, 19))
+    assert said(before, replace(FACTS, dates=held)) == []
 
 
 # Passes
