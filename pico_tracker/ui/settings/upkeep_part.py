@@ -35,6 +35,8 @@ from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.settings.upkeep_forms import AuthoriseForm, CheckForm, PaperForm
 from pico_tracker.ui.small_form import SmallForm
 
+MOST_DOUBTS_HIGH = 330
+"""Height of a list of sessions to look back on at most, in px at 100 %: about eight of them."""
 WIDE = 980
 """Width of the cards at most, in px at 100 %."""
 
@@ -89,13 +91,13 @@ class UpkeepPart(QWidget):
         may_write = self._desk.may(Permission.WRITE_CLINICAL)
         self.check_button.setVisible(may_write)
         cards = (
-            self.doubts,
             _table_card(
                 tr("Services and output checks"),
                 self.checks,
                 tr("No check on file. Each one says when the next is due; a failed one lists the sessions since."),
                 self.check_button,
             ),
+            self.doubts,
             _table_card(
                 tr("People authorised for a laser"),
                 self.authorised,
@@ -154,6 +156,7 @@ class UpkeepPart(QWidget):
         table.opened.connect(lambda line: self.session_wanted.emit(line.patient_id, line.course_id))
         table.show_rows(lines)
         table.fit_height()
+        table.setFixedHeight(min(table.height(), px(MOST_DOUBTS_HIGH)))
         self._doubt_rows.addWidget(table)
 
     def _said_doubt(self, suspect: Suspect, count: int) -> str:
