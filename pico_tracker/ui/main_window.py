@@ -9,13 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.drafts import Draft
-from pico_tracker.domain.permissions import Permission
 from pico_tracker.services.courses import find_patient_of_course
-from pico_tracker.ui.consultation.consent_page import ConsentPage
-from pico_tracker.ui.consultation.consultation_page import ConsultationPage
-from pico_tracker.ui.consultation.signing_page import SigningPage
-from pico_tracker.ui.course_panel import PanelTab
-from pico_tracker.ui.course_parts import CONSULTATION, CourseParts
+from pico_tracker.ui.agreeing import Agreeing
+from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
@@ -28,7 +24,7 @@ from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.crash import CrashHandler
 from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.rail import Place
-from pico_tracker.ui.kit.style import Look, Mode, Tone
+from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.form_page import PatientFormPage
 from pico_tracker.ui.patients.list_page import PatientsPage
@@ -42,7 +38,6 @@ from pico_tracker.ui.today.page import TodayPage
 
 CourseQuestion = Callable[[Desk, int, int, QWidget], SmallForm]
 P = TypeVar("P", bound=QWidget)
-S = TypeVar("S", bound=SigningPage)
 TODAY, PATIENTS, SETTINGS = "today", "patients", "settings"
 
 
@@ -64,9 +59,10 @@ class MainWindow(Frame):
         self.look, self._mode = look, mode
         self.dialog: Dialog | None = None
         self.parts = CourseParts(desk, self, self._ask)
-        self.parts.consultation_wanted.connect(self.consult)
-        self.parts.consent_wanted.connect(self.ask_consent)
-        self.parts.reaction_told.connect(self._offer_report)
+        self.agreeing = Agreeing(self)
+        self.parts.consultation_wanted.connect(self.agreeing.consult)
+        self.parts.consent_wanted.connect(self.agreeing.ask_consent)
+        self.parts.reaction_told.connect(self.agreeing.offer_report)
         self.new_button = Button(tr("New patient"), key="Ctrl+N", run=self.new_patient)
         self.tools.addWidget(self.new_button)
         self._new_key = QShortcut(QKeySequence("Ctrl+N"), self, self.new_patient)
@@ -132,7 +128,7 @@ class MainWindow(Frame):
         return self.pages.take(PatientPage, self._make_patient)
 
     def _make_patient(self) -> PatientPage:
-        page = PatientPage(self.desk, self._panels())
+        page = PatientPage(self.desk, self.parts.tabs())
         page.edit_wanted.connect(self.edit_patient)
         page.new_course_wanted.connect(self.new_course)
         page.edit_course_wanted.connect(self.edit_course)
@@ -148,10 +144,6 @@ class MainWindow(Frame):
             wish.connect(partial(self._ask_about, form))
         page.step_wanted.connect(self._take_step)
         return page
-
-    def _panels(self) -> tuple[PanelTab, ...]:
-        """Parts of a course that stand in other folders, in the order of their tabs."""
-        return self.parts.tabs()
 
     def patient_form(self) -> PatientFormPage:
         """The form of a patient."""
@@ -171,19 +163,6 @@ class MainWindow(Frame):
     def _make_course_form(self) -> CourseFormPage:
         page = CourseFormPage(self.desk)
         page.saved.connect(self._course_saved)
-        page.closed.connect(lambda _patient_id: self.close_form())
-        return page
-
-    def consultation(self) -> ConsultationPage:
-        """The page that signs a consultation."""
-        return self.pages.take(ConsultationPage, lambda: self._signing(ConsultationPage(self.desk)))
-
-    def consent(self) -> ConsentPage:
-        """The page that signs consents."""
-        return self.pages.take(ConsentPage, lambda: self._signing(ConsentPage(self.desk)))
-
-    def _signing(self, page: S) -> S:
-        page.saved.connect(self._show_agreed)
         page.closed.connect(lambda _patient_id: self.close_form())
         return page
 
@@ -233,55 +212,33 @@ class MainWindow(Frame):
 
     def new_patient(self, draft: Draft | None = None) -> None:
         """Open the form for a new patient, or go on with one."""
-        self._open_form(self.patient_form, lambda page: page.open_new(draft))
+        self.open_form(self.patient_form, lambda page: page.open_new(draft))
 
     def edit_patient(self, patient_id: int, draft: Draft | None = None) -> None:
         """Open the form of a patient on record."""
-        self._open_form(self.patient_form, lambda page: page.open_existing(patient_id, draft))
+        self.open_form(self.patient_form, lambda page: page.open_existing(patient_id, draft))
 
     def new_course(self, patient_id: int, draft: Draft | None = None) -> None:
         """Open the form for a patient's new course."""
-        self._open_form(self.course_form, lambda page: page.open_new(patient_id, draft))
+        self.open_form(self.course_form, lambda page: page.open_new(patient_id, draft))
 
     def edit_course(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Open the form of a course on record."""
-        self._open_form(self.course_form, lambda page: page.open_existing(patient_id, course_id, draft))
-
-    def consult(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
-        """Open the page for a consultation about a course."""
-        self._open_form(self.consultation, lambda page: page.open_new(patient_id, course_id, draft))
-
-    def ask_consent(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
-        """Open the page for consents to a course's treatment."""
-        self._open_form(self.consent, lambda page: page.open_new(patient_id, course_id, draft))
+        self.open_form(self.course_form, lambda page: page.open_existing(patient_id, course_id, draft))
 
     def _course_saved(self, patient_id: int, course_id: int) -> None:
-        """Offer the consultation where a course is new; nobody has to take it now."""
         is_new = self.course_form().form.seen_version is None
         self.open_patient(patient_id, course_id)
         if is_new:
-            said = tr("The course is opened. Its consultation is not signed yet.")
-            go = partial(self.consult, patient_id, course_id)
-            self.patient().notices.tell(said, Tone.INFO, undo=go, action=tr("Consultation"))
-
-    def _show_agreed(self, patient_id: int, course_id: int) -> None:
-        self.open_patient(patient_id, course_id)
-        self.patient().show_part(CONSULTATION)
-
-    def _offer_report(self, patient_id: int, course_id: int) -> None:
-        """A patient told of a reaction on the phone: offer to report it."""
-        if self.desk.may(Permission.WRITE_CLINICAL):
-            said = tr("The patient tells of a reaction.")
-            go = partial(self.report_side_effect, patient_id, course_id)
-            self.patient().notices.tell(said, Tone.WARN, undo=go, action=tr("Report side effect"))
+            self.agreeing.offer_consultation(patient_id, course_id)
 
     def log_session(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Open the page to log a session."""
-        self._open_form(self.session_log, lambda page: page.open_new(patient_id, course_id, draft))
+        self.open_form(self.session_log, lambda page: page.open_new(patient_id, course_id, draft))
 
     def print_report(self, patient_id: int) -> None:
         """Open the preview of a patient's report."""
-        self._open_form(self.printing, lambda page: page.show_patient(patient_id))
+        self.open_form(self.printing, lambda page: page.show_patient(patient_id))
 
     def open_lasers(self) -> None:
         """Go to where lasers are added."""
@@ -321,7 +278,9 @@ class MainWindow(Frame):
     def _asked(self) -> None:
         self.dialog = None
 
-    def _open_form(self, page: Callable[[], P], fill: Callable[[P], object]) -> None:
+    def open_form(self, page: Callable[[], P], fill: Callable[[P], object]) -> None:
+        """Go to a page with a form and fill it."""
+
         def prepare() -> QWidget:
             form = page()
             fill(form)
@@ -353,8 +312,8 @@ class MainWindow(Frame):
         ways = {
             "course_edit": self.edit_course,
             "session": self.log_session,
-            "consultation": self.consult,
-            "consent": self.ask_consent,
+            "consultation": self.agreeing.consult,
+            "consent": self.agreeing.ask_consent,
             "side_effect": self._resume_side_effect,
         }
         way = ways[draft.form]
