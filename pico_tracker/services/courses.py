@@ -118,6 +118,7 @@ def open_course(context: Context, entry: CourseEntry) -> Done[int]:
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
+            _refuse_retired(work, entry.concern_id)
             known = write_new_course(work, entry)
         drop_draft(work, entry.entry_id)
         return Done(known, work.changed)
@@ -177,6 +178,12 @@ def set_maintenance_date(context: Context, course_id: int, due_on: date | None) 
         row = work.get(CourseRow, course_id)
         row.maintenance_due_on, row.maintenance_by_hand = due_on, True
         return Done(None, work.changed)
+
+
+def _refuse_retired(work: ChangeWork, concern_id: int) -> None:
+    if work.get(ConcernRow, concern_id).retired:
+        said = sentence(mark("The clinic has retired this concern. Choose another, or put it back into force."))
+        raise Refused((Finding("concern_id", said, code="course.concern_retired"),))
 
 
 def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:

@@ -14,8 +14,18 @@ from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.policies import levels_of
 from pico_tracker.domain.rule_books import RULE_BOOKS
 from pico_tracker.domain.rule_checks import check_rule
-from pico_tracker.domain.rules import Content, Rule, RuleKind, edited, plain, read_records
-from pico_tracker.domain.words import clean_text, mark, sentence
+from pico_tracker.domain.rules import (
+    Content,
+    Rule,
+    RuleKind,
+    ValueKind,
+    edited,
+    part_of,
+    plain,
+    read_records,
+    with_parts,
+)
+from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.intervals import refresh_after_rule, refresh_windows
@@ -84,7 +94,7 @@ def edit_rule(
     reason = clean_text(reason)
     with context.database.change(context.actor()) as work:
         known = _seen(work, kind, key, seen_version, parts)
-        content = edited(known.content, _cleaned(parts))
+        content = _tidied(kind, edited(known.content, _cleaned(parts)))
         _refuse_wrong(kind, content, reason)
         _refuse_taken(work, kind, key, content)
         revision_id = _revise(work, context.operator.id, reason)
@@ -96,7 +106,7 @@ def edit_rule(
 def add_rule(context: Context, kind: RuleKind, key: str, content: Content, reason: str) -> Done[None]:
     """Add a rule of the clinic's own; raises `Refused`, also when the key is taken."""
     reason = clean_text(reason)
-    cleaned = {**_cleaned(content), "key": key}
+    cleaned = _tidied(kind, {**_cleaned(content), "key": key})
     _refuse_wrong(kind, cleaned, reason)
     with context.database.change(context.actor()) as work:
         if queries.list_versions(work, kind, key):
@@ -250,6 +260,13 @@ def _version_row(revision_id: int, kind: RuleKind, key: str, version: int, conte
         content=json.dumps(plain(content), ensure_ascii=False, sort_keys=True),
         retired=False,
     )
+
+
+def _tidied(kind: RuleKind, content: Content) -> Content:
+    """The content with single spaces in what stands on one line."""
+    lines = (field.path for field in RULE_BOOKS[kind].fields_for(content) if field.kind is ValueKind.LINE)
+    typed = {path: part_of(content, path) for path in lines}
+    return with_parts(content, {path: clean_line(text) for path, text in typed.items() if isinstance(text, str)})
 
 
 def _cleaned(value: Any) -> Any:

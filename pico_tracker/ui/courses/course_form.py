@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.courses import Concern, CourseEntry
 from pico_tracker.domain.inks import INK_NAMES, TATTOO, InkColour
@@ -53,12 +53,16 @@ class CourseForm(RecordForm):
     def _add_evidence(self, plan: Card) -> None:
         self.evidence = Chip(ChipText(""))
         self.evidence_text = Label("", Role.QUIET, wrap=True)
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 4, 0, 0)
+        self.notes = Label("", Role.QUIET, wrap=True)
+        box, row = QWidget(), QHBoxLayout()
+        stack = QVBoxLayout(box)
+        stack.setContentsMargins(0, 4, 0, 0)
+        stack.setSpacing(4)
         row.setSpacing(8)
         row.addWidget(self.evidence)
         row.addWidget(self.evidence_text, 1)
+        stack.addLayout(row)
+        stack.addWidget(self.notes)
         self._evidence_box = plan.add(box)
         self._evidence_box.hide()
 
@@ -66,10 +70,11 @@ class CourseForm(RecordForm):
         """Everything as typed, with what travels along."""
         return super().raw() | self.extra
 
-    def offer_concerns(self, concerns: tuple[Concern, ...]) -> None:
-        """Offer what the clinic treats."""
+    def offer_concerns(self, concerns: tuple[Concern, ...], has: int = 0) -> None:
+        """Offer what the clinic treats; a retired concern only where the course `has` it already."""
         self._concerns = {concern.id: concern for concern in concerns}
-        self.concern.set_options(tuple(Option(one.id, one.name) for one in concerns))
+        offered = (one for one in concerns if not one.retired or one.id == has)
+        self.concern.set_options(tuple(Option(one.id, one.name) for one in offered))
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Show these values; a concern among them proposes nothing."""
@@ -97,8 +102,12 @@ class CourseForm(RecordForm):
         self.inks.setVisible(concern is not None and concern.key == TATTOO)
         self._evidence_box.setVisible(concern is not None)
         if concern is not None:
-            self.evidence.show_chip(evidence_chip(concern.evidence))
-            self.evidence_text.setText(evidence_text(concern.evidence))
+            self.evidence.show_chip(confirmed_chip() if concern.is_confirmed else evidence_chip(concern.evidence))
+            self.evidence_text.setText(
+                confirmed_text() if concern.is_confirmed else evidence_text(concern.evidence)
+            )
+            self.notes.setText("\n".join(concern.notes))
+            self.notes.setVisible(bool(concern.notes))
 
     def _chosen(self) -> Concern | None:
         value = self.concern.value()
@@ -168,6 +177,16 @@ def evidence_text(evidence: str) -> str:
     if evidence == "mixed":
         return tr("Some of these values are unsourced: confirm with your clinician.")
     return tr("These values are unsourced: confirm with your clinician.")
+
+
+def confirmed_chip() -> ChipText:
+    """The clinic ticked the proposed values off."""
+    return ChipText(tr("Confirmed"), Tone.OK)
+
+
+def confirmed_text() -> str:
+    """What that means for who opens the course."""
+    return tr("Your clinic has confirmed these values.")
 
 
 def figures_of(concern: Concern) -> dict[str, int | None]:

@@ -81,7 +81,7 @@ class CourseFormPage(RecordFormPage):
 
     def _show_existing(self, draft: Draft | None, read: tuple[Patient, tuple[Concern, ...], Course]) -> None:
         patient, concerns, course = read
-        self.form.offer_concerns(concerns)
+        self.form.offer_concerns(concerns, course.entry.concern_id)
         self.show_values(values_of(course.entry), course.version)
         self._show_form(patient, draft)
 
