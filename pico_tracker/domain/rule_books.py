@@ -10,6 +10,7 @@ from pico_tracker.domain import (
     interval_rules,
     outcomes,
     own_rules,
+    scale_rules,
     screening,
     test_patches,
 )
@@ -148,6 +149,15 @@ TEST_PATCHES = RuleBook(
     fields=test_patches.FIELDS,
 )
 
+SCALES = RuleBook(
+    kind=RuleKind.SCALE,
+    title=mark("Assessment scales"),
+    file="scales.toml",
+    read=scale_rules.read_founding,
+    fields=scale_rules.FIELDS,
+    facts=scale_rules.facts_of_scale,
+)
+
 RULE_BOOKS: Mapping[RuleKind, RuleBook] = {
     book.kind: book
     for book in (
@@ -160,6 +170,7 @@ RULE_BOOKS: Mapping[RuleKind, RuleBook] = {
         QUESTIONS,
         TEST_PATCHES,
         EXPECTATIONS,
+        SCALES,
         CONSENT_TEXTS,
         INSTRUCTIONS,
         POLICIES,

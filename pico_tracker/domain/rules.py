@@ -35,6 +35,8 @@ class RuleKind(StrEnum):
     QUESTION = "question"
     SIDE_EFFECT = "side effect"
     EXPECTATION = "expectation"
+    SCALE = "scale"
+    """How well the tables of an assessment scale are founded."""
     INSTRUCTION = "instruction"
     CONSENT_TEXT = "consent text"
     POLICY = "policy"

@@ -18,6 +18,8 @@ from pico_tracker.domain.assessments import (
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.scale_rules import settled_scales
 from pico_tracker.domain.scales.register import scale_of
 from pico_tracker.domain.scales.shape import Result, print_ready
 from pico_tracker.domain.words import Translate, clean_text, mark, sentence
@@ -25,6 +27,7 @@ from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.intervals import refresh_maintenance
 from pico_tracker.services.patients import write_what_was_found
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.rules import rules_of
 
 
 @needs(Permission.READ_CLINICAL)
@@ -67,6 +70,13 @@ def correct_assessment(context: Context, assessment_id: int, entry: AssessmentEn
             refuse_stops((*check_correction(entry, corrected, reason), *_check(context, work, entry)))
             known = _write(context, work, entry, {"corrects_id": assessment_id, "correction_reason": reason})
         return Done(known, work.changed)
+
+
+@needs(Permission.READ_CLINICAL)
+def list_settled_scales(context: Context) -> frozenset[str]:
+    """Keys of the scales that stand in sources or that the clinic has ticked off."""
+    with context.database.read() as work:
+        return settled_scales(rules_of(work, RuleKind.SCALE))
 
 
 def assessment_columns(entry: AssessmentEntry, translate: Translate) -> dict[str, Any]:

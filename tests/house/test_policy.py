@@ -31,6 +31,7 @@ TABLE = {
     "advice.record_preparation_check": CLINICAL,
     "assessments.correct_assessment": CLINICAL,
     "assessments.list_assessments": CLINICAL,
+    "assessments.list_settled_scales": CLINICAL,
     "assessments.record_assessment": CLINICAL,
     "backups.back_up": ADMINISTRATOR,
     "backups.check_database": ADMINISTRATOR,

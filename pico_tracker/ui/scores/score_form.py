@@ -19,7 +19,7 @@ from pico_tracker.domain.patients import Fitzpatrick, Patient
 from pico_tracker.domain.scales.kirby_desai import KIRBY_DESAI
 from pico_tracker.domain.scales.shape import ANSWERS, Answers, Item, Scale
 from pico_tracker.domain.words import mark, sentence
-from pico_tracker.services.assessments import correct_assessment, record_assessment
+from pico_tracker.services.assessments import correct_assessment, list_settled_scales, record_assessment
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField, LongTextField, TextField, TickField
@@ -89,12 +89,16 @@ class ScoreForm(SmallForm):
             self._area.ensureWidgetVisible(stopped)
 
     def _confirm(self) -> None:
+        """Say what is not sourced until it is known that the clinic has ticked it off."""
         self.tell_about(_about(self._wish))
-        text = to_confirm_text(self._wish.scale)
-        if text:
-            unsourced = Label(text, Role.SMALL, wrap=True)
-            unsourced.set_tone(Tone.WARN.value)
-            self.body.insertWidget(1, unsourced)
+        self.to_confirm = Label(to_confirm_text(self._wish.scale), Role.SMALL, wrap=True)
+        self.to_confirm.set_tone(Tone.WARN.value)
+        self.to_confirm.setVisible(bool(self._wish.scale.to_confirm))
+        self.body.insertWidget(1, self.to_confirm)
+        self.desk.run(list_settled_scales, done=self._settle)
+
+    def _settle(self, settled: frozenset[str]) -> None:
+        self.to_confirm.setVisible(self._wish.scale.key not in settled)
 
     def _lay_out_items(self, items: tuple[Item, ...]) -> None:
         columns = 1 if len(items) <= FEW else _columns(items)

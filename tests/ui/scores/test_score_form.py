@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.assessments import Assessment
 from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.scales.register import SCALES
 from pico_tracker.domain.scales.shape import Scale
 from pico_tracker.services.assessments import correct_assessment, list_assessments
+from pico_tracker.services.rules import confirm_rules
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.fields import ChoiceField
-from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
 from pico_tracker.ui.scores.score_words import to_confirm_text
@@ -77,11 +78,22 @@ def test_every_scale_has_a_form_that_fits_a_small_screen(
 
 
 @pytest.mark.parametrize("key", ["goodman_baron_quantitative", "ecca", "kirby_desai", "fwcs", "melasqol"])
-def test_what_is_not_sourced_says_so_on_the_form(desk: Desk, chart: Chart, window: QWidget, key: str) -> None:
+def test_what_is_not_sourced_says_so_on_the_form(
+    desk: Desk, chart: Chart, window: QWidget, key: str, qtbot: QtBot
+) -> None:
     form = opened(desk, chart, key, window)
-    expected = to_confirm_text(SCALES[key])
-    assert expected.endswith("Confirm with your clinician.")
-    assert expected in [label.text() for label in form.findChildren(Label)]
+    with qtbot.waitSignal(desk.backend.busy_changed, check_params_cb=lambda busy: not busy):
+        pass
+    assert form.to_confirm.isVisible()
+    assert form.to_confirm.text().endswith("Confirm with your clinician.")
+
+
+def test_what_the_clinic_has_ticked_off_is_marked_no_more(
+    desk: Desk, chart: Chart, window: QWidget, qtbot: QtBot
+) -> None:
+    confirm_rules(chart.bench.administrator, RuleKind.SCALE, {"ecca": 1})
+    form = opened(desk, chart, "ecca", window)
+    qtbot.waitUntil(lambda: not form.to_confirm.isVisible())
 
 
 def test_a_sourced_scale_says_nothing_about_confirming() -> None:

@@ -361,7 +361,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('concern', 'plausible range', 'dose protocol', 'device', 'interval', 'test patch', 'question', 'side effect', 'expectation', 'instruction', 'consent text', 'policy')",
+            "kind IN ('concern', 'plausible range', 'dose protocol', 'device', 'interval', 'test patch', 'question', 'side effect', 'expectation', 'scale', 'instruction', 'consent text', 'policy')",
             name=op.f("ck_rule_version_kind"),
         ),
         sa.CheckConstraint("length(key) <= 200", name=op.f("ck_rule_version_key_length")),
