@@ -143,6 +143,7 @@ class MainWindow(Frame):
         ):
             wish.connect(partial(self._ask_about, form))
         page.step_wanted.connect(self._take_step)
+        page.call_wanted.connect(self.parts.call)
         return page
 
     def patient_form(self) -> PatientFormPage:

@@ -56,6 +56,7 @@ class PatientPage(QWidget):
     maintenance_wanted = Signal(int, int)
     clearance_wanted = Signal(int, int)
     state_wanted = Signal(int, int)
+    call_wanted = Signal(int, int)
     def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = ()) -> None:
         super().__init__()
         self.topics = SHOWN.union(*(panel.topics for panel in panels))
@@ -143,6 +144,7 @@ class PatientPage(QWidget):
             self.view.agreement.edit_wanted: self.edit_course_wanted,
             self.view.agreement.state_wanted: self.state_wanted,
             self.view.agreement.maintenance_wanted: self.maintenance_wanted,
+            self.reception.call_wanted: self.call_wanted,
         }
         for asked, wish in wishes.items():
             asked.connect(partial(self._wish, wish))

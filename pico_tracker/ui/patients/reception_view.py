@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.patients import PREFERENCE_NAMES, Patient
+from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card, EmptyState, clear
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -14,11 +15,18 @@ from pico_tracker.ui.patients.course_words import CardText
 
 
 class ReceptionView(QWidget):
-    """Booking dates of all courses, and contact data: `view.show_patient(patient, cards)`."""
+    """Booking dates of all courses, and contact data: `view.show_patient(patient, cards)`.
+
+    `call_wanted()` asks to write down a follow-up call about the chosen course.
+    """
+
+    call_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.booking, self.contact = Card(tr("When to book")), Card(tr("Contact"))
+        self.call_button = Button(tr("Follow-up call"), run=self.call_wanted.emit)
+        self.call_button.explain(tr("Write down a call after the last session of the chosen course"))
+        self.booking, self.contact = Card(tr("When to book")), Card(tr("Contact"), actions=(self.call_button,))
         self._booking, self._contact = _grid(self.booking), _grid(self.contact)
         self._booking.setColumnStretch(0, 1)
         stack = QVBoxLayout(self)
@@ -38,6 +46,7 @@ class ReceptionView(QWidget):
             self._booking.addWidget(Chip(due), line, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         if not cards:
             self._booking.addWidget(EmptyState(tr("No course yet. A practitioner opens the first one.")), 0, 0)
+        self.call_button.setVisible(bool(cards))
         clear(self._contact)
         for line, (name, text) in enumerate(contact_facts(patient)):
             self._contact.addWidget(Label(name, Role.SMALL), line, 0, Qt.AlignmentFlag.AlignTop)
