@@ -8,11 +8,21 @@ from hypothesis import strategies as st
 
 from pico_tracker.domain.laser import (
     Agreement,
+    Beam,
+    FociArray,
+    Optic,
     Spot,
     SpotShape,
     compare_fluence,
+    diameter_mm,
     energy_mj,
+    energy_of_peak_mj,
+    expected_pulses,
     fluence_j_cm2,
+    foci_in,
+    microbeam_energy_mj,
+    peak_power_mw,
+    total_energy_j,
 )
 
 ENERGIES = st.decimals(min_value="0.1", max_value=5000, places=1)
@@ -35,7 +45,7 @@ def round_spot(diameter: str) -> Spot:
         ("500", "2", "0.0314", "15.9155"),
     ],
 )
-def test_fluence_and_area_are_those_of_the_worked_table(
+def test_reference_1_3_fluence_and_area_of_the_worked_table(
     energy: str, diameter: str, area: str, fluence: str
 ) -> None:
     spot = round_spot(diameter)
@@ -55,7 +65,7 @@ def test_fluence_and_area_are_those_of_the_worked_table(
         ("10.0", "2", "314.2"),
     ],
 )
-def test_energy_is_that_of_the_worked_table(fluence: str, diameter: str, energy: str) -> None:
+def test_reference_1_3_energy_of_the_inverse_worked_table(fluence: str, diameter: str, energy: str) -> None:
     assert round(energy_mj(Decimal(fluence), round_spot(diameter)), 1) == Decimal(energy)
 
 
@@ -104,7 +114,103 @@ def test_four_times_the_area_is_a_quarter_of_the_fluence(energy: Decimal, diamet
         ("0.12", "0.06", Agreement.IMPOSSIBLE),
     ],
 )
-def test_an_entered_fluence_is_judged_by_ten_percent_and_by_half(
+def test_reference_1_3_check_rule_judges_an_entered_fluence_by_ten_percent_and_by_half(
     entered: str, computed: str, agreement: Agreement
 ) -> None:
     assert compare_fluence(Decimal(entered), Decimal(computed)) is agreement
+
+
+# Other worked checks of the reference
+
+
+def test_reference_1_3_peak_power_of_500_mj_in_250_ps_is_2_gw_as_ryu2022() -> None:
+    assert peak_power_mw(Decimal(500), 250) == 2000
+
+
+def test_reference_1_3_a_peak_of_1_8_gw_over_450_ps_is_810_mj_as_ag_disc() -> None:
+    assert energy_of_peak_mj(Decimal(1800), 450) == 810
+
+
+def test_reference_1_3_total_of_6253_pulses_of_200_mj_is_1250_6_j_as_comp2016() -> None:
+    assert total_energy_j(Decimal(200), 6253) == Decimal("1250.6")
+
+
+@pytest.mark.parametrize(
+    ("area", "diameter", "overlap", "times", "pulses"), [("100", "6", "10", 1, 393), ("300", "8", "0", 2, 1194)]
+)
+def test_reference_1_3_expected_pulses_for_an_area(
+    area: str, diameter: str, overlap: str, times: int, pulses: int
+) -> None:
+    assert expected_pulses(Decimal(area), round_spot(diameter), Decimal(overlap), times) == pulses
+
+
+@pytest.mark.parametrize(("energy", "diameter", "entered"), [("400", "8", "8.0"), ("200", "6", "7.1")])
+def test_reference_1_3_a_slipped_decimal_point_is_impossible(energy: str, diameter: str, entered: str) -> None:
+    computed = fluence_j_cm2(Decimal(energy), round_spot(diameter))
+    assert compare_fluence(Decimal(entered), computed) is Agreement.IMPOSSIBLE
+
+
+def test_reference_1_3_each_of_131_foci_gets_1_069_mj_of_a_200_mj_pulse() -> None:
+    """6 mm, hexagonal packing 0.5 mm apart: 462 foci per cm², 70 % of the energy in them."""
+    assert foci_in(round_spot("6"), Decimal(462)) == 131
+    assert round(microbeam_energy_mj(Decimal(200), Decimal("0.7"), 131), 3) == Decimal("1.069")
+
+
+def test_there_is_never_less_than_one_focus() -> None:
+    assert foci_in(round_spot("1"), Decimal(10)) == 1
+
+
+# Beams
+
+
+def test_only_a_full_beam_and_an_array_of_lenses_have_a_published_average() -> None:
+    beams = [Beam(Optic.FRACTIONAL, FociArray.LENSES), Beam(Optic.FULL_BEAM)]
+    others = [Beam(Optic.FRACTIONAL), Beam(Optic.FRACTIONAL, FociArray.HOLOGRAPHIC), Beam(Optic.UNKNOWN)]
+    assert all(beam.has_spot_average for beam in beams)
+    assert not any(beam.has_spot_average for beam in others)
+    assert [beam.is_full for beam in beams] == [False, True]
+
+
+def test_a_beam_that_is_not_known_may_be_any() -> None:
+    assert Beam(Optic.UNKNOWN).may_equal(Beam(Optic.FRACTIONAL))
+    assert Beam(Optic.FULL_BEAM).may_equal(Beam(Optic.UNKNOWN))
+    assert Beam(Optic.FULL_BEAM).may_equal(Beam(Optic.FULL_BEAM))
+    assert not Beam(Optic.FULL_BEAM).may_equal(Beam(Optic.FRACTIONAL))
+
+
+# Properties
+
+
+@given(ENERGIES, DIAMETERS)
+def test_the_diameter_comes_back_from_energy_and_fluence(energy: Decimal, diameter: Decimal) -> None:
+    fluence = fluence_j_cm2(energy, Spot(SpotShape.ROUND, diameter))
+    assert abs(diameter_mm(energy, fluence) - diameter) < Decimal("1e-12")
+
+
+@given(ENERGIES, ENERGIES, DIAMETERS)
+def test_more_energy_on_the_same_spot_is_never_less_fluence(one: Decimal, other: Decimal, d: Decimal) -> None:
+    less, more = sorted((one, other))
+    spot = Spot(SpotShape.SQUARE, d)
+    assert fluence_j_cm2(less, spot) <= fluence_j_cm2(more, spot)
+
+
+@given(ENERGIES, DIAMETERS)
+def test_a_joule_over_a_square_centimetre_is_a_joule_per_square_centimetre(energy: Decimal, d: Decimal) -> None:
+    """Units: mJ over mm give J/cm² when mJ are thousandths of J and mm² hundredths of cm²."""
+    joules, square_cm = energy / 1000, d * d / 100
+    assert abs(fluence_j_cm2(energy, Spot(SpotShape.SQUARE, d)) - joules / square_cm) < Decimal("1e-15")
+
+
+@given(ENERGIES, st.integers(100, 2000))
+def test_energy_comes_back_from_its_peak_power(energy: Decimal, pulse: int) -> None:
+    assert abs(energy_of_peak_mj(peak_power_mw(energy, pulse), pulse) - energy) < Decimal("1e-12")
+
+
+@given(st.decimals("0.1", 2000, places=1), DIAMETERS, st.integers(0, 50), st.integers(1, 20))
+def test_more_overlap_and_more_passes_never_need_fewer_pulses(
+    area: Decimal, d: Decimal, overlap: int, times: int
+) -> None:
+    spot = Spot(SpotShape.ROUND, d)
+    pulses = expected_pulses(area, spot, Decimal(overlap), times)
+    assert pulses <= expected_pulses(area, spot, Decimal(overlap + 10), times)
+    assert pulses <= expected_pulses(area, spot, Decimal(overlap), times + 1)
