@@ -199,7 +199,7 @@ def _hold_while_open(draft: _Draft, effect: SideEffect) -> None:
         )
         draft.hold(onset_on, said)
         return
-    until = onset_on + timedelta(days=effect.kind.expected_days or 0)
+    until = onset_on + timedelta(days=effect.prolonged_after_days)
     text = mark("{kind} is expected until {date}: it counts as open only if it is still there after that day.")
     draft.hold(until + timedelta(days=1), sentence(text, **_about(effect, until)))
 

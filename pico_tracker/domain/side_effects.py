@@ -259,11 +259,11 @@ class SideEffect:
         return self.urgency in REVIEW_NOW or self.is_serious
 
     def is_within_expectation(self, today: date) -> bool:
-        """Whether it is a normal answer of the skin, mild and within its days."""
+        """Whether it is a normal answer of the skin, mild and within the days of its course's concern."""
         kind = self.kind
         is_normal = kind.is_expected_reaction or kind.urgency is Urgency.ENDPOINT
         is_mild = self.now.gravest is Severity.MILD and not self.is_alarming
-        return is_normal and is_mild and self.days(today) <= (kind.expected_days or 0)
+        return is_normal and is_mild and not kind.is_too_long(self.days(today), self.concern_key)
 
     def is_open_reaction(self, today: date) -> bool:
         """Whether it keeps the area from being treated: open, and no expected reaction within its days.

@@ -73,7 +73,7 @@ def chips_of(effect: SideEffect, today: date) -> tuple[ChipText, ...]:
 def _calm_chip(effect: SideEffect, today: date) -> ChipText:
     if not effect.is_open:
         return ChipText(translated(OUTCOME_NAMES[effect.outcome]), Tone.OK)
-    if effect.is_within_expectation(today):
+    if effect.is_within_expectation(today) and effect.days(today) <= (effect.kind.expected_days or 0):
         return ChipText(tr("Expected"), Tone.OK)
     return ChipText(tr("Healing"), Tone.INFO)
 

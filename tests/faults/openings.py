@@ -159,6 +159,8 @@ def open_side_effect(room: Room) -> Opened:
     form = SideEffectForm(room.desk, room.patient_id, course_id, room.parent_widget)
     opened = _small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
     form.form.fill({"kind_id": room.bench.kind_id("blister"), "severity": Severity.MILD})
+    for row in form.red_flags.rows.values():
+        row.set_value(False)
     return opened
 
 

@@ -16,11 +16,13 @@ from pico_tracker.services.drafts import list_drafts
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm
+from pico_tracker.ui.courses.release_form import ReleaseForm
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.fields import ChoiceField
 from pico_tracker.ui.patients.form_page import PatientFormPage
+from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.today.page import TodayPage
 from tests.builders import Bench
@@ -173,6 +175,8 @@ def report_and_heal_a_blister(seat: Seat, bench: Bench) -> None:
     assert isinstance(form, SideEffectForm)
     seat.fill(form.kind, "Blister")
     seat.fill(form.severity, "Mild")
+    for question in form.red_flags.rows.values():
+        seat.click(question.no)
     seat.save_dialog()
     seat.key("Ctrl+1")
     seat.page(TodayPage)
@@ -180,16 +184,25 @@ def report_and_heal_a_blister(seat: Seat, bench: Bench) -> None:
     seat.pass_days(bench.clock, 6)
     seat.click(seat.due_row("Blister"))
     page = seat.patient_page(NAME)
-    healed = next(one for one in page.side_effects.findChildren(Button) if one.said() == "Healed")
-    seat.click(healed)
+    seat.click(step_button(page, "Ended"))
     heal = seat.dialog()
     assert isinstance(heal, HealForm)
+    seat.save_dialog()
+    seat.until(lambda: any(one.said() == "Release" for one in page.side_effects.findChildren(Button)))
+    seat.click(step_button(page, "Release"))
+    release = seat.dialog()
+    assert isinstance(release, ReleaseForm)
+    seat.fill(release.finding, "Skin closed, no mark.")
     seat.save_dialog()
     [effect] = course_of(seat, page.patient_id).side_effects
     assert effect.entry.healed_on == bench.practitioner.today()
     seat.key("Ctrl+1")
     seat.page(TodayPage)
     assert not any("Blister" in line for line in seat.due())
+
+
+def step_button(page: PatientPage, text: str) -> Button:
+    return next(one for one in page.side_effects.findChildren(Button) if one.said() == text)
 
 
 def come_back_after_the_agreed_time(seat: Seat, bench: Bench) -> None:

@@ -156,7 +156,7 @@ def test_a_blister_leaves_no_date_until_it_is_healed_and_released_and_then_count
 def test_redness_within_its_days_leaves_the_dates_and_past_them_takes_them(chair: Chair) -> None:
     effect_id = chair.report("erythema")
     assert (chair.course().is_held, chair.earliest()) == (False, in_weeks(6))
-    chair.bench.clock.pass_days(3)
+    chair.bench.clock.pass_days(15)
     assert (chair.course().is_held, chair.earliest()) == (True, None)
     chair.heal(effect_id)
     assert (chair.course().is_held, chair.earliest()) == (False, in_weeks(6))
@@ -184,9 +184,9 @@ def test_an_edited_rule_of_the_interval_moves_the_dates_of_everybody(chair: Chai
 
 def test_an_edited_kind_of_side_effect_decides_anew_what_is_open(chair: Chair) -> None:
     chair.report("erythema")
-    chair.bench.clock.pass_days(3)
+    chair.bench.clock.pass_days(15)
     assert chair.course().is_held
-    _edit(chair, RuleKind.SIDE_EFFECT, "erythema", {"expected_days": 4})
+    _edit(chair, RuleKind.SIDE_EFFECT, "erythema", {"prolonged_after_days_by_concern.tattoo": 20})
     assert not chair.course().is_held
 
 

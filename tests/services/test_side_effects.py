@@ -232,11 +232,11 @@ def test_a_look_that_found_it_moderate_makes_the_itch_wait_for_release(
 
 def test_redness_within_its_days_is_on_record_and_on_no_list(bench: Bench, treated: tuple[int, int]) -> None:
     report_side_effect(bench.practitioner, bench.side_effect(*treated, kind_id=bench.kind_id("erythema")))
-    bench.clock.pass_days(2)
+    bench.clock.pass_days(14)
     assert effect_of(bench).is_open
     assert due(bench) == []
     bench.clock.pass_days(1)
-    assert due(bench) == [DueKind.SIDE_EFFECT_OPEN]
+    assert due(bench) == [DueKind.SIDE_EFFECT_PROLONGED]
 
 
 @pytest.mark.parametrize(("concern", "last_quiet_day"), [("melasma", 4), ("tattoo", 14)])
@@ -249,7 +249,7 @@ def test_redness_is_prolonged_after_day_4_and_on_a_tattoo_after_day_14(
     entry = bench.side_effect(course_id, None, kind_id=bench.kind_id("erythema"))
     report_side_effect(bench.practitioner, entry)
     bench.clock.pass_days(last_quiet_day)
-    assert due(bench) == [DueKind.SIDE_EFFECT_OPEN]
+    assert due(bench) == []
     bench.clock.pass_days(1)
     assert due(bench) == [DueKind.SIDE_EFFECT_PROLONGED]
     assert effect_of(bench).is_prolonged(bench.practitioner.today())

@@ -9,15 +9,11 @@ from pico_tracker.domain.courses import Course, CourseEntry, CourseState
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
-from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.patients.course_words import (
     aligned_number,
     card_of,
-    day_counter,
-    harm_order,
     short_number,
     short_span,
     spot_size,
@@ -46,19 +42,6 @@ def course(**changes: Any) -> Course:
 
 def progress(of: Course) -> CourseProgress:
     return CourseProgress(course=of, sessions=(), side_effects=(), readings=())
-
-
-def effect(onset_days_ago: int, *, expected: int | None = 2, prolonged: int = 4) -> SideEffect:
-    kind = SideEffectKind(1, "erythema", "Redness", Urgency.EXPECTED, expected, prolonged)
-    entry = SideEffectEntry(
-        entry_id=uuid4(),
-        course_id=3,
-        session_id=None,
-        kind_id=1,
-        severity=Severity.MILD,
-        onset_on=TODAY - timedelta(days=onset_days_ago),
-    )
-    return SideEffect(id=onset_days_ago, version=1, entry=entry, kind=kind, patient_id=1)
 
 
 @pytest.mark.parametrize(
@@ -139,17 +122,6 @@ def test_spots_say_both_sides_unless_round() -> None:
     assert spot_size(Spot(SpotShape.ROUND, Decimal(3))) == "3.0"
     assert spot_size(Spot(SpotShape.SQUARE, Decimal(6))) == "6 × 6"
     assert spot_size(Spot(SpotShape.RECTANGULAR, Decimal("2.5"), Decimal(4))) == "2.5 × 4"
-
-
-def test_prolonged_side_effects_stand_first_then_the_longest_lasting() -> None:
-    slow = effect(9, expected=14, prolonged=28)
-    short, prolonged = effect(1), effect(5)
-    assert harm_order((short, slow, prolonged), TODAY) == (prolonged, slow, short)
-
-
-def test_a_kind_that_is_never_expected_says_so() -> None:
-    assert day_counter(effect(3), TODAY) == "Day 3, expected to day 2"
-    assert day_counter(effect(0, expected=None), TODAY) == "Day 0, not expected at all"
 
 
 def test_a_closed_course_has_nothing_next_on_its_timeline() -> None:

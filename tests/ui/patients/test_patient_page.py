@@ -88,17 +88,17 @@ def test_side_effects_stand_beside_their_session_and_open_ones_count_days(page: 
     assert table_texts(page, "effects") == ["Redness, mild", "None"]
     said_there = texts(page.side_effects)
     assert "Redness, mild" in said_there
-    assert "Day 3, expected to day 2" in said_there
+    assert "Day 3, usual up to 2 days, prolonged after day 14" in said_there
     assert "Prolonged" not in said_there
 
 
 def test_a_side_effect_open_past_its_days_is_marked_prolonged(
     page: PatientPage, file_bench: Bench, qtbot: QtBot
 ) -> None:
-    file_bench.clock.pass_days(2)
+    file_bench.clock.pass_days(12)
     page.refresh()
     wait_for_text(page.side_effects, "Prolonged", qtbot)
-    assert "Day 5, expected to day 2" in texts(page.side_effects)
+    assert "Day 15, usual up to 2 days, prolonged after day 14" in texts(page.side_effects)
 
 
 def test_course_card_counts_sessions_and_names_the_next_window(page: PatientPage, story: Story) -> None:
