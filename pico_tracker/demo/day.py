@@ -9,13 +9,17 @@ from pathlib import Path
 from pico_tracker.demo.papers import renew_consent
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.recalls import DueKind
-from pico_tracker.domain.sessions import Session, SessionEntry
+from pico_tracker.domain.screening import Answer, ScreeningAnswer
+from pico_tracker.domain.screening_gate import TO_ASK
+from pico_tracker.domain.sessions import Anaesthesia, Session, SessionEntry
+from pico_tracker.domain.test_patches import Beam
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.imports import ImportWish, import_patients
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.reports import print_progress_report
+from pico_tracker.services.screening import read_screening
 from pico_tracker.services.sessions import log_session
 
 _SESSION_DUE = (DueKind.SESSION_OVERDUE, DueKind.SESSION_DUE)
@@ -49,8 +53,17 @@ def _as_last_time(context: Context, last: Session) -> SessionEntry:
         entry_id=context.mint_entry_id(),
         performed_on=context.today(),
         clearance_percent=None,
+        answers=_all_no(context, last),
         note="Even response, as last time.",
     )
+
+
+def _all_no(context: Context, last: Session) -> tuple[ScreeningAnswer, ...]:
+    """The patient is asked what has to be asked, and nothing has changed."""
+    beams = tuple(Beam(one.entry.device_id, one.entry.wavelength_nm) for one in last.passes)
+    numbs = last.entry.anaesthesia is not Anaesthesia.NONE
+    states = read_screening(context, last.entry.course_id, beams, numbs=numbs).states
+    return tuple(ScreeningAnswer(one.question.key, Answer.NO) for one in states if one.standing in TO_ASK)
 
 
 def _print(context: Context, patient_id: int, out: Path) -> tuple[Path, ...]:

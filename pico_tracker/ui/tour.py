@@ -143,6 +143,7 @@ class Tour(QObject):
         form.restore(
             {"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": "4", "clearance_percent": "65"}
         )
+        form.before.screening.answer_no()
         form.after.cooling.set_value(Cooling.COLD_AIR)
         form.after.numbing.set_value(Anaesthesia.NONE)
 

@@ -29,6 +29,7 @@ from pico_tracker.ui.safety.safety_words import (
     patch_chip,
     patch_reading,
     patch_settings,
+    stands_for_itself,
     verdict_chip,
 )
 
@@ -38,7 +39,8 @@ _ORDER = {Standing.STALE: 1, Standing.OPEN: 2, Standing.ANSWERED: 3, Standing.CL
 class SafetyPanel(QWidget):
     """What is known before treating: `panel.show_course(patient, progress)`.
 
-    Wishes: `ask_wanted(Screening)`, `patch_wanted(patient_id, course_id)`, `reading_wanted(Patch, PatchRule | None)`.
+    Wishes: `ask_wanted(Screening)`, `patch_wanted(patient_id, course_id)` and
+    `reading_wanted(Patch, PatchRule | None)`.
     """
 
     ask_wanted = Signal(object)
@@ -122,7 +124,7 @@ class SafetyPanel(QWidget):
         self.ask_button.setVisible(may)
         self.patch_button.setVisible(may)
         self._show_verdict(screening)
-        self.answers.show_rows(sorted(screening.states, key=_harm_first))
+        self.answers.show_rows(sorted(filter(stands_for_itself, screening.states), key=_harm_first))
         self.answers.fit_height()
         patches = screening.facts.patches.patches[::-1]
         self.patches.show_rows(patches)

@@ -50,6 +50,14 @@ def asked_text(state: QuestionState) -> str:
     return f"{text}. {given.answer.note}" if given.answer.note else text
 
 
+def stands_for_itself(state: QuestionState) -> bool:
+    """Whether a list names it: what stands behind a question of each visit only where it was asked."""
+    if not state.question.group or state.triggers:
+        return True
+    own = state.given is not None and state.given.answer.question == state.question.key
+    return own and state.standing not in (Standing.CLOSED, Standing.BEHIND)
+
+
 def again_text(state: QuestionState) -> str:
     """When it is asked again."""
     if state.standing in TO_ASK:

@@ -57,8 +57,9 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(6)
         self._list.setSpacing(4)
+        stack.addWidget(self.all_no)
         stack.addLayout(self._list)
-        for part in (self.all_no, self.due, self.ask_button, self.valid, self.patch_button):
+        for part in (self.due, self.ask_button, self.valid, self.patch_button):
             stack.addWidget(part)
         self._place(box, self.all_no)
         self.all_no.setAccessibleName(self.all_no.said())
@@ -71,6 +72,7 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         wanted = {one.question.key: one.question for one in self._on_page()}
         if tuple(wanted) != tuple(self.rows):
             self._build(wanted)
+        self._show_answers()
         self._say_due()
         self._say_valid()
 
@@ -83,8 +85,7 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         return shown + (due if len(due) <= FEW else [])
 
     def _opened_by(self, group: QuestionState) -> list[QuestionState]:
-        given = self._answers.get(group.question.key)
-        if given is None or not given.counts_as_yes:
+        if self._known(group.question.key) in (None, Answer.NO):
             return []
         behind = [one for one in self._states if one.question.group == group.question.key]
         return behind if len(behind) > 1 else []
@@ -111,8 +112,7 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
     def _row(self, question: Question) -> AnswerField:
         row = AnswerField(question.key, translated(question.title), indent=INDENT if question.group else 0)
         row.setToolTip(translated(question.text))
-        known = self._answers.get(question.key)
-        row.set_value(known.answer if known else None)
+        row.set_value(self._known(question.key))
         row.changed.connect(lambda: self._take(question.key, row.value()))
         row.set_read_only(self._read_only)
         return row
@@ -133,7 +133,10 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         known = [
             one
             for one in self._states
-            if one.standing is Standing.ANSWERED and one.given is not None and one.question.key not in self._answers
+            if one.standing is Standing.ANSWERED
+            and one.given is not None
+            and one.given.asked_by
+            and one.question.validity_days
         ]
         self.valid.setVisible(bool(known))
         if known:
@@ -180,11 +183,19 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
             self.dialog = None
         self.changed.emit()
 
+    def _known(self, key: str) -> Answer | None:
+        """The answer given here, else the one on record that still holds today."""
+        if key in self._answers:
+            return self._answers[key].answer
+        state = next((one for one in self._states if one.question.key == key), None)
+        if state is None or state.standing is not Standing.ANSWERED or state.given is None:
+            return None
+        return state.given.answer.answer
+
     def _show_answers(self) -> None:
         for key, row in self.rows.items():
-            known = self._answers.get(key)
             with QSignalBlocker(row):
-                row.set_value(known.answer if known else None)
+                row.set_value(self._known(key))
 
     def value(self) -> tuple[ScreeningAnswer, ...]:
         """What was answered today."""

@@ -72,7 +72,7 @@ class SessionForm(Form):
         self.after.pain.give_focus()
 
     def _lay_out(self) -> None:
-        columns = Columns(Part(self.before, 22, 200), Part(self._middle(), 64, 500), Part(self.after, 26, 220))
+        columns = Columns(Part(self.before, 24, 210), Part(self._middle(), 62, 500), Part(self.after, 24, 215))
         stack = self.layout()
         if isinstance(stack, QVBoxLayout):
             stack.addWidget(columns)
