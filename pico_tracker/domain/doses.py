@@ -183,7 +183,7 @@ def reactions_since(effects: Iterable[SideEffect], last_on: date | None, today: 
 
 
 def _lowers(effect: SideEffect, today: date) -> bool:
-    too_long = effect.days(today) > effect.kind.prolonged_after_days
+    too_long = effect.kind.is_too_long(effect.days(today), effect.concern_key)
     return effect.kind.key in _LOWERING or (effect.kind.key == _REDNESS and too_long)
 
 

@@ -32,7 +32,8 @@ from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.plausibility import VisitTotals
 from pico_tracker.domain.ranges import DoseProtocol, blank_protocol, read_plausible_range, read_protocol
 from pico_tracker.domain.rules import Rule, RuleKind, read_records
-from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry, SideEffectKind, Urgency
+from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
+from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry
 from pico_tracker.resources import find_resource
 
 FULL, FRACTIONAL, UNKNOWN = Beam(Optic.FULL_BEAM), Beam(Optic.FRACTIONAL), Beam(Optic.UNKNOWN)
@@ -183,8 +184,9 @@ def test_a_display_that_rounds_the_energy_is_no_rise_after_a_reaction() -> None:
     assert said_of_rise(raised("2.4", "302"), reactions=("Blister",)) == []
 
 
-def effect(key: str, onset: date, healed: date | None = None, prolonged: int = 4) -> SideEffect:
-    kind = SideEffectKind(1, key, key.capitalize(), Urgency.MONITOR, None, prolonged)
+def effect(key: str, onset: date, healed: date | None = None, concern: str = "melasma") -> SideEffect:
+    """Redness lasts too long after 4 days, on a tattoo after 14."""
+    kind = SideEffectKind(1, key, key.capitalize(), Urgency.MONITOR, None, 4, {"tattoo": 14})
     entry = SideEffectEntry(
         entry_id=uuid.UUID(int=1),
         course_id=1,
@@ -194,7 +196,7 @@ def effect(key: str, onset: date, healed: date | None = None, prolonged: int = 4
         onset_on=onset,
         healed_on=healed,
     )
-    return SideEffect(id=1, version=1, entry=entry, kind=kind, patient_id=1)
+    return SideEffect(id=1, version=1, entry=entry, kind=kind, patient_id=1, concern_key=concern)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +210,7 @@ def effect(key: str, onset: date, healed: date | None = None, prolonged: int = 4
         (effect("erythema", date(2026, 10, 1), date(2026, 10, 5)), ()),
         (effect("erythema", date(2026, 10, 1), date(2026, 10, 6)), ("Erythema",)),
         (effect("erythema", date(2026, 10, 1)), ("Erythema",)),
+        (effect("erythema", date(2026, 10, 1), date(2026, 10, 6), "tattoo"), ()),
         (effect("oedema", date(2026, 10, 1)), ()),
     ],
 )

@@ -88,10 +88,8 @@ def test_6_0_for_0_6_is_caught_with_both_readings_and_proposes_nothing() -> None
 
 
 def test_0_06_for_0_6_is_caught_too() -> None:
-    assert said(with_fluence("0.06")) == [
-        "0.06 J/cm² is outside the plausible 0.2 to 0.8 J/cm² (Melasma). "
-        "It reads like 0.6 entered ten times too low."
-    ]
+    (text,) = said(with_fluence("0.06"))
+    assert text.endswith("It reads like 0.6 entered ten times too low.")
 
 
 def test_a_fluence_outside_that_is_no_slip_names_the_range() -> None:
@@ -137,7 +135,11 @@ def test_a_wavelength_that_is_not_listed_is_a_caution_and_a_doubtful_one_a_note(
 @pytest.mark.parametrize(
     ("changes", "field", "text"),
     [
-        ({"pulse_duration_ps": 2000}, "pulse_duration_ps", "A pulse of 2000 ps is outside the plausible 240 to 850 ps"),
+        (
+            {"pulse_duration_ps": 2000},
+            "pulse_duration_ps",
+            "A pulse of 2000 ps is outside the plausible 240 to 850 ps",
+        ),
         ({"repetition_hz": Decimal(1)}, "repetition_hz", "A rate of 1 Hz is outside the plausible 2 to 10 Hz"),
         (
             {"spot": Spot(SpotShape.ROUND, Decimal(3))},

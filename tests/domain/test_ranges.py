@@ -51,7 +51,7 @@ def test_reference_1_5_settings_of_each_concern(
     known = read_plausible_range(SHIPPED[concern])
     assert (known.concern, known.wavelengths_nm, known.doubtful_wavelengths_nm) == (concern, wavelengths, doubtful)
     assert (str(known.fluence_j_cm2), str(known.pulse_ps), str(known.spot_mm)) == (fluence, pulse, spot)
-    assert (known.overlap_note_percent, known.overlap_to_percent) == (10, 30)
+    assert (known.overlap_note_percent, known.overlap_to_percent) == (Decimal(10), Decimal(30))
 
 
 @pytest.mark.parametrize(

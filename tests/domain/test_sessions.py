@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pico_tracker.domain.devices import Device, Handpiece, PulseMode
+from pico_tracker.domain.doses import DoseFacts, EarlierDose
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.intervals import NextDates, Window
-from pico_tracker.domain.laser import FluenceBasis, Optic, Spot, SpotShape
+from pico_tracker.domain.laser import FluenceBasis, FociArray, Optic, Spot, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint, PassEntry, check_pass, suggest_basis
 from pico_tracker.domain.sessions import (
     ANAESTHESIA_NAMES,
@@ -241,6 +242,75 @@ def test_a_fluence_that_is_off_by_a_fifth_needs_a_reason() -> None:
     assert unanswered((finding,), "the device showed it") == ()
 
 
+def test_a_fluence_typed_in_mj_per_cm2_is_named_with_both_readings() -> None:
+    (finding,) = check_pass(replace(PASS, fluence_j_cm2=Decimal(710), pulse_energy_mj=None), DEVICE)
+    assert str(finding.sentence) == (
+        "A fluence is 0.05 to 20 J/cm². 710 reads like mJ/cm²; 710 mJ/cm² is 0.71 J/cm². Check the unit."
+    )
+    assert (finding.level, finding.overridable) == (Level.STOP, False)
+
+
+@pytest.mark.parametrize("fluence", ["0.71", "0.05"])
+def test_an_energy_typed_in_j_is_named_with_both_readings(fluence: str) -> None:
+    (finding,) = check_pass(replace(PASS, pulse_energy_mj=Decimal("0.2"), fluence_j_cm2=Decimal(fluence)), DEVICE)
+    assert str(finding.sentence) == (
+        "0.2 mJ on this spot is less than 0.05 J/cm². It reads like 0.2 J, which is 200 mJ."
+    )
+    assert (finding.field, finding.level, finding.overridable) == ("pulse_energy_mj", Level.STOP, False)
+
+
+def test_a_weak_pulse_that_is_no_possible_one_in_j_either_is_held_against_the_fluence() -> None:
+    found = said_of(replace(PASS, pulse_energy_mj=Decimal(10)))
+    assert found == [("fluence_j_cm2", "10 mJ on this spot is 0.04 J/cm², but 0.71 J/cm² is entered.")]
+
+
+def test_the_settings_of_a_grid_of_single_beams_are_left_as_the_device_shows_them() -> None:
+    grid = Handpiece(3, "Grid", Optic.FRACTIONAL, FociArray.HOLOGRAPHIC)
+    lenses = Handpiece(3, "Lenses", Optic.FRACTIONAL, FociArray.LENSES)
+    entry = replace(PASS, handpiece_id=3, fluence_j_cm2=Decimal("7.1"))
+    assert said_of(entry, replace(DEVICE, handpieces=(grid,))) == []
+    assert fields_of(entry, replace(DEVICE, handpieces=(lenses,))) == ["fluence_j_cm2"]
+
+
+@pytest.mark.parametrize(("times", "wrong"), [(1, []), (20, []), (0, ["times"]), (21, ["times"])])
+def test_settings_go_over_an_area_1_to_20_times(times: int, wrong: list[str]) -> None:
+    assert fields_of(replace(PASS, times=times)) == wrong
+
+
+def test_what_the_skin_showed_is_never_left_out() -> None:
+    assert said(replace(ENTRY, passes=(replace(PASS, endpoints=()),))) == [
+        ("passes.0.endpoints", "Choose what the skin showed after the pass, or none.")
+    ]
+    assert said(replace(ENTRY, passes=(replace(PASS, endpoints=(Endpoint.NONE,)),))) == []
+
+
+def test_a_missing_endpoint_hides_nothing_else_about_the_dose() -> None:
+    last = EarlierDose(wavelength_nm=755, fluence_basis=PASS.fluence_basis, fluence_j_cm2=Decimal("0.4"))
+    facts = replace(FACTS, dose=DoseFacts(earlier=(last,)))
+    entry = replace(ENTRY, passes=(replace(PASS, endpoints=()),))
+    assert [field for field, _ in said(entry, facts)] == ["passes.0.endpoints", "passes.0.fluence_j_cm2"]
+
+
+@pytest.mark.parametrize(
+    ("area", "overlap", "wrong"),
+    [
+        (None, None, []),
+        ("0.1", "0", []),
+        ("2000", "50", []),
+        ("0", "51", ["area_cm2", "overlap_percent"]),
+        ("NaN", "-1", ["area_cm2", "overlap_percent"]),
+        ("38.25", "10.25", ["area_cm2", "overlap_percent"]),
+    ],
+)
+def test_area_and_overlap_have_bounds(area: str | None, overlap: str | None, wrong: list[str]) -> None:
+    entry = replace(
+        ENTRY,
+        area_cm2=None if area is None else Decimal(area),
+        overlap_percent=None if overlap is None else Decimal(overlap),
+    )
+    assert [field for field, _ in said(entry)] == wrong
+
+
 def test_a_fluence_per_microbeam_is_not_compared_with_the_spot() -> None:
     entry = replace(PASS, fluence_basis=FluenceBasis.PER_MICROBEAM, fluence_j_cm2=Decimal(2))
     assert said_of(entry) == []
@@ -313,6 +383,7 @@ def test_clearance_runs_from_worse_to_clear(percent: int, wrong: bool) -> None:
         ("0", 240, ["anaesthesia_percent"]),
         ("100.1", 30, ["anaesthesia_percent"]),
         ("NaN", 30, ["anaesthesia_percent"]),
+        ("5.125", 30, ["anaesthesia_percent"]),
         ("5", 241, ["anaesthesia_minutes"]),
         ("5", -1, ["anaesthesia_minutes"]),
     ],
