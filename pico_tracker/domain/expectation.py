@@ -205,15 +205,19 @@ def _said_endpoint(outcome: Outcome, endpoint: EndPoint) -> Sentence:
 
 
 def _model_limits(outcome: Outcome) -> tuple[Sentence, ...]:
-    found = [
-        sentence(mark("A model, not a promise: each session is taken to clear the same share of what is left."))
-    ]
-    if outcome.spread is not None:
-        unsourced = mark("That share may be {spread} % smaller or larger (not sourced).")
-        sourced = mark("That share may be {spread} % smaller or larger.")
-        text = sourced if outcome.spread.evidence is Evidence.SOURCED else unsourced
-        found.append(sentence(text, spread=outcome.spread.value))
-    return (*found, *_written_limits(outcome))
+    if outcome.spread is None:
+        model = sentence(mark("A model, not a promise: each session clears the same share of what is left."))
+        return (model, *_written_limits(outcome))
+    unsourced = mark(
+        "A model, not a promise: each session clears the same share of what is left, give or take {spread} % of "
+        "that share (not sourced)."
+    )
+    sourced = mark(
+        "A model, not a promise: each session clears the same share of what is left, give or take {spread} % of "
+        "that share."
+    )
+    text = sourced if outcome.spread.evidence is Evidence.SOURCED else unsourced
+    return (sentence(text, spread=outcome.spread.value), *_written_limits(outcome))
 
 
 def _written_limits(outcome: Outcome) -> tuple[Sentence, ...]:
@@ -221,7 +225,7 @@ def _written_limits(outcome: Outcome) -> tuple[Sentence, ...]:
 
 
 def _as_written(text: str) -> Sentence:
-    return Sentence("{text}", {"text": text})
+    return Sentence("{written}", {"written": text})
 
 
 def own_range(histories: Sequence[History], kind: str, until: int) -> ExpectedRange | None:

@@ -7,7 +7,6 @@ from reportlab.platypus import Flowable
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
 from pico_tracker.domain.diary import Visit
-from pico_tracker.domain.expectation import Expectation
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.progress_chart import clearance_chart
 from pico_tracker.domain.side_effects import Severity
@@ -95,13 +94,18 @@ def _skin_tile(pen: Pen, progress: CourseProgress) -> Tile:
     return Tile(label, plain_side_effect(pen, worst), since)
 
 
-def curve(pen: Pen, progress: CourseProgress) -> list[Flowable]:
-    """How much has cleared, as a curve, and who read it."""
+def curve(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[Flowable]:
+    """How much has cleared, as a curve, who read it, and what it is compared with where that is shown."""
     chart = clearance_chart(progress)
     if chart.is_empty:
         return [*pen.section(chart.title.text), pen.line(chart.empty.said(pen.translate), styles.QUIET_LINE)]
     heading = pen.section(chart.title.text, HEIGHT + 2 * _HEAD_ROOM)
-    return [*heading, draw_chart(chart, pen), *_curve_notes(pen, progress)]
+    return [
+        *heading,
+        draw_chart(chart, pen),
+        *_curve_notes(pen, progress),
+        *_compared(pen, progress, for_patient=for_patient),
+    ]
 
 
 def _curve_notes(pen: Pen, progress: CourseProgress) -> list[Flowable]:
@@ -110,11 +114,13 @@ def _curve_notes(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     notes.append(pen.say(mark("Fading is never even from one session to the next.")))
     if any(one.percent < 0 for one in progress.readings):
         notes.append(pen.say(mark("Below 0 % there is more to see than at the start.")))
-    return [pen.line(" ".join(notes), styles.QUIET_LINE), *_compared(pen, progress.expectation)]
+    return [pen.line(" ".join(notes), styles.QUIET_LINE)]
 
 
-def _compared(pen: Pen, expectation: Expectation) -> list[Flowable]:
-    """What the band or the ring is, with the words of its model and limits; then what stands out."""
+def _compared(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[Flowable]:
+    """What the band or the ring is, with the words of its model and limits; for the practitioner
+    how the course gets on beside it, and what stands out."""
+    expectation = progress.expectation
     drawn = expectation.band or expectation.point
     parts: list[Flowable] = []
     if drawn is not None:
@@ -122,6 +128,11 @@ def _compared(pen: Pen, expectation: Expectation) -> list[Flowable]:
         said = [pen.say(shows, name=lower_first(drawn.name.said(pen.translate)))]
         said += [one.said(pen.translate) for one in drawn.limits]
         parts += pen.flow(" ".join(said), styles.NOTE)
+    if for_patient:
+        return parts
+    for status in progress.statuses:
+        said_of = {"status": status.said.said(pen.translate), "rule": status.rule.said(pen.translate)}
+        parts += pen.flow(pen.say(mark("{status}. {rule}"), **said_of), styles.NOTE)
     for remark in expectation.remarks:
         parts += pen.flow(remark.said(pen.translate), styles.NOTE)
     return parts

@@ -81,7 +81,7 @@ def _course(report: ProgressReport, pen: Pen, progress: CourseProgress) -> list[
         *heading,
         *([] if for_patient else practitioner_parts.goal(pen, progress)),
         patient_parts.tiles(pen, progress),
-        *patient_parts.curve(pen, progress),
+        *patient_parts.curve(pen, progress, for_patient=for_patient),
         *patient_parts.sessions(pen, progress, for_patient=for_patient),
     ]
     if not for_patient:

@@ -132,9 +132,11 @@ def test_black_with_1064_has_the_range_of_bern2015_with_its_words() -> None:
     assert band.name.said() == "Range in published studies: Black, 1064/532 nm"
     assert [one.said() for one in band.limits] == [
         "Published: 79 % after 6.5 sessions (Bernstein 2015, 31 tattoos).",
-        "A model, not a promise: each session is taken to clear the same share of what is left.",
-        "That share may be 50 % smaller or larger (not sourced).",
-        "The part that was seen names no ink; it is taken for black here.",
+        (
+            "A model, not a promise: each session clears the same share of what is left, give or take 50 % of "
+            "that share (not sourced)."
+        ),
+        "No ink is named in what was seen; black is assumed.",
     ]
 
 
@@ -143,7 +145,7 @@ def test_a_sourced_or_missing_spread_says_no_more_than_it_is() -> None:
     sourced = replace(black, spread=Figure(Decimal(10), Evidence.SOURCED), studied="")
     said = [one.said() for one in published_range(sourced, endpoint("tattoo_black_785"), "Black", 1).limits]
     assert said[0] == "Published: 61 % after 4 sessions (Bernstein 2018)."
-    assert said[-1] == "That share may be 10 % smaller or larger."
+    assert said[-1].endswith("what is left, give or take 10 % of that share.")
     none = published_range(replace(black, spread=None), endpoint("tattoo_black_785"), "Black", 1)
     assert none.steps[1].lower == none.steps[1].upper
     assert len(none.limits) == 2

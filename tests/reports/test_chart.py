@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from reportlab.graphics.shapes import Circle, Drawing, PolyLine, String
 
-from pico_tracker.domain.charts import ChartBand, Point
+from pico_tracker.domain.charts import Chart, ChartBand, ChartSeries, Point
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.progress_chart import clearance_chart
 from pico_tracker.domain.words import in_english, sentence
@@ -15,10 +15,14 @@ WIDTH = 500.0
 
 
 def drawn(progress: CourseProgress) -> Drawing:
+    return drawn_chart(clearance_chart(progress))
+
+
+def drawn_chart(chart: Chart) -> Drawing:
     load_fonts()
     printed_at = make_report().printed_at
     pen = Pen(translate=in_english, width=WIDTH, today=printed_at.date(), zone=printed_at.tzinfo)  # type: ignore[arg-type]  # no zone is read here
-    return draw_chart(clearance_chart(progress), pen)
+    return draw_chart(chart, pen)
 
 
 def with_percents(*percents: int) -> CourseProgress:
@@ -80,3 +84,14 @@ def test_a_band_of_what_was_to_be_expected_is_drawn_under_the_curve() -> None:
     pen = Pen(translate=in_english, width=WIDTH, today=printed_at.date(), zone=printed_at.tzinfo)  # type: ignore[arg-type]  # no zone is read here
     kinds = [type(one).__name__ for one in draw_chart(banded, pen).contents]
     assert kinds.index("Polygon") < kinds.index("PolyLine")
+
+
+def test_a_band_has_dashed_edges_and_a_line_in_the_middle_and_others_are_rings() -> None:
+    chart = clearance_chart(make_course(4))
+    edges = [tuple(Point(x, y) for x in (0, 6, 12)) for y in (20, 60, 40)]
+    band = ChartBand(sentence("Others"), edges[0], edges[1], edges[2])
+    ring = ChartSeries(sentence("Published"), (Point(3, 40, "40"),), joined=False)
+    drawing = drawn_chart(replace(chart, bands=(band,), series=(*chart.series, ring)))
+    lines = [one for one in drawing.contents if isinstance(one, PolyLine)]
+    assert [bool(one.strokeDashArray) for one in lines] == [True, True, True, False]
+    assert sum(isinstance(one, Circle) and one.strokeColor is not None for one in drawing.contents) == 1

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from pypdf import PdfReader
 
 from pico_tracker.domain.clinic import Paper
 from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.expectation import Expectation, PublishedPoint, published_range
+from pico_tracker.domain.outcomes import read_outcome
 from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.rules import read_records
 from pico_tracker.domain.side_effects import Severity
+from pico_tracker.domain.words import sentence
 from pico_tracker.reports.progress_report import render_progress_report
+from pico_tracker.resources import find_resource
 from tests.reports.reading import dictionaries_of, pages_of, printed, text_of
 from tests.reports.samples import (
     DARKENING,
@@ -132,6 +138,38 @@ def test_a_reading_below_the_start_is_explained() -> None:
     text = text_of(with_course(report, readings=(worse,)))
     assert "Cleared at last look −10 % after 1 session" in text
     assert "Below 0 % there is more to see than at the start." in text
+
+
+def compared(audience: Audience) -> str:
+    """The report with the range of black ink at 1064 nm, chosen for the patient."""
+    content = read_records(find_resource("clinical", "expectations.toml").read_text("utf-8"))
+    outcome = read_outcome(content["tattoo_black_1064_532"])
+    assert outcome.endpoint is not None
+    band = published_range(outcome, outcome.endpoint, "Black", 12)
+    remark = sentence("Red, 532 nm: no end-point was published, so there is no range.")
+    return text_of(with_course(make_report(4, audience), expectation=Expectation(band, None, (remark,))))
+
+
+def test_the_range_chosen_for_the_patient_comes_with_the_words_of_its_model_and_no_remark() -> None:
+    text = compared(Audience.PATIENT)
+    assert "The band: range in published studies: Black, 1064/532 nm. Published: 79 % after 6.5 sessions" in text
+    assert "A model, not a promise: each session clears the same share of what is left" in text
+    assert "no end-point was published" not in text
+    assert "Inside the range" not in text
+    assert "The band" not in text_of(make_report(4))
+
+
+def test_the_practitioner_reads_status_rule_and_remarks_beneath_the_curve() -> None:
+    text = compared(PRACTITIONER)
+    assert "Inside the range in published studies. After three readings or more the last one counts" in text
+    assert "Red, 532 nm: no end-point was published, so there is no range." in text
+
+
+def test_a_single_end_point_is_called_a_ring() -> None:
+    point = PublishedPoint(sentence("Published end-point: 532 and 1064 nm"), Decimal(3), Decimal(40), ())
+    assert "The ring: published end-point: 532 and 1064 nm." in text_of(
+        with_course(make_report(4), expectation=Expectation(None, point))
+    )
 
 
 def test_each_pass_with_every_setting_is_in_the_practitioners_version() -> None:

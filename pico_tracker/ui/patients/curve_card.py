@@ -33,7 +33,7 @@ class CurveCard(Card):
         self.chart = ChartView()
         self._status_box = QWidget()
         self._statuses = FlowLayout(self._status_box)
-        self.remarks, self.limits = Label("", Role.QUIET, wrap=True), Label("", Role.SMALL, wrap=True)
+        self.remarks, self.limits = Label("", Role.SMALL, wrap=True), Label("", Role.SMALL, wrap=True)
         self.add(self._status_box)
         self.add(self.chart, 1)
         self.add(self.remarks)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.courses import Course
+from pico_tracker.domain.inks import InkColour
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.services.courses import edit_course, list_concerns, open_course, read_patient_page
 from pico_tracker.services.drafts import list_drafts
@@ -184,3 +185,23 @@ def test_every_concern_of_the_clinic_can_be_chosen(
     for concern in list_concerns(file_bench.practitioner):
         page.form.concern.set_value(concern.id)
         assert page.form.concern.raw_text() == concern.name
+
+
+def test_a_tattoo_asks_for_its_ink_colours_and_keeps_them(
+    page: CourseFormPage, patient_id: int, file_bench: Bench, qtbot: QtBot
+) -> None:
+    open_new(page, patient_id, qtbot)
+    page.form.concern.set_value(file_bench.concern_id("melasma"))
+    assert page.form.inks.isHidden()
+    page.form.concern.set_value(file_bench.concern_id("tattoo"))
+    assert page.form.inks.isVisible()
+    page.form.inks.set_value((InkColour.RED, InkColour.BLACK))
+    page.form.restore({"area": "right forearm"})
+    with qtbot.waitSignal(page.saved):
+        QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    course = course_of(file_bench, patient_id)
+    assert course.entry.inks == (InkColour.BLACK, InkColour.RED)
+    page.open_existing(patient_id, course.id)
+    qtbot.waitUntil(lambda: page.form.inks.value() == (InkColour.BLACK, InkColour.RED))
+    page.form.concern.set_value(file_bench.concern_id("melasma"))
+    assert page.form.entry(file_bench.mint(), patient_id, TODAY).inks == ()

@@ -349,3 +349,19 @@ def test_a_course_of_another_patient_is_not_shown(
     qtbot.waitUntil(lambda: bool(form.form.notices.notices))
     form.try_to_save()
     assert form.isVisible()
+
+
+def test_a_reading_tells_whose_result_it_is_and_keeps_to_steps_of_5(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(ClearanceForm(desk, patient_id, course_id, window), qtbot)
+    assert form.about.text() == "Tattoo removal, right forearm. A reading that day is the result of 1 session."
+    form.form.restore({"percent": "22"})
+    form.try_to_save()
+    assert said_under(form, "percent") == ["Read clearance in quarters or in steps of 5 %, such as 35 or 75."]
+    (session,) = progress_of(file_bench, patient_id).sessions
+    form.read_on.set_value(session.entry.performed_on)
+    assert form.about.text().endswith("A reading that day is the start, before any session.")
+    form.percent.set_value(35)
+    form.try_to_save()
+    assert said_under(form, "percent") == ["Before the first session nothing has cleared: the start is 0 %."]

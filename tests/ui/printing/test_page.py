@@ -1,6 +1,8 @@
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.errors import FileTrouble
+from pico_tracker.domain.inks import InkColour
 from pico_tracker.domain.progress import Audience
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
@@ -52,6 +55,33 @@ def test_audience_and_course_change_the_report(page: PrintPage, qtbot: QtBot) ->
     with qtbot.waitSignal(page.shown):
         page.course.set_raw_text("Tattoo removal, left wrist")
     assert page.pdf != for_practitioner
+
+
+def test_the_range_is_off_for_the_patient_until_it_is_chosen_and_off_again_for_the_next(
+    desk: Desk, file_bench: Bench, on_screen: Show, qtbot: QtBot
+) -> None:
+    patient_id = add_patient(file_bench.practitioner, file_bench.patient()).value
+    entry = file_bench.course(patient_id, inks=(InkColour.BLACK,))
+    course_id = open_course(file_bench.practitioner, entry).value
+    log_session(file_bench.practitioner, file_bench.session(course_id, clearance_percent=0))
+    page = PrintPage(desk)
+    on_screen(page)
+    with qtbot.waitSignal(page.shown):
+        page.show_patient(patient_id)
+    assert "The band" not in text_of_pdf(page.pdf)
+    with qtbot.waitSignal(page.shown):
+        page.with_range.set_value(True)
+    assert "The band: range in published studies: Black, 1064/532 nm." in text_of_pdf(page.pdf)
+    with qtbot.waitSignal(page.shown):
+        page.audience.set_value(Audience.PRACTITIONER)
+    assert page.with_range.isHidden()
+    page.show_patient(add_patient(file_bench.practitioner, file_bench.patient()).value)
+    assert not page.with_range.value()
+
+
+def text_of_pdf(pdf: bytes) -> str:
+    """What stands on all pages, on one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 def test_reception_prints_only_the_patients_version(
