@@ -66,7 +66,7 @@ class ScoreForm(SmallForm):
         self._fill()
         self.form.changed.connect(self._live)
         self._live()
-        self._touched.clear()
+        self._touched = {"scale_key"}
         self.items[0].give_focus()
 
     def _scroll(self) -> QScrollArea:

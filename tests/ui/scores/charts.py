@@ -46,10 +46,10 @@ class Chart:
         return record_assessment(self.bench.practitioner, replace(entry, **changes)).value
 
 
-def open_chart(bench: Bench, concern: str = "melasma") -> Chart:
-    """A patient of skin type III with one course."""
+def open_chart(bench: Bench, concern: str = "melasma", **changes: Any) -> Chart:
+    """A patient of skin type III, or as said, with one course."""
     staff = bench.practitioner
-    patient_id = add_patient(staff, bench.patient(fitzpatrick=Fitzpatrick.III)).value
+    patient_id = add_patient(staff, bench.patient(fitzpatrick=Fitzpatrick.III, **changes)).value
     course = bench.course(patient_id, concern_id=bench.concern_id(concern), area="cheeks")
     return Chart(bench, patient_id, open_course(staff, course).value)
 

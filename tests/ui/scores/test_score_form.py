@@ -1,6 +1,7 @@
 """The form of each scale."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -194,6 +195,16 @@ def test_a_band_stands_beside_the_score(desk: Desk, chart: Chart, window: QWidge
     assert form.outcome.score.text() == "DLQI 14 of 30"
     assert form.outcome.band == "Very large effect on life"
     assert not form.outcome.more.isVisible()
+
+
+def test_a_questionnaire_for_grown_ups_says_so_of_a_younger_patient(
+    desk: Desk, file_bench: Bench, window: QWidget
+) -> None:
+    form = opened(desk, open_chart(file_bench, born_on=date(2012, 5, 3), guardian="Her mother"), "dlqi", window)
+    answer(form, {"total": "14"})
+    form.form.flush()
+    (notice,) = form.form.notices.notices
+    assert notice.text.text() == "This questionnaire is meant for people of 16 and over."
 
 
 def test_a_wording_of_ones_own_is_kept(desk: Desk, chart: Chart, window: QWidget, qtbot: QtBot) -> None:
