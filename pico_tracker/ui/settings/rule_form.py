@@ -145,16 +145,21 @@ class NewRuleForm(_PartsForm):
         self.tell_about(tr("A rule of your own has no source: it stays marked until somebody confirms it."))
         self.show_parts(blank)
 
+    def typed(self, content: Content) -> Content:
+        """What is typed, with the key that its name makes."""
+        typed, book = super().typed(content), self.shelf.book
+        if book.key_path:
+            return typed
+        return {**typed, "key": own_key(book.name_of(typed), self.shelf.keys)}
+
     def check(self) -> Findings:
         """What the book says about what is typed."""
         return self.found(self._blank)
 
     def save(self) -> None:
-        """Add it under a key made from its name."""
-        content = self.typed(self._blank)
-        book = self.shelf.book
-        key = str(part_of(content, book.key_path) or "") if book.key_path else ""
-        key = key or own_key(book.name_of(content), self.shelf.keys)
+        """Add it under its key."""
+        content, book = self.typed(self._blank), self.shelf.book
+        key = str(part_of(content, book.key_path or "key"))
         self.send(add_rule, book.kind, key, content, self.reason.value())
 
 

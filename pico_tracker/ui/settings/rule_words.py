@@ -98,9 +98,15 @@ def _facts(fields: Iterable[RuleField], content: Content, names: Names) -> list[
     for field in fields:
         value = part_of(content, field.path)
         if field.kind in _TELLING and not is_same(value, None) and len(found) < MOST_FACTS:
-            text = said_part(field, value, names)
-            found.append(tr("{label}: {value}", label=translated(field.label), value=text))
+            found.append(_fact(field, said_part(field, value, names)))
     return found
+
+
+def _fact(field: RuleField, value: str) -> str:
+    """A choice says itself; a number needs its label, without what stands in brackets."""
+    if field.kind is ValueKind.CHOICE:
+        return value
+    return tr("{label}: {value}", label=translated(field.label).partition(" (")[0], value=value)
 
 
 def names_in(rules: Mapping[RuleKind, Iterable[Rule]], books: Mapping[RuleKind, RuleBook]) -> Names:

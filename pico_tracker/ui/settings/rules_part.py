@@ -28,7 +28,8 @@ from pico_tracker.ui.settings.rule_view import RuleSight, RuleView
 from pico_tracker.ui.settings.rule_words import Names, evidence_chip, facts_of, mark_of, names_in, said_confirmed
 from pico_tracker.ui.small_form import SmallForm
 
-KINDS_WIDE = 264
+KINDS_WIDE = 312
+"""Width of the list of kinds in px at 100 %."""
 ALL, TO_CONFIRM = "all", "to confirm"
 
 
@@ -237,6 +238,7 @@ class RulesPart(QStackedWidget):
         self.form = form
         form.saved.connect(lambda: self._notices.tell(told))
         form.open()
+        form.form.fields[0].give_focus()
 
     # Columns
 
