@@ -209,9 +209,9 @@ def test_the_clinic_edits_days_and_a_late_limit_within_the_usual_days_is_refused
 
 def test_a_word_that_is_no_urgency_or_a_name_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="perhaps"):
-        read_side_effect_kind(RECORDS["burn"] | {"urgency": "perhaps"})
+        read_side_effect_kind({**RECORDS["burn"], "urgency": "perhaps"})
     with pytest.raises(TypeError, match="prolonged_days"):
-        read_side_effect_kind(RECORDS["burn"] | {"prolonged_days": 3})
+        read_side_effect_kind({**RECORDS["burn"], "prolonged_days": 3})
 
 
 @given(st.sampled_from(list(KINDS.values())), st.integers(0, 400), st.sampled_from(["tattoo", "melasma", ""]))
