@@ -190,7 +190,8 @@ def test_action_validity_and_override_are_those_of_the_reference_section_5(key: 
 @pytest.mark.parametrize("key", REFERENCE)
 def test_concerns_and_scope_are_those_of_the_reference_section_5(key: str) -> None:
     question = BY_KEY[key]
-    expected = {"hormones_melasma": ("melasma",)} | dict.fromkeys(TATTOO_ONLY, ("tattoo",))
+    expected: dict[str, tuple[str, ...]] = dict.fromkeys(TATTOO_ONLY, ("tattoo",))
+    expected["hormones_melasma"] = ("melasma",)
     others = ("melasma", "solar_lentigo", "acne_scar", "wrinkle", "rejuvenation")
     expected["permanent_makeup_area"] = others
     assert question.concerns == expected.get(key, ("all",))
