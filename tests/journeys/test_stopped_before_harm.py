@@ -87,7 +87,7 @@ def test_a_session_before_the_agreed_day_goes_ahead_only_with_a_reason(
     seat = begin(file_bench, sit_down, days_since=TWO_WEEKS)
     form = seat.session_form()
     assert form.reason_card.isVisible()
-    assert "28 days before the earliest agreed date" in everything_said(form.before)
+    assert "28 days before the earliest date" in everything_said(form.before)
     refused(seat, form.reason, "Write why it goes ahead.")
     seat.write("Short test of a new handpiece.")
     assert signed(seat).entry.reason == "Short test of a new handpiece."

@@ -8,7 +8,7 @@ from pico_tracker.ui.courses.reading import read_one
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField
-from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.small_form import SmallForm
 
 
@@ -25,10 +25,11 @@ class MaintenanceForm(SmallForm):
 
     def _show(self, progress: CourseProgress) -> None:
         course = progress.course
-        self.tell_about(course.title)
+        about = course.title
         if course.last_session_on is not None:
             last = said_day(course.last_session_on)
-            self.tell_about(tr("{course}. Last session {date}.", course=course.title, date=last))
+            about = tr("{course}. Last session {date}.", course=course.title, date=last)
+        self.tell_about(" ".join((about, *(said(reason) for reason in course.maintenance_reasons))))
         self.form.fill({"maintenance_due_on": course.maintenance_due_on})
         self.due_on.give_focus()
 

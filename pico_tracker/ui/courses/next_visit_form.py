@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, VisitEntry, VisitKind, check_visit
+from pico_tracker.domain.errors import PicoError, Refused
 from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.people import Role as StaffRole
 from pico_tracker.domain.people import StaffMember
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.words import mark, sentence
+from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.people import list_colleagues
@@ -25,7 +27,7 @@ from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, TextField, WholeNumberField
 from pico_tracker.ui.kit.plain_text import Label
-from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.small_form import SmallForm
 
 USUAL_MINUTES = 30
@@ -51,6 +53,7 @@ class NextVisitForm(SmallForm):
         self._entry_id = desk.mint_entry_id()
         self._course: CourseSummary | None = None
         self._booked_id = 0
+        self._was_refused = False
         self.cancel_visit_button = Button(tr("Cancel that visit"), kind=Kind.DANGER, run=self._cancel_booked)
         self.cancel_visit_button.explain(tr("The visit stays readable as cancelled."))
         self._make_fields()
@@ -115,10 +118,12 @@ class NextVisitForm(SmallForm):
         return max(self._course.window.earliest_on, self.desk.context.today())
 
     def _is_early(self) -> bool:
-        day = self.day.value()
-        window = None if self._course is None else self._course.window
-        treats = self.kind.value() in TREATING
-        return treats and day is not None and window is not None and day < window.earliest_on
+        """Whether it treats on a day without a date: too early, or something has to be reviewed first."""
+        day, course = self.day.value(), self._course
+        if course is None or day is None or self.kind.value() not in TREATING:
+            return False
+        is_before = course.window is not None and day < course.window.earliest_on
+        return is_before or course.is_held or self._was_refused
 
     def _ask_reason(self) -> None:
         self.reason.setVisible(self._is_early() and self.desk.may(Permission.WRITE_CLINICAL))
@@ -149,17 +154,22 @@ class NextVisitForm(SmallForm):
 
     def _early(self) -> Findings:
         """A word while typing that the day is early; whether it is refused, the service decides."""
-        if not self._is_early() or self._course is None or self._course.window is None:
+        if not self._is_early() or self._course is None:
             return ()
-        since = said_day(self._course.window.earliest_on)
-        if not self.desk.may(Permission.WRITE_CLINICAL):
-            text = mark("Safe to book from {date}. Earlier needs a practitioner and a reason.")
-            return (Finding("starts_at", sentence(text, date=since), Level.CAUTION, "visit.early"),)
-        text = mark("Outside the agreed interval: safe from {date}. A reason is needed.")
-        found = [Finding("starts_at", sentence(text, date=since), Level.CAUTION, "visit.early")]
+        may = self.desk.may(Permission.WRITE_CLINICAL)
+        found = [Finding("starts_at", _said_early(self._course.window, may=may), Level.CAUTION, "visit.early")]
+        if not may:
+            return tuple(found)
         if not self.reason.value():
             found.append(Finding("reason", sentence(mark("Say why it is booked earlier.")), code="visit.reason"))
         return tuple(found)
+
+    def _refuse(self, error: PicoError) -> None:
+        """A refusal for the dates lets a practitioner say why it is booked all the same."""
+        if isinstance(error, Refused) and any(one.code == "visit.early" for one in error.findings):
+            self._was_refused = True
+            self._ask_reason()
+        super()._refuse(error)
 
     def _entry(self) -> VisitEntry | None:
         day, at, kind, minutes = (
@@ -206,14 +216,29 @@ def said_window(course: CourseSummary | None) -> str:
     """From when a visit is safe, by the agreed interval."""
     if course is None:
         return tr("A visit that belongs to no course.")
+    if course.is_held:
+        why = " ".join(said(reason) for reason in course.reasons)
+        return f"{tr('{course}. No date: review first.', course=course.title)} {why}".strip()
     if course.window is None:
         return tr("{course}. No earliest date: no session has been logged yet.", course=course.title)
-    return tr(
+    dates = tr(
         "{course}. Safe to book from {earliest}, planned by {target}.",
         course=course.title,
         earliest=said_day(course.window.earliest_on),
         target=said_day(course.window.target_on),
     )
+    return " ".join((dates, *(said(reason) for reason in course.reasons)))
+
+
+def _said_early(window: Window | None, *, may: bool) -> Sentence:
+    """A word while typing; `may` says that a reason of this person counts."""
+    if window is None:
+        text = mark("There is no date yet: review first. A reason is needed.")
+        return sentence(text if may else mark("There is no date yet: a practitioner reviews it first."))
+    text = mark("Safe to book from {date}. Earlier needs a practitioner and a reason.")
+    if may:
+        text = mark("Outside the agreed interval: safe from {date}. A reason is needed.")
+    return sentence(text, date=window.earliest_on)
 
 
 def _usual_kind(course: CourseSummary | None) -> VisitKind:

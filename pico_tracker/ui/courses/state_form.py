@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from pico_tracker.domain.courses import COURSE_STATE_NAMES, Course, CourseState
+from pico_tracker.domain.courses import COURSE_STATE_NAMES, Course, CourseState, check_move, moves_from
 from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.words import mark, sentence
@@ -22,16 +22,14 @@ class StateForm(SmallForm):
         super().__init__(tr("State of the course"), tr("Save state"), desk, parent)
         self._patient_id, self._course_id = patient_id, course_id
         self._course: Course | None = None
-        states = tuple(Option(state, translated(name)) for state, name in COURSE_STATE_NAMES.items())
-        self.state = ChoiceField("state", tr("State"), options=states, required=True)
-        self.reason = LongTextField("reason", tr("Reason, needed to pause or discontinue"), lines=3)
+        self.state = ChoiceField("state", tr("Move to"), required=True)
+        self.reason = LongTextField("reason", tr("Reason"), lines=3)
         self.form.section("", (self.state, self.reason), columns=1)
         self.state.changed.connect(self._explain)
         self.wait_for(read_one, patient_id, course_id, done=self._show)
 
     def _show(self, progress: CourseProgress) -> None:
-        self._course = progress.course
-        self.form.fill({"state": progress.course.state})
+        self._take(progress)
         self._explain()
         self.state.give_focus()
 
@@ -41,14 +39,18 @@ class StateForm(SmallForm):
         return 0 if self._course is None else self._course.version
 
     def _explain(self) -> None:
-        title = "" if self._course is None else self._course.title
-        self.tell_about(". ".join(text for text in (title, consequence(self.state.value())) if text))
+        if self._course is None:
+            return
+        now = tr("now {state}", state=translated(COURSE_STATE_NAMES[self._course.state]).lower())
+        about = (f"{self._course.title}, {now}", consequence(self.state.value()))
+        self.tell_about(". ".join(text for text in about if text))
 
     def check(self) -> Findings:
-        """The state must be chosen; the service asks for the reason."""
-        if self.state.value() is not None:
-            return ()
-        return (Finding("state", sentence(mark("Choose a state.")), code="course.missing"),)
+        """The state must be chosen; some moves need a reason."""
+        state = self.state.value()
+        if not isinstance(state, CourseState) or self._course is None:
+            return (Finding("state", sentence(mark("Choose a state.")), code="course.missing"),)
+        return check_move(self._course, state, self.reason.value())
 
     def save(self) -> None:
         """Move the course."""
@@ -62,6 +64,8 @@ class StateForm(SmallForm):
 
     def _take(self, progress: CourseProgress) -> None:
         self._course = progress.course
+        moves = moves_from(progress.course)
+        self.state.set_options(tuple(Option(to, translated(COURSE_STATE_NAMES[to])) for to in moves))
 
 
 def consequence(state: object) -> str:
@@ -69,11 +73,11 @@ def consequence(state: object) -> str:
     meanings = {
         CourseState.PLANNED: tr("Sessions can be logged; the first one makes it active."),
         CourseState.ACTIVE: tr("Sessions can be logged; the patient is called when due."),
-        CourseState.PAUSED: tr("Nobody is called until it is active again."),
+        CourseState.PAUSED: tr("Nobody is called until it is active again; a reason is needed."),
         CourseState.COMPLETED: tr("No more sessions; maintenance falls due where it was agreed."),
         CourseState.MAINTENANCE: tr(
             "Sessions count as M1, M2 and so on; maintenance falls due where it was agreed."
         ),
-        CourseState.DISCONTINUED: tr("No more sessions and no maintenance."),
+        CourseState.DISCONTINUED: tr("No more sessions and no maintenance; a reason is needed."),
     }
     return meanings[state] if isinstance(state, CourseState) else ""

@@ -1,8 +1,12 @@
 """The one way the window says things: marked text in, the reader's language out."""
 
+from datetime import date, datetime
+from typing import TypeGuard
+
 from PySide6.QtCore import QCoreApplication
 
 from pico_tracker.domain.words import Sentence
+from pico_tracker.ui.kit.days import said_day
 
 CONTEXT = "pico"
 """The translation context of every text in the program."""
@@ -19,5 +23,10 @@ def tr(text: str, **values: object) -> str:
 
 
 def said(sentence: Sentence) -> str:
-    """Say a sentence that came from the rules or a service."""
-    return sentence.said(translated)
+    """Say a sentence that came from the rules or a service; its days as the window writes them."""
+    values = {name: said_day(value) if _is_day(value) else value for name, value in sentence.values.items()}
+    return tr(sentence.text, **values)
+
+
+def _is_day(value: object) -> TypeGuard[date]:
+    return isinstance(value, date) and not isinstance(value, datetime)

@@ -5,13 +5,14 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pico_tracker.domain.courses import Course, CourseState
+from pico_tracker.domain.courses import COURSE_STATE_NAMES, Course, CourseState
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.plain_text import Label, Role
-from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.patients.course_words import why_lines
 
 
 class AgreementCard(Card):
@@ -50,11 +51,27 @@ class AgreementCard(Card):
         """Show what was agreed; `may` offers to change it."""
         self.goal.setText(course.entry.goal or tr("No goal written down yet."))
         clear(self._agreed)
-        for text in agreed_lines(course):
+        for text in (*agreed_lines(course), *state_lines(course)):
             self._agreed.addWidget(Label(text, Role.SMALL, wrap=True))
+        self._show_why(why_lines(course))
         self.edit_button.setVisible(may)
         self._ways.setVisible(may)
         self.maintenance_button.setVisible(course.state is not CourseState.DISCONTINUED)
+
+    def _show_why(self, reasons: tuple[str, ...]) -> None:
+        if reasons:
+            self._agreed.addSpacing(4)
+            self._agreed.addWidget(Label(tr("Why these dates"), Role.STRONG))
+        for text in reasons:
+            self._agreed.addWidget(Label(text, Role.SMALL, wrap=True).selectable())
+
+
+def state_lines(course: Course) -> tuple[str, ...]:
+    """Since when the course stands where it stands and why, where that was written down."""
+    if course.state_since_on is None or not course.state_reason:
+        return ()
+    state, since = translated(COURSE_STATE_NAMES[course.state]), said_day(course.state_since_on)
+    return (tr("{state} since {date}: {reason}", state=state, date=since, reason=course.state_reason),)
 
 
 def agreed_lines(course: Course) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pico_tracker.ui.kit.cards import Card, ChoiceCard, clear
 from pico_tracker.ui.kit.chips import Chip
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.course_words import CardText
 
@@ -19,7 +19,7 @@ class CourseCard(ChoiceCard):
     def __init__(self, text: CardText) -> None:
         super().__init__(text.title)
         self.text = text
-        self.setAccessibleDescription(". ".join((text.state.text, text.counted, *text.lines)))
+        self.setAccessibleDescription(". ".join((text.state.text, text.counted, *text.lines, *text.why)))
         self.body.setSpacing(6)
         self.body.addLayout(_title_line(text))
         self.add(Label(text.counted, Role.SMALL, wrap=True))
@@ -27,6 +27,8 @@ class CourseCard(ChoiceCard):
             self.add(_bar(text))
         for line in text.lines:
             self.add(Label(line, Role.SMALL, wrap=True))
+        if text.why:
+            self.setToolTip(tip("\n".join(text.why)))
         if text.due is not None:
             self.body.addWidget(Chip(text.due), 0, Qt.AlignmentFlag.AlignLeft)
 

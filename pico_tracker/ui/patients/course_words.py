@@ -7,8 +7,15 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QLocale
 
 from pico_tracker.domain.assessments import ScaleTrend, trends_of
-from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
-from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.courses import (
+    COURSE_STATE_NAMES,
+    OPEN_STATES,
+    Course,
+    CourseStanding,
+    CourseState,
+    standing_on,
+)
+from pico_tracker.domain.diary import TREATING, Visit
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.progress import CourseProgress
@@ -18,7 +25,7 @@ from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.decimals import said_decimal
 from pico_tracker.ui.kit.style import Tone
-from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.kit.words import said, tr, translated
 
 STATE_TONES = {
     CourseState.PLANNED: Tone.INFO,
@@ -41,6 +48,8 @@ class CardText:
     done: int = 0
     expected: int = 0
     lines: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    """Why the dates are as they are; for those who may read the clinical record."""
     due: ChipText | None = None
 
 
@@ -57,6 +66,7 @@ def card_of(progress: CourseProgress, today: date) -> CardText:
         done=min(course.sessions_done, course.entry.sessions_to),
         expected=course.entry.sessions_to,
         lines=tuple(line for line in lines if line),
+        why=why_lines(course),
         due=_due_of(course, progress.next_visit, today),
     )
 
@@ -66,19 +76,45 @@ def card_of_summary(summary: CourseSummary, today: date) -> CardText:
     is_open, due_on = summary.state in OPEN_STATES, summary.maintenance_due_on
     window = summary.window if is_open and summary.state is not CourseState.MAINTENANCE else None
     lines = (
+        review_first() if is_open and summary.is_held else "",
         "" if window is None else tr("Safe to book from {date}", date=said_day(window.earliest_on)),
         _booked_line(summary.next_visit),
         "" if due_on is None else tr("Maintenance due {date}", date=said_day(due_on)),
     )
-    due = window_chip(window, due_on if is_open else None, today)
+    due = window_chip(window, due_on if is_open else None, today) if summary.next_visit is None else None
+    trouble = _trouble_of(window, summary.next_visit) if not summary.is_held else _review_chip()
     return CardText(
         course_id=summary.course_id,
         title=summary.title,
         state=state_chip(summary.state),
         counted=_sessions_done(summary.sessions_done),
         lines=tuple(line for line in lines if line),
-        due=due if summary.next_visit is None else None,
+        why=tuple(said(reason) for reason in summary.reasons),
+        due=(trouble if is_open else None) or due,
     )
+
+
+def why_lines(course: Course) -> tuple[str, ...]:
+    """Why the next session and maintenance are due when they are, the deciding reasons first."""
+    reasons = () if course.state not in (*OPEN_STATES, CourseState.PAUSED) else course.reasons
+    return tuple(said(reason) for reason in (*reasons, *course.maintenance_reasons))
+
+
+def review_first() -> str:
+    """What stands instead of a date while a practitioner has to look first; no clinical text."""
+    return tr("No date: review first")
+
+
+def _review_chip() -> ChipText:
+    return ChipText(tr("Review first"), Tone.DANGER)
+
+
+def _trouble_of(window: Window | None, booked: Visit | None) -> ChipText | None:
+    """Whether a treatment is booked before it is safe: dates move when a reaction or a skin type is written."""
+    if booked is None or window is None or booked.kind not in TREATING:
+        return None
+    is_early = booked.starts_at.date() < window.earliest_on
+    return ChipText(tr("Booked too early"), Tone.WARN) if is_early else None
 
 
 def state_chip(state: CourseState) -> ChipText:
@@ -99,19 +135,24 @@ def window_chip(window: Window | None, maintenance_due_on: date | None, today: d
 
 
 def _window_word(window: Window, today: date) -> ChipText:
-    if today < window.earliest_on:
+    standing = standing_on(window, today)
+    if standing is CourseStanding.TOO_EARLY:
         return ChipText(tr("Too early until {date}", date=short_span(window.earliest_on, window.earliest_on)))
-    if today <= window.target_on:
+    if standing is CourseStanding.DUE:
         return ChipText(tr("Due now"), Tone.OK)
     late = (today - window.target_on).days
-    if today <= window.late_on:
+    if standing is CourseStanding.OVERDUE:
         return ChipText(tr("{days} d late", days=late), Tone.WARN)
-    return ChipText(tr("Overdue, {days} d late", days=late), Tone.DANGER)
+    return ChipText(tr("Lost to follow-up, {days} d late", days=late), Tone.DANGER)
 
 
 def _due_of(course: Course, booked: Visit | None, today: date) -> ChipText | None:
-    if booked is not None or course.state not in OPEN_STATES:
+    if course.state not in OPEN_STATES:
         return None
+    if course.is_held:
+        return _review_chip()
+    if booked is not None:
+        return _trouble_of(course.window, booked)
     window = None if course.state is CourseState.MAINTENANCE else course.window
     due = window_chip(window, course.maintenance_due_on, today)
     return None if due is None or due.tone is Tone.NEUTRAL else due  # a date to come has its own line
@@ -155,6 +196,8 @@ def _sessions_done(count: int) -> str:
 
 
 def _next_line(course: Course) -> str:
+    if course.state in OPEN_STATES and course.is_held:
+        return review_first()
     if course.state not in OPEN_STATES or course.state is CourseState.MAINTENANCE:
         return ""
     if course.window is None:

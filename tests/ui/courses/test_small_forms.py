@@ -182,7 +182,8 @@ def test_the_next_visit_proposes_the_first_safe_day_and_is_booked(
     form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
     assert form.day.value() == date(2026, 12, 31)
     assert form.about.text() == (
-        "Tattoo removal, right forearm. Safe to book from 31 Dec 2026, planned by 14 Jan 2027."
+        "Tattoo removal, right forearm. Safe to book from 31 Dec 2026, planned by 14 Jan 2027. "
+        "Session on 19 Nov 2026: the earliest date is 6 weeks from then."
     )
     form.form.restore({"time": "1015", "starts_at": "5 Jan 2027", "note": "Bring shields."})
     save(form, qtbot)
@@ -191,6 +192,37 @@ def test_the_next_visit_proposes_the_first_safe_day_and_is_booked(
     assert f"{visit.starts_at:%d.%m.%Y %H:%M}" == "05.01.2027 10:15"
     assert (visit.ends_at - visit.starts_at).seconds == 30 * 60
     assert (visit.practitioner_name, visit.note) == ("Practitioner", "Bring shields.")
+
+
+def test_a_course_without_a_date_says_why_and_asks_a_practitioner_for_the_reason(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    report_side_effect(file_bench.practitioner, file_bench.side_effect(course_id, None))
+    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    assert form.about.text().startswith(
+        "Tattoo removal, right forearm. No date: review first. "
+        "Blister is open since 22 Nov 2026: no date until it has healed."
+    )
+    assert form.day.value() is None
+    form.form.restore({"time": "10:15", "starts_at": "5 Mar 2027"})
+    form.try_to_save()
+    assert form.reason.isVisible()
+    form.reason.set_value("Seen today: nearly healed.")
+    save(form, qtbot)
+    assert progress_of(file_bench, patient_id).next_visit is not None
+
+
+def test_a_date_that_moved_meanwhile_is_told_and_a_reason_may_be_given(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
+    report_side_effect(file_bench.practitioner, file_bench.side_effect(course_id, None))
+    form.form.restore({"time": "10:15"})
+    form.try_to_save()
+    qtbot.waitUntil(form.reason.isVisible)
+    assert said_under(form, "starts_at")[0].startswith("Tattoo removal, right forearm: no date yet")
+    form.reason.set_value("Seen today: nearly healed.")
+    save(form, qtbot)
 
 
 def test_an_earlier_visit_asks_a_practitioner_for_the_reason(
@@ -306,7 +338,9 @@ def test_pausing_a_course_asks_for_the_reason_and_keeps_it(
     desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
 ) -> None:
     form = shown(StateForm(desk, patient_id, course_id, window), qtbot)
-    assert form.state.value() is CourseState.ACTIVE
+    assert form.about.text() == "Tattoo removal, right forearm, now active"
+    offered = [form.state.input.itemText(index) for index in range(form.state.input.count())]
+    assert offered == ["Paused", "Completed", "Maintenance", "Discontinued"]
     form.state.set_value(CourseState.PAUSED)
     form.try_to_save()
     qtbot.waitUntil(lambda: bool(said_under(form, "reason")))

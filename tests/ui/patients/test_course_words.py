@@ -1,4 +1,5 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -6,14 +7,20 @@ from uuid import uuid4
 import pytest
 
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
+from pico_tracker.domain.diary import Visit, VisitKind, VisitState
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.words import Sentence
+from pico_tracker.services.courses import CourseSummary
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said
+from pico_tracker.ui.patients.agreement_card import state_lines
 from pico_tracker.ui.patients.course_words import (
+    CardText,
     aligned_number,
     card_of,
+    card_of_summary,
     short_number,
     short_span,
     spot_size,
@@ -52,7 +59,7 @@ def progress(of: Course) -> CourseProgress:
         (date(2026, 11, 24), "Due now", Tone.OK),
         (date(2026, 11, 25), "1 d late", Tone.WARN),
         (date(2027, 1, 5), "42 d late", Tone.WARN),
-        (date(2027, 1, 6), "Overdue, 43 d late", Tone.DANGER),
+        (date(2027, 1, 6), "Lost to follow-up, 43 d late", Tone.DANGER),
     ],
 )
 def test_a_window_is_a_word_with_a_colour(today: date, word: str, tone: Tone) -> None:
@@ -128,3 +135,71 @@ def test_a_closed_course_has_nothing_next_on_its_timeline() -> None:
     assert timeline_items(progress(course(state=CourseState.COMPLETED)), TODAY) == ()
     (item,) = timeline_items(progress(course()), TODAY)
     assert said(item.said) == "5: 10 to 24 Nov 2026"
+
+
+# Dates with their reasons
+
+WHY = Sentence(
+    "{kind} healed {date}: {weeks} weeks from then at the earliest.",
+    {
+        "kind": "Blister",
+        "date": date(2026, 10, 3),
+        "weeks": 6,
+    },
+)
+
+
+def visit(on: date, kind: VisitKind = VisitKind.SESSION) -> Visit:
+    starts_at = datetime.combine(on, time(10), UTC)
+    return Visit(
+        id=1,
+        patient_id=1,
+        patient_name="Amara Nwosu",
+        record_number="P-10001",
+        kind=kind,
+        state=VisitState.BOOKED,
+        starts_at=starts_at,
+        ends_at=starts_at,
+        course_ids=(3,),
+    )
+
+
+def summary(**changes: Any) -> CourseSummary:
+    plain = CourseSummary(3, "Tattoo, right forearm", CourseState.ACTIVE, 4, WINDOW, None, None)
+    return replace(plain, **changes)
+
+
+def chip_of(card: CardText) -> tuple[str, Tone] | None:
+    return None if card.due is None else (card.due.text, card.due.tone)
+
+
+def test_the_reasons_behind_the_dates_are_said_with_days_as_people_read_them() -> None:
+    card = card_of(progress(course(reasons=(WHY,))), TODAY)
+    assert card.why == ("Blister healed 3 Oct 2026: 6 weeks from then at the earliest.",)
+    assert card_of(progress(course(reasons=(WHY,), state=CourseState.DISCONTINUED)), TODAY).why == ()
+
+
+def test_where_a_reaction_has_to_be_reviewed_first_no_date_stands_on_the_card_of_anybody() -> None:
+    for held in (
+        card_of(progress(course(window=None, is_held=True)), TODAY),
+        card_of_summary(summary(window=None, is_held=True), TODAY),
+        card_of_summary(summary(window=None, is_held=True, next_visit=visit(date(2026, 12, 1))), TODAY),
+    ):
+        assert held.lines[0] == "No date: review first"
+        assert chip_of(held) == ("Review first", Tone.DANGER)
+        assert held.why == ()
+
+
+def test_a_treatment_booked_before_it_is_safe_is_told() -> None:
+    early, fine = visit(date(2026, 11, 9)), visit(date(2026, 11, 10))
+    review = visit(date(2026, 11, 9), VisitKind.REVIEW)
+    for booked, wanted in ((early, ("Booked too early", Tone.WARN)), (fine, None), (review, None)):
+        assert chip_of(card_of(replace(progress(course()), next_visit=booked), TODAY)) == wanted
+        assert chip_of(card_of_summary(summary(next_visit=booked), TODAY)) == wanted
+
+
+def test_a_stopped_course_says_since_when_and_why() -> None:
+    paused = course(state=CourseState.PAUSED, state_since_on=date(2026, 11, 3), state_reason="Pregnant.")
+    assert state_lines(paused) == ("Paused since 3 Nov 2026: Pregnant.",)
+    assert state_lines(course(state_since_on=date(2026, 11, 3))) == ()
+    assert state_lines(course()) == ()
