@@ -6,6 +6,7 @@ A form that is added to the program is added to `OPENINGS`; its fields are then 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import Any
@@ -14,11 +15,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from pico_tracker.domain.assessments import AssessmentEntry
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.recovery_keys import RECOVERY_BYTES, write_recovery_key
+from pico_tracker.domain.scales.clearance import CLEARANCE_QUARTILE
 from pico_tracker.domain.side_effects import Severity
+from pico_tracker.services.assessments import record_assessment
 from pico_tracker.services.clinics import list_staff, read_clinic
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient, read_patient
@@ -37,6 +41,7 @@ from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.patients.fields import values_of as patient_values
 from pico_tracker.ui.patients.form_page import PatientFormPage
+from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.person_dialog import PersonDialog
@@ -213,6 +218,37 @@ def open_state(room: Room) -> Opened:
     return opened
 
 
+def open_score(room: Room) -> Opened:
+    """The correction of a score: it has texts, numbers, a day and a reason."""
+    course_id = room.course()
+    entry = AssessmentEntry(
+        entry_id=room.bench.mint(),
+        patient_id=room.patient_id,
+        course_id=course_id,
+        scale_key=CLEARANCE_QUARTILE.key,
+        answers={"measure": "Melanin index", "baseline": "12.04", "now": "6.82"},
+        assessed_on=TODAY,
+    )
+    record_assessment(room.bench.practitioner, entry)
+    course, patient = room.progress(course_id), read_patient(room.bench.practitioner, room.patient_id)
+    wish = ScoreWish(patient, course.course, CLEARANCE_QUARTILE, course.assessments[-1])
+    form = ScoreForm(room.desk, wish, room.parent_widget)
+    opened = _small(form, room, lambda: _last_score(room.progress(course_id)))
+    form.form.restore({"reason": "Misread", "answers.now": "6.28"})
+    return opened
+
+
+def _last_score(progress: CourseProgress) -> dict[str, Any]:
+    last = max(progress.assessments, key=lambda one: one.id)
+    numbers = {f"answers.{key}": Decimal(last.entry.answers[key]) for key in ("baseline", "now")}
+    return numbers | {
+        "answers.measure": last.entry.answers.get("measure", ""),
+        "assessed_on": last.entry.assessed_on,
+        "note": last.entry.note,
+        "reason": last.correction_reason,
+    }
+
+
 def open_first_start(room: Room) -> Opened:
     page = FirstStartPage("/clinic.pico")
     saved: list[tuple[Clinic, str, str]] = []
@@ -302,6 +338,7 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "maintenance": open_maintenance,
     "clearance": open_clearance,
     "state": open_state,
+    "score": open_score,
     "first start": open_first_start,
     "unlock": open_unlock,
     "recovery": open_recovery,
