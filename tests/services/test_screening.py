@@ -24,6 +24,7 @@ from pico_tracker.services.sessions import log_session, read_session_facts
 from pico_tracker.services.test_patches import read_test_patch, record_test_patch
 from tests.builders import TODAY, Bench
 
+TOMORROW = TODAY + timedelta(days=1)
 YES, NO, UNSURE = Answer.YES, Answer.NO, Answer.UNSURE
 
 
@@ -307,10 +308,8 @@ def test_saving_a_patch_or_a_reading_twice_keeps_one(bench: Bench, course_id: in
     assert len(on_record.readings) == 1
 
 
-@pytest.mark.parametrize(
-    "changes", [{"wavelength_nm": 755}, {"device_id": 404}, {"placed_on": TODAY + timedelta(1)}]
-)
-def test_an_impossible_patch_is_refused(bench: Bench, course_id: int, changes: dict[str, object]) -> None:
+@pytest.mark.parametrize("changes", [{"wavelength_nm": 755}, {"device_id": 404}, {"placed_on": TOMORROW}])
+def test_an_impossible_patch_is_refused(bench: Bench, course_id: int, changes: dict[str, Any]) -> None:
     good = PatchEntry(
         entry_id=bench.mint(),
         course_id=course_id,
