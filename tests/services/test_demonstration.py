@@ -135,3 +135,22 @@ def test_what_is_there_already_is_kept(tmp_path: Path) -> None:
     with pytest.raises(DatabaseTrouble, match="It was kept"):
         write_demonstration(DatabaseAddress(path=path), PLAN)
     assert path.read_text() == "kept"
+
+
+def test_the_guests_tattoo_was_scored_and_its_range_of_sessions_taken_over(demonstration: Context) -> None:
+    patient_id = find_patient_by_number(demonstration, "P-10001")
+    assert patient_id is not None
+    courses = {one.course.concern_key: one for one in read_patient_page(demonstration, patient_id).courses}
+    (score,) = courses["tattoo"].assessments
+    agreed = courses["tattoo"].course.entry
+    assert (score.entry.scale_key, score.sessions_before) == ("kirby_desai", 0)
+    assert f"About {agreed.sessions_from} to {agreed.sessions_to} sessions" in score.summary
+
+
+def test_the_guests_melasma_was_scored_before_each_session_and_after_the_last(demonstration: Context) -> None:
+    patient_id = find_patient_by_number(demonstration, "P-10001")
+    assert patient_id is not None
+    courses = {one.course.concern_key: one for one in read_patient_page(demonstration, patient_id).courses}
+    looks = [one for one in courses["melasma"].assessments if one.entry.scale_key == "mmasi"]
+    assert [one.sessions_before for one in looks] == list(range(len(looks)))
+    assert [str(one.score) for one in (looks[0], looks[-1])] == ["7.8", "4.3"]
