@@ -145,7 +145,7 @@ def _common(entry: SideEffectEntry | FollowUpEntry) -> tuple[str, ...]:
 
 
 def _answers(answers: Iterable[RedFlagAnswer]) -> str:
-    yes, no = tr("yes"), tr("no")
+    yes, no = tr("Yes"), tr("No")
     said = (f"{translated(one.question)} {yes if one.is_yes else no}" for one in answers)
     return "; ".join(said)
 

@@ -73,11 +73,25 @@ def test_settings_within_every_limit_have_no_finding() -> None:
 
 
 def test_reference_1_1_more_energy_than_a_sourced_limit_stops_unless_a_practitioner_says_why() -> None:
-    finding = only(replace(PASS, pulse_energy_mj=Decimal(401)), PICOWAY)
-    assert str(finding.sentence) == "PicoWay is listed with at most 400 mJ at 1064 nm; 401 mJ is entered."
+    finding = only(replace(PASS, pulse_energy_mj=Decimal(410)), PICOWAY)
+    assert str(finding.sentence) == "PicoWay is listed with at most 400 mJ at 1064 nm; 410 mJ is entered."
     assert (finding.field, finding.level, finding.overridable) == ("pulse_energy_mj", Level.STOP, True)
     assert (finding.code, finding.rule) == ("laser.device", "device limit")
     assert "K142372" in finding.source
+
+
+def test_reference_1_3_0_71_on_6_mm_is_200_7_mj_and_within_the_200_mj_of_the_picosure() -> None:
+    entry = replace(
+        PASS,
+        wavelength_nm=755,
+        pulse_duration_ps=750,
+        spot=Spot(SpotShape.ROUND, Decimal(6)),
+        fluence_j_cm2=Decimal("0.71"),
+        pulse_energy_mj=Decimal("200.7"),
+    )
+    picosure = limits(SHIPPED["picosure"], ticked=True)
+    assert check_limits(entry, picosure) == ()
+    assert only(replace(entry, pulse_energy_mj=Decimal("202.1")), picosure).field == "pulse_energy_mj"
 
 
 def test_reference_1_3_500_mj_on_2_mm_is_above_the_10_j_cm2_that_the_majesty_can_be_set_to() -> None:

@@ -79,7 +79,9 @@ def raised(fluence: str, energy: str | None = None, **changes: Any) -> PassEntry
     return replace(PASS, fluence_j_cm2=Decimal(fluence), pulse_energy_mj=energy_mj, **changes)
 
 
-def said_of_rise(entry: PassEntry, *earlier: EarlierDose, beam: Beam = FULL, reactions: tuple[str, ...] = ()) -> list[str]:
+def said_of_rise(
+    entry: PassEntry, *earlier: EarlierDose, beam: Beam = FULL, reactions: tuple[str, ...] = ()
+) -> list[str]:
     facts = DoseFacts(earlier=earlier or (LAST,), reactions=reactions)
     return [str(one.sentence) for one in check_rise(entry, beam, facts)]
 

@@ -1,5 +1,6 @@
 """The adjustments of the interval as they ship, and as a clinic may change them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -41,6 +42,7 @@ def test_the_adjustments_of_reference_section_2_ship_and_nothing_in_them_is_sour
         hold_overridable=True,
         after_reaction=True,
         worsened=Worsened(Decimal(20), Decimal(20), Decimal(50)),
+        is_confirmed=False,
     )
     for content in SHIPPED.values():
         assert rule(content).evidence is Evidence.UNSOURCED
@@ -50,7 +52,9 @@ def test_the_adjustments_of_reference_section_2_ship_and_nothing_in_them_is_sour
 
 def test_an_adjustment_that_the_clinic_retired_is_not_in_force() -> None:
     rules = [rule(content, retired=key != "after_reaction") for key, content in SHIPPED.items()]
-    assert adjustments_of(rules) == Adjustments(after_reaction=True)
+    assert adjustments_of(rules) == Adjustments(after_reaction=True, is_confirmed=False)
+    ticked = [replace(one, confirmed_by="Practitioner") for one in rules]
+    assert adjustments_of(ticked) == Adjustments(after_reaction=True)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def said(found: NextDates) -> list[str]:
     return [str(reason) for reason in found.reasons]
 
 
-AGREED = "Session on 2026-08-03: the earliest date is 6 weeks from then."
+AGREED = "Session on 2026-08-03: 6 weeks from then at the earliest."
 
 
 def test_a_tattoo_session_opens_a_window_of_6_8_and_16_weeks() -> None:
@@ -91,7 +91,7 @@ def test_types_iv_to_vi_wait_for_the_typical_interval_as_reference_section_2_say
     found = dates(skin_type=skin_type)
     assert found.window == Window(date(2026, 9, 28), date(2026, 9, 28), date(2026, 11, 23))
     assert said(found) == [
-        f"Skin type {skin_type}: the earliest date is the typical interval, 8 weeks from 2026-08-03.",
+        f"Skin type {skin_type}: not before the typical interval, 8 weeks from 2026-08-03.",
         AGREED,
     ]
 
@@ -108,7 +108,7 @@ def test_a_skin_type_that_is_not_on_record_moves_nothing_and_is_said() -> None:
 def test_where_the_earliest_date_is_the_typical_one_the_skin_type_changes_nothing() -> None:
     for skin_type in (None, Fitzpatrick.VI):
         found = dates(skin_type=skin_type, interval=Interval(8, 8, 16))
-        assert said(found) == ["Session on 2026-08-03: the earliest date is 8 weeks from then."]
+        assert said(found) == ["Session on 2026-08-03: 8 weeks from then at the earliest."]
 
 
 def test_nothing_treated_yet_has_no_window_and_no_reason() -> None:
@@ -201,6 +201,15 @@ def test_retired_adjustments_move_nothing() -> None:
         rules=Adjustments(),
     )
     assert (found.window, found.held_from_on, said(found)) == (next_window(TREATED, TATTOO), None, [AGREED])
+
+
+def test_an_adjustment_that_nobody_ticked_off_says_so_beside_the_dates_it_moves() -> None:
+    unticked = replace(RULES, is_confirmed=False)
+    assert said(dates(rules=unticked)) == [AGREED]
+    told = "Not every adjustment is sourced: confirm it with your clinician."
+    assert said(dates(rules=unticked, skin_type=Fitzpatrick.IV))[-1] == told
+    assert said(dates(effect(ITCH), rules=unticked, treated_on=None))[-1] == told
+    assert told in map(str, maintenance_due(replace(UPKEEP, clearances=(90, 70)), unticked).reasons)
 
 
 EFFECTS = st.builds(

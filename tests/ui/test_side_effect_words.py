@@ -144,9 +144,9 @@ def test_the_story_tells_report_looks_end_and_release_with_who_and_when() -> Non
         ),
         (
             "Seen 18 Nov 2026, written 19 Nov 2026, Ben",
-            "Worse\nModerate, CTCAE grade 2\nDoes it feel hot? yes\nGrew.",
+            "Worse\nModerate, CTCAE grade 2\nDoes it feel hot? Yes\nGrew.",
         ),
-        ("Seen 18 Nov 2026, Ben", "Worse\nModerate, CTCAE grade 2\nDoes it feel hot? yes\nGrew."),
+        ("Seen 18 Nov 2026, Ben", "Worse\nModerate, CTCAE grade 2\nDoes it feel hot? Yes\nGrew."),
         ("Ended 21 Nov 2026", "Healed with a trace"),
         ("Area released 22 Nov 2026, Cem", "Skin closed."),
     ]

@@ -23,6 +23,8 @@ class GradeField(ChoiceField):
         options = [Option(NOT_GRADED, tr("Not graded"))]
         options += [Option(grade, f"{grade}: {translated(text)}") for grade, text in sorted(grades.items())]
         self.set_options(options)
+        if self.value() is None:
+            self.set_value(NOT_GRADED)
         self.set_read_only(not grades)
 
     @property
@@ -38,24 +40,22 @@ def grading_notes(kind: SideEffectKind | None) -> Findings:
         return ()
     if not kind.grades:
         return (_note(mark("CTCAE has no grade for it.")),)
-    term = sentence(mark("Term: {term}."), term=kind.grading_term)
-    if not kind.has_own_term:
-        term = sentence(mark("CTCAE has no term for it; graded as “{term}”."), term=kind.grading_term)
-    found = [Finding("grade", term, Level.NOTE, "side_effect.term")]
+    return (_note(_about_term(kind), term=kind.grading_term),)
+
+
+def _about_term(kind: SideEffectKind) -> str:
     if kind.grades_by_surface:
-        found.append(
-            _note(
-                mark(
-                    "This term grades by the surface of the whole body: a small tattoo that blisters all over "
-                    "is its grade 1. The severity says how far it goes on the area."
-                )
-            )
+        return mark(
+            "“{term}” is graded by the surface of the whole body: a small tattoo that blisters all over is "
+            "its grade 1. The severity says how far it goes on the area."
         )
-    return tuple(found)
+    if kind.has_own_term:
+        return mark("The term is “{term}”.")
+    return mark("CTCAE has no term for it; graded as “{term}”.")
 
 
-def _note(text: str) -> Finding:
-    return Finding("grade", sentence(text), Level.NOTE, "side_effect.grade")
+def _note(text: str, **values: object) -> Finding:
+    return Finding("grade", sentence(text, **values), Level.NOTE, "side_effect.grade")
 
 
 def severity_field() -> ChoiceField:

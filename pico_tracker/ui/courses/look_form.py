@@ -25,6 +25,8 @@ from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.side_effect_words import day_counter
 from pico_tracker.ui.small_form import SmallForm
 
+WIDTH = 760
+
 
 class LookForm(SmallForm):
     """Write down how a side effect has gone on: better, worse, another grade, or a correction."""
@@ -54,7 +56,9 @@ class LookForm(SmallForm):
             *(self.seen_on, self.change, self.severity, self.grade, self.red_flags),
             *(self.management, self.management_text, self.note),
         )
-        self.form.section("", fields, columns=2, spans={"red_flags": 0, "note": 0})
+        spans = {"grade": 0, "red_flags": 0, "management_text": 2, "note": 0}
+        self.form.section("", fields, columns=3, spans=spans)
+        self.setMinimumWidth(WIDTH)
         for field in fields:
             field.changed.connect(partial(self.touch, field.name))
 

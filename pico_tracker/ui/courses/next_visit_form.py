@@ -217,8 +217,7 @@ def said_window(course: CourseSummary | None) -> str:
     if course is None:
         return tr("A visit that belongs to no course.")
     if course.is_held:
-        why = " ".join(said(reason) for reason in course.reasons)
-        return f"{tr('{course}. No date: review first.', course=course.title)} {why}".strip()
+        return _with_reasons(tr("{course}. No date: review first.", course=course.title), course)
     if course.window is None:
         return tr("{course}. No earliest date: no session has been logged yet.", course=course.title)
     dates = tr(
@@ -227,7 +226,12 @@ def said_window(course: CourseSummary | None) -> str:
         earliest=said_day(course.window.earliest_on),
         target=said_day(course.window.target_on),
     )
-    return " ".join((dates, *(said(reason) for reason in course.reasons)))
+    return _with_reasons(dates, course)
+
+
+def _with_reasons(text: str, course: CourseSummary) -> str:
+    """The dates, and on lines of their own why they are so."""
+    return "\n".join((text, *(said(reason) for reason in course.reasons)))
 
 
 def _said_early(window: Window | None, *, may: bool) -> Sentence:

@@ -21,7 +21,7 @@ class ReleaseForm(SmallForm):
         super().__init__(tr("Release the area after {kind}", kind=effect.kind.name), tr("Release"), desk, parent)
         self._effect = effect
         self.tell_about(_ended(effect))
-        self.add(StoryView(effect, desk.context.zone))
+        self.body.insertWidget(1, StoryView(effect, desk.context.zone))
         self.finding = LongTextField(
             "finding",
             tr("What you found"),

@@ -99,11 +99,12 @@ class SideEffectForm(SmallForm):
 
     def _place_fields(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        left_fields = (self.kind, self.session, self.onset_on, self.severity, self.area, self.grade)
-        self.form.section("", left_fields, columns=2, spans={"kind_id": 0, "grade": 0}, into=left)
-        after = (self.cause, self.management, self.management_text, self.outcome, self.healed_on, self.note)
+        left_fields = (self.kind, self.session, self.onset_on, self.severity, self.area, self.grade, self.note)
+        spans = {"kind_id": 0, "grade": 0, "note": 0}
+        self.form.section("", left_fields, columns=2, spans=spans, into=left)
+        after = (self.cause, self.management, self.management_text, self.outcome, self.healed_on)
         self.form.section("", (self.red_flags,), columns=1, into=right)
-        self.form.section("", after, columns=2, spans={"management_text": 0, "note": 0}, into=right)
+        self.form.section("", after, columns=2, spans={"management_text": 0}, into=right)
         left.addStretch(1)
         right.addStretch(1)
         columns = QWidget()

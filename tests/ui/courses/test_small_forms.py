@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.side_effects import Severity
+from pico_tracker.domain.side_effects import Cause, Severity
 from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.patients import add_patient
@@ -17,6 +17,7 @@ from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import heal_side_effect, report_side_effect
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.heal_form import HealForm
+from pico_tracker.ui.courses.look_form import LookForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm, read_time
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
@@ -66,6 +67,12 @@ def said_under(form: SmallForm, name: str) -> list[str]:
     return [said(finding.sentence) for finding in form.form.field(name).findings]
 
 
+def answer(form: SideEffectForm | LookForm, **yes: bool) -> None:
+    """Answer every red-flag question with no but those named."""
+    for key, row in form.red_flags.rows.items():
+        row.set_value(yes.get(key, False))
+
+
 def save(form: SmallForm, qtbot: QtBot) -> None:
     form.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
@@ -79,7 +86,9 @@ def test_a_side_effect_goes_on_record_with_session_grade_and_dates(
     form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
     form.kind.set_value(file_bench.kind_id("blister"))
     form.severity.set_value(Severity.MODERATE)
-    form.form.restore({"grade": "2", "onset_on": "20 Nov 2026", "note": "Two, 3 mm."})
+    form.grade.set_value(2)
+    answer(form, large=True)
+    form.form.restore({"onset_on": "20 Nov 2026", "note": "Two, 3 mm."})
     save(form, qtbot)
     progress = progress_of(file_bench, patient_id)
     (effect,) = progress.side_effects
@@ -90,6 +99,14 @@ def test_a_side_effect_goes_on_record_with_session_grade_and_dates(
         "Two, 3 mm.",
     )
     assert effect.entry.session_id == progress.sessions[0].id
+    assert effect.entry.cause is Cause.TREATMENT
+    assert [(one.question, one.is_yes) for one in effect.entry.red_flags] == [
+        ("Is it on the face?", False),
+        ("Is it larger than 2 cm?", True),
+        ("Is it cloudy?", False),
+        ("Is it painful?", False),
+    ]
+    assert effect.is_incident_open
     assert list_drafts(file_bench.practitioner) == ()
 
 
@@ -106,20 +123,63 @@ def test_choosing_a_kind_says_what_is_expected_of_it(
 ) -> None:
     form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
     form.kind.set_value(file_bench.kind_id("erythema"))
-    assert said_under(form, "kind_id") == ["Expected for up to 2 days, prolonged after 4."]
+    form.onset_on.set_value(TODAY - timedelta(days=3))
+    assert said_under(form, "kind_id") == [
+        (
+            "Pink or red treated skin that turns pale when pressed. Day 3, usual up to 2 days, prolonged after "
+            "day 14. A normal answer of the skin: give the leaflet."
+        )
+    ]
+    assert list(form.red_flags.rows) == ["spreading", "hot"]
+    assert said_under(form, "grade") == [
+        "CTCAE has no term for it; graded as “Skin and subcutaneous tissue disorders - Other, specify”."
+    ]
     form.kind.set_value(file_bench.kind_id("infection"))
-    assert said_under(form, "kind_id")[0].startswith("Never expected.")
+    assert "never expected, needs attention at once." in said_under(form, "kind_id")[0]
+
+
+def test_only_the_grades_of_the_term_are_offered_with_their_texts(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    form.kind.set_value(file_bench.kind_id("urticaria"))
+    offered = [form.grade.input.itemText(place) for place in range(form.grade.input.count())]
+    assert [text[:2] for text in offered] == ["No", "1:", "2:", "3:"]
+    assert offered[3] == "3: More than 30 % of the body's surface; medicine into a vein."
+    assert "small tattoo that blisters all over is its grade 1" in said_under(form, "grade")[0]
+    form.kind.set_value(file_bench.kind_id("whitening"))
+    assert said_under(form, "grade") == ["CTCAE has no grade for it."]
+    assert not form.grade.input.isEnabled()
+
+
+def test_an_answer_outlives_a_change_of_kind_and_a_draft(
+    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
+) -> None:
+    form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
+    form.kind.set_value(file_bench.kind_id("blister"))
+    form.red_flags.rows["cloudy"].yes.click()
+    form.kind.set_value(file_bench.kind_id("bruise"))
+    assert form.red_flags.value() == ()
+    form.kind.set_value(file_bench.kind_id("blister"))
+    assert [one.key for one in form.red_flags.value()] == ["cloudy"]
+    with qtbot.waitSignal(form.keeper.kept):
+        form.form.flush()
+    form.reject()
+    (draft,) = list_drafts(file_bench.practitioner)
+    again = shown(SideEffectForm(desk, patient_id, course_id, window, draft), qtbot)
+    assert [one.key for one in again.red_flags.value()] == ["cloudy"]
+    again.red_flags.set_raw_text("{damaged")
+    assert again.red_flags.value() == ()
 
 
 def test_a_side_effect_form_answers_wrong_input_beside_each_field(
     desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
 ) -> None:
     form = shown(SideEffectForm(desk, patient_id, course_id, window), qtbot)
-    form.form.restore({"grade": "6", "onset_on": "1 Nov 2026", "healed_on": "<b>soon</b>"})
+    form.form.restore({"onset_on": "1 Nov 2026", "healed_on": "<b>soon</b>"})
     form.try_to_save()
     assert said_under(form, "kind_id") == ["Choose the kind of side effect."]
     assert said_under(form, "severity") == ["Choose how severe it is."]
-    assert said_under(form, "grade") == ["A grade is 1 to 5, or left empty."]
     assert said_under(form, "onset_on") == [
         "It began before the session it is written to. Check the date or the session."
     ]
@@ -182,8 +242,8 @@ def test_the_next_visit_proposes_the_first_safe_day_and_is_booked(
     form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
     assert form.day.value() == date(2026, 12, 31)
     assert form.about.text() == (
-        "Tattoo removal, right forearm. Safe to book from 31 Dec 2026, planned by 14 Jan 2027. "
-        "Session on 19 Nov 2026: the earliest date is 6 weeks from then."
+        "Tattoo removal, right forearm. Safe to book from 31 Dec 2026, planned by 14 Jan 2027.\n"
+        "Session on 19 Nov 2026: 6 weeks from then at the earliest."
     )
     form.form.restore({"time": "1015", "starts_at": "5 Jan 2027", "note": "Bring shields."})
     save(form, qtbot)
@@ -200,7 +260,7 @@ def test_a_course_without_a_date_says_why_and_asks_a_practitioner_for_the_reason
     report_side_effect(file_bench.practitioner, file_bench.side_effect(course_id, None))
     form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
     assert form.about.text().startswith(
-        "Tattoo removal, right forearm. No date: review first. "
+        "Tattoo removal, right forearm. No date: review first.\n"
         "Blister is open since 22 Nov 2026: no date until it has healed."
     )
     assert form.day.value() is None
