@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pico_tracker.demo.courses import Diary, Setup, Standing, make_course, make_course_at
 from pico_tracker.demo.papers import write_papers
 from pico_tracker.demo.people import make_first_person, make_person
+from pico_tracker.demo.protocols import adopt_protocols
 from pico_tracker.demo.scores import score_melasma, score_tattoo
 from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
 from pico_tracker.demo.upkeep import keep_up
@@ -109,6 +110,7 @@ def _setup(context: Context, today: date, dice: random.Random) -> Setup:
         if role is not Role.PRACTITIONER:
             add_staff(context, StaffEntry(name, role))
     devices = {key: add_device(context, key, serial).value for key, serial in _DEVICES}
+    adopt_protocols(context)
     confirm_everything(context)
     keep_up(context, devices.values(), _mint(context, random.Random("upkeep")))
     pieces = {one.id: {piece.name: piece.id for piece in one.handpieces} for one in list_devices(context)}

@@ -26,6 +26,8 @@ class Setting:
     pulses: tuple[int, int]
     endpoint: Endpoint
     purpose: str = ""
+    times: int = 1
+    """How often a pass goes over the area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ SPOTS_532 = Setting(
     "picoway", "Zoom", 532, 375, "4", "0.35", "0.05", "0.5", "2", (20, 160), Endpoint.SLIGHT_WHITENING, "Spots"
 )
 SCARS_755 = Setting(
-    "picosure", _ARRAY, 755, 750, "6", "0.71", "0", "0.71", "5", (2000, 5200), Endpoint.PINPOINT_BLEEDING, "Scars"
+    "picosure", _ARRAY, 755, 750, "6", "0.71", "0", "0.71", "5", (2000, 5200), Endpoint.PINPOINT_BLEEDING, "Scars", 3
 )
 LINES_755 = Setting(
-    "picosure", _ARRAY, 755, 750, "6", "0.71", "0", "0.71", "5", (2200, 6000), Endpoint.ERYTHEMA, "Lines"
+    "picosure", _ARRAY, 755, 750, "6", "0.71", "0", "0.71", "5", (2200, 6000), Endpoint.ERYTHEMA, "Lines", 3
 )
 TONE_755 = Setting(
     "picosure", _ARRAY, 755, 750, "8", "0.4", "0", "0.4", "5", (1800, 4200), Endpoint.ERYTHEMA, "Tone"
@@ -118,6 +120,7 @@ def make_pass(setting: Setting, tool: Tool, index: int, pulses: int) -> PassEntr
         pulse_energy_mj=energy_mj(fluence, spot).quantize(Decimal("0.1")),
         repetition_hz=Decimal(setting.hz),
         pulses=pulses,
+        times=setting.times,
         endpoints=(setting.endpoint,),
         purpose=setting.purpose,
     )

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.device_limits import DeviceLimits, microbeam_energies_mj
 from pico_tracker.domain.devices import OPTIC_NAMES, Device
-from pico_tracker.domain.doses import DoseFacts, Standing, changes_since, judge_by_protocol
-from pico_tracker.domain.evidence import Figure
+from pico_tracker.domain.doses import Change, DoseFacts, Standing, changes_since, judge_by_protocol
+from pico_tracker.domain.evidence import Evidence, Figure
 from pico_tracker.domain.laser import expected_pulses, total_energy_j
 from pico_tracker.domain.passes import PassEntry
+from pico_tracker.domain.words import mark
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.decimals import said_decimal
 from pico_tracker.ui.kit.flow_layout import FlowLayout
@@ -19,6 +20,13 @@ from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.comparison import said_percent
 
+_FIRST = {
+    ("fluence_j_cm2",): mark("Fluence {percent} on the first session ({fluence_j_cm2} J/cm²)"),
+    ("pulse_energy_mj",): mark("Energy {percent} on the first session ({pulse_energy_mj} mJ)"),
+    ("fluence_j_cm2", "pulse_energy_mj"): mark(
+        "Fluence and energy {percent} on the first session ({fluence_j_cm2} J/cm², {pulse_energy_mj} mJ)"
+    ),
+}
 _TENTH = Decimal("0.1")
 _HUNDREDTH = Decimal("0.01")
 
@@ -70,14 +78,14 @@ def _chips(entry: PassEntry, device: Device, ground: DoseGround) -> Iterator[Chi
 def _against_first(entry: PassEntry, device: Device, facts: DoseFacts) -> Iterator[ChipText]:
     """Against the first session, unless that is the last one too and was compared already."""
     first = [one for one in facts.earlier if one.is_first and not one.is_last]
+    said: dict[str, list[Change]] = {}
     for change in changes_since(entry, device.beam_of(entry.handpiece_id), first):
         if change.share:
-            percent, before = said_percent(change.share * 100), said_decimal(change.before)
-            if change.field == "fluence_j_cm2":
-                text = tr("Fluence {percent} on the first session ({value} J/cm²)", percent=percent, value=before)
-            else:
-                text = tr("Energy {percent} on the first session ({value} mJ)", percent=percent, value=before)
-            yield ChipText(text, Tone.INFO)
+            said.setdefault(said_percent(change.share * 100), []).append(change)
+    for percent, changes in said.items():
+        text = _FIRST[tuple(one.field for one in changes)]
+        values = {one.field: said_decimal(one.before) for one in changes}
+        yield ChipText(tr(text, percent=percent, **values), Tone.INFO)
 
 
 def _against_protocol(entry: PassEntry, device: Device, facts: DoseFacts) -> ChipText:
@@ -101,7 +109,8 @@ def _device_limits(entry: PassEntry, limits: DeviceLimits) -> Iterator[ChipText]
     figures.append((mode.max_repetition_hz, tr("Hz")))
     said = [_limit(limits, figure, unit) for figure, unit in figures if figure is not None]
     if said:
-        text = tr("Device limit at {wavelength} nm: {limits}", wavelength=entry.wavelength_nm, limits=", ".join(said))
+        all_said = ", ".join(said)
+        text = tr("Device limit at {wavelength} nm: {limits}", wavelength=entry.wavelength_nm, limits=all_said)
         yield ChipText(text)
 
 
@@ -109,6 +118,8 @@ def _limit(limits: DeviceLimits, figure: Figure, unit: str) -> str:
     number = said_decimal(figure.value)
     if limits.rule.holds_fully(figure.evidence):
         return tr("{number} {unit}", number=number, unit=unit)
+    if figure.evidence is Evidence.DERIVED:
+        return tr("{number} {unit} (calculated)", number=number, unit=unit)
     return tr("{number} {unit} (not sourced)", number=number, unit=unit)
 
 

@@ -17,6 +17,7 @@ from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.toggles_field import TogglesField
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.dose_in_step import keep_in_step
+from pico_tracker.ui.session_log.dose_panel import DosePanel
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, fit_to_handpiece, optic_of
 from pico_tracker.ui.session_log.slim_fields import FieldRow, SlimChoiceField, SlimNumberField, SlimTextField
 
@@ -45,7 +46,7 @@ class PassEditor(QWidget):
         self.energy = SlimNumberField("pulse_energy_mj", tr("Energy"), unit=tr("mJ"))
         self.rate = SlimNumberField("repetition_hz", tr("Rate"), unit=tr("Hz"))
         self.pulses = SlimNumberField("pulses", tr("Pulses"))
-        self.times = SlimNumberField("times", tr("Times over"))
+        self.times = SlimNumberField("times", tr("Times"))
         self.times.input.setToolTip(tip(tr("How often it goes over the area with these settings.")))
         self.endpoints = TogglesField(
             "endpoints", tr("Endpoint"), _named(ENDPOINT_NAMES), alone=Endpoint.NONE.value
@@ -53,6 +54,7 @@ class PassEditor(QWidget):
         step = tip(tr("Energy, fluence and spot keep each other in step for a full beam."))
         for number in (self.fluence, self.energy, self.width_mm):
             number.input.setToolTip(step)
+        self.dose = DosePanel()
         self._apart = Label(
             tr("Enter energy and fluence as the device shows them; for this handpiece none is computed."),
             Role.SMALL,
@@ -67,10 +69,11 @@ class PassEditor(QWidget):
             choice.allow_narrow()
         rows = (
             FieldRow((self.device, self.handpiece, self.purpose), (5, 5, 3)),
-            FieldRow((self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm), (5, 4, 5, 4, 4)),
             FieldRow(
-                (self.fluence, self.basis, self.energy, self.rate, self.pulses, self.times), (4, 5, 4, 3, 3, 3)
+                (self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm, self.times),
+                (5, 4, 5, 4, 4, 2),
             ),
+            FieldRow((self.fluence, self.basis, self.energy, self.rate, self.pulses), (4, 6, 4, 3, 3)),
         )
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +81,7 @@ class PassEditor(QWidget):
         for row in rows:
             stack.addWidget(row)
         stack.addWidget(self._apart)
+        stack.addWidget(self.dose)
         stack.addWidget(self.endpoints)
         return rows
 
@@ -86,8 +90,8 @@ class PassEditor(QWidget):
         """All fields in reading order."""
         return (
             *(self.device, self.handpiece, self.purpose),
-            *(self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm),
-            *(self.fluence, self.basis, self.energy, self.rate, self.pulses, self.times),
+            *(self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm, self.times),
+            *(self.fluence, self.basis, self.energy, self.rate, self.pulses),
             self.endpoints,
         )
 

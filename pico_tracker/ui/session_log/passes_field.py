@@ -25,7 +25,7 @@ from pico_tracker.ui.session_log.comparison import (
     said_percent,
     without_echo,
 )
-from pico_tracker.ui.session_log.dose_panel import DoseGround, DosePanel
+from pico_tracker.ui.session_log.dose_panel import DoseGround
 from pico_tracker.ui.session_log.entry import read_pass
 from pico_tracker.ui.session_log.pass_editor import PassEditor
 from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, pass_lines, place_of
@@ -52,7 +52,7 @@ class PassesField(Field[tuple[PassText, ...]]):
         self._passes: list[PassText] = [PassText()]
         self.selected = 0
         self.table, self.editor = PassTable(), PassEditor(devices)
-        self.elsewhere, self.dose = FindingList(), DosePanel()
+        self.elsewhere = FindingList()
         self._ground = DoseGround()
         self._chips_box = QWidget()
         self._chips = FlowLayout(self._chips_box)
@@ -68,7 +68,7 @@ class PassesField(Field[tuple[PassText, ...]]):
         stack = QVBoxLayout(below)
         stack.setContentsMargins(15, 4, 15, 14)
         stack.setSpacing(8)
-        for part in (self._tools(), self.elsewhere, self.editor, self.dose):
+        for part in (self._tools(), self.elsewhere, self.editor):
             stack.addWidget(part)
         return below
 
@@ -226,7 +226,7 @@ class PassesField(Field[tuple[PassText, ...]]):
         stopped = any(one.level is Level.STOP and not one.overridable for one in self.editor_findings())
         entry = None if read is None or stopped or read.blank - {"endpoints"} or read.unread else read.entry
         devices = {device.id: device for device in self._devices}
-        self.dose.show_pass(entry, devices.get(entry.device_id) if entry else None, self._ground)
+        self.editor.dose.show_pass(entry, devices.get(entry.device_id) if entry else None, self._ground)
 
     def editor_findings(self) -> tuple[Finding, ...]:
         """What was found about the settings of the chosen pass."""
