@@ -79,7 +79,7 @@ def log_first_session(seat: Seat) -> None:
     """Two passes by keyboard alone: black at 1064 nm, red at 532 nm."""
     seat.key("Ctrl+L")
     seat.session_form()
-    type_over(seat, "35", EYES)
+    type_over(seat, "0", EYES)
     seat.key("Alt+2")
     type_over(seat, "", "z", "Black", "1", "450", "", "4", "2.4", "", "4", "312")
     seat.key("F8")
@@ -87,6 +87,7 @@ def log_first_session(seat: Seat) -> None:
     type_over(seat, "", "375", "", "3", "1.2", "", "4", "150")
     seat.key("Alt+3")
     type_over(seat, "4", "c", "n")
+    seat.answer_all_no()
     seat.key("Ctrl+Return")
     page = seat.patient_page(NAME)
     seat.until(lambda: page.view.sessions.table.records.rowCount() == 1)
@@ -110,6 +111,7 @@ def log_second_session(seat: Seat) -> None:
     seat.key("Alt+3")
     type_over(seat, "3", "c", "n")
     seat.fill(form.note, "Faded evenly.")
+    seat.answer_all_no()
     seat.key("Ctrl+Return")
     page = seat.patient_page(NAME)
     seat.until(lambda: page.view.sessions.table.records.rowCount() == 2)
@@ -150,8 +152,8 @@ def test_a_course_runs_from_the_first_visit_to_maintenance_and_the_printed_repor
     log_second_session(seat)
     progress = course_of(seat, patient_id)
     assert [one.number for one in progress.sessions] == [1, 2]
-    assert [one.percent for one in progress.readings] == [35, 60]
-    assert [one.entry.clearance_percent for one in progress.sessions] == [35, 60]
+    assert [one.percent for one in progress.readings] == [0, 60]
+    assert [one.entry.clearance_percent for one in progress.sessions] == [0, 60]
     assert progress.sessions[1].entry.cooling is Cooling.COLD_AIR
     doses = [(one.entry.wavelength_nm, one.entry.fluence_j_cm2) for one in progress.sessions[1].passes]
     assert doses == [(1064, Decimal("2.4")), (532, Decimal("1.2"))]

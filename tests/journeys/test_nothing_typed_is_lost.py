@@ -152,7 +152,7 @@ def finish(seat: Seat) -> None:
     """Mend what could not be read and answer what is missing."""
     form = seat.session_form()
     editor = form.passes.editor
-    seat.fill(form.before.clearance, "30")
+    seat.fill(form.before.clearance, "0")
     seat.choose(editor.handpiece, "Zoom")
     seat.choose(editor.wavelength, "1064 nm")
     for field, text in (
@@ -165,6 +165,7 @@ def finish(seat: Seat) -> None:
         seat.fill(field, text)
     seat.choose(form.after.cooling, "Cold air")
     seat.choose(form.after.numbing, "None")
+    seat.answer_all_no()
     seat.key("Ctrl+Return")
     seat.until(lambda: not isinstance(seat.window.pages.currentWidget(), LogSessionPage))
 

@@ -59,7 +59,7 @@ def _side_effect(ground: Ground) -> Callable[[], Done[int]]:
 
 def _reading(ground: Ground) -> Callable[[], Done[int]]:
     entry_id = ground.bench.mint()
-    entry = ReadingEntry(entry_id=entry_id, course_id=ground.course_id, read_on=TODAY, percent=5)
+    entry = ReadingEntry(entry_id=entry_id, course_id=ground.course_id, read_on=TODAY, percent=0)
     return lambda: record_clearance(ground.bench.practitioner, entry)
 
 
