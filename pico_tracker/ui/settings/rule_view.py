@@ -37,6 +37,7 @@ class RuleSight:
     names: Names
     sources: Mapping[str, str]
     zone: tzinfo
+    name: str
 
     @property
     def rule(self) -> Rule:
@@ -84,7 +85,7 @@ class RuleView(QWidget):
     def show_rule(self, sight: RuleSight) -> None:
         """Show the version in force."""
         self.sight = sight
-        self.name.setText(sight.book.name_of(sight.rule.content))
+        self.name.setText(sight.name)
         self._show_history(sight)
         self._show_version(sight, sight.rule)
 

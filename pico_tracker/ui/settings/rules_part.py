@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
+from pico_tracker.domain.device_limits import limits_key
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.rule_books import RULE_BOOKS
 from pico_tracker.domain.rules import Rule, RuleBook, RuleKind
 from pico_tracker.services.context import Context, Done
 from pico_tracker.services.rules import confirm_rules, list_every_rule, list_rule_history, list_sources
+from pico_tracker.services.sessions import list_devices
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, EmptyState
@@ -35,10 +37,11 @@ ALL, TO_CONFIRM = "all", "to confirm"
 
 @dataclass(frozen=True, slots=True)
 class RulesRead:
-    """All rules by kind and the sources they name."""
+    """All rules by kind, the sources they name, and the lasers' titles by the key of their limits."""
 
     rules: Mapping[RuleKind, tuple[Rule, ...]]
     sources: Mapping[str, str]
+    titles: Mapping[str, str]
 
 
 class RulesPart(QStackedWidget):
@@ -49,7 +52,7 @@ class RulesPart(QStackedWidget):
     def __init__(self, desk: Desk, notices: NoticeBoard) -> None:
         super().__init__()
         self._desk, self._notices = desk, notices
-        self._read = RulesRead({}, {})
+        self._read = RulesRead({}, {}, {})
         self._names: Names = {}
         self._open: tuple[RuleKind, str] | None = None
         self.dialog: Dialog | None = None
@@ -148,7 +151,7 @@ class RulesPart(QStackedWidget):
         self.add_button.setVisible(self._may_edit and book.blank is not None)
         waiting = _waiting(rules)
         self.confirm_all_button.setVisible(self._may_confirm and bool(waiting))
-        self.confirm_all_button.setText(tr("Confirm {count} rules", count=len(waiting)))
+        self.confirm_all_button.setText(_said_confirm(len(waiting)))
         self.open_button.setVisible(bool(rules))
 
     @property
@@ -177,7 +180,7 @@ class RulesPart(QStackedWidget):
             return
         book, zone = RULE_BOOKS[rule.kind], self._desk.context.zone
         view = self.view
-        view.show_rule(RuleSight(versions, book, self._names, self._read.sources, zone))
+        view.show_rule(RuleSight(versions, book, self._names, self._read.sources, zone, self._name(rule)))
         view.confirm_button.setVisible(self._may_confirm and rule.needs_confirming and not rule.retired)
         view.edit_button.setVisible(self._may_edit and not rule.retired)
         view.force_button.setVisible(self._may_edit)
@@ -198,7 +201,7 @@ class RulesPart(QStackedWidget):
     def ask_to_confirm_all(self) -> None:
         """Say what confirming all of a kind means, then do it."""
         waiting = {rule.key: rule.version for rule in _waiting(self.rules())}
-        title = tr("Confirm {count} rules", count=len(waiting))
+        title = _said_confirm(len(waiting))
         self.dialog = dialog = Dialog(title, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.add(Label(_said_confirming(self.book, len(waiting)), wrap=True))
@@ -231,8 +234,7 @@ class RulesPart(QStackedWidget):
     def _force(self) -> None:
         sight = self.view.sight
         if sight is not None:
-            name = sight.book.name_of(sight.rule.content)
-            self._show_form(ForceForm(self._desk, self, sight.rule, name), tr("Saved as a new version."))
+            self._show_form(ForceForm(self._desk, self, sight.rule, sight.name), tr("Saved as a new version."))
 
     def _show_form(self, form: SmallForm, told: str) -> None:
         self.form = form
@@ -260,8 +262,12 @@ class RulesPart(QStackedWidget):
         )
 
     def _named(self, rule: Rule) -> TwoLines:
-        book = RULE_BOOKS[rule.kind]
-        return TwoLines(book.name_of(rule.content), facts_of(book, rule.content, self._names))
+        return TwoLines(self._name(rule), facts_of(RULE_BOOKS[rule.kind], rule.content, self._names))
+
+    def _name(self, rule: Rule) -> str:
+        """What people call it; a laser's limits go by its title, since a clinic may have two of a model."""
+        own = self._read.titles.get(rule.key) if rule.kind is RuleKind.DEVICE else None
+        return own or RULE_BOOKS[rule.kind].name_of(rule.content)
 
 
 def _waiting(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -269,7 +275,12 @@ def _waiting(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def _read(context: Context) -> RulesRead:
-    return RulesRead(list_every_rule(context), list_sources(context))
+    titles = {limits_key(device.id): device.title for device in list_devices(context)}
+    return RulesRead(list_every_rule(context), list_sources(context), titles)
+
+
+def _said_confirm(count: int) -> str:
+    return tr("Confirm one rule") if count == 1 else tr("Confirm {count} rules", count=count)
 
 
 def _said_empty(rules: tuple[Rule, ...]) -> str:
@@ -280,7 +291,7 @@ def _said_empty(rules: tuple[Rule, ...]) -> str:
 
 def _said_confirming(book: RuleBook, count: int) -> str:
     return tr(
-        "This ticks off {count} rules under “{kind}” as they stand now, with your name and today's date. "
+        "Under “{kind}” this ticks off {count} as they stand now, with your name and today's date. "
         "Limits without a source then count fully, up to a stop. A later edit has to be confirmed again.",
         count=count,
         kind=translated(book.title),

@@ -204,7 +204,7 @@ def test_all_of_a_kind_are_confirmed_after_saying_what_that_means(
     rules.confirm_all_button.click()
     dialog = rules.dialog
     assert dialog is not None
-    assert any("This ticks off 6 rules" in text for text in texts(dialog))
+    assert any("this ticks off 6 as they stand now" in text for text in texts(dialog))
     confirm = next(one for one in dialog.findChildren(type(rules.add_button)) if one.said() == "Confirm 6 rules")
     confirm.click()
     qtbot.waitUntil(lambda: rules.rules() == ())
@@ -262,6 +262,7 @@ def test_the_limits_and_cleared_skin_types_of_a_laser_are_edited_like_any_rule(
 ) -> None:
     key = limits_key(file_bench.device_id)
     read(rules, RuleKind.DEVICE, key, qtbot)
+    assert rules.view.name.text() == "PicoWay · 21-0447"
     said = texts(rules.view.parts)
     assert said[said.index("1064 nm: Highest fluence") + 1] == "12.73 J/cm²"
     rules.view.edit_button.click()
