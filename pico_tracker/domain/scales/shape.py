@@ -166,11 +166,6 @@ def band_of(bands: Iterable[Band], score: Decimal) -> str:
     return next((band.name for band in bands if band.low <= score <= band.high), "")
 
 
-def choice_of(item: Item, answers: Answers) -> Choice:
-    """The choice answered; the answers are checked."""
-    return next(one for one in item.choices if one.value == points(answers, item.key))
-
-
 def halves_up(value: Decimal, places: int = 0) -> Decimal:
     """Rounded to so many places, halves away from 0."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

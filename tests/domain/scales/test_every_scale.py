@@ -8,7 +8,7 @@ from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.scales.masi import MMASI
 from pico_tracker.domain.scales.register import SCALES, scale_of, scales_for
-from pico_tracker.domain.scales.shape import Item, Scale, choice_of, clean_answers, print_ready
+from pico_tracker.domain.scales.shape import Item, Scale, clean_answers, print_ready
 from pico_tracker.resources import find_resource
 from tests.domain.scales.answering import answers, faults, scored
 
@@ -111,10 +111,6 @@ def test_answers_are_cleaned_without_losing_what_cannot_be_read() -> None:
         "left_malar_area": "two",
         "right_malar_area": "0",
     }
-
-
-def test_a_choice_is_found_by_its_points() -> None:
-    assert choice_of(MMASI.items[0], {"forehead_area": "3"}).text == "30 to 49 %"
 
 
 def test_a_summary_is_said_in_the_language_of_the_reader() -> None:
