@@ -46,6 +46,8 @@ class Adjustments:
     after_reaction: bool = False
     """Whether the weeks count from the day a reaction healed and the area has to be released."""
     worsened: Worsened | None = None
+    is_confirmed: bool = True
+    """Whether the clinic ticked off every adjustment in force that no source states."""
 
     def waits(self, skin_type: Fitzpatrick | None) -> bool:
         """Whether this skin type waits for the typical interval."""
@@ -60,7 +62,8 @@ def adjustments_of(rules: Iterable[Rule]) -> Adjustments:
     adjustments = Adjustments()
     for rule in rules:
         if not rule.retired:
-            adjustments = _with(adjustments, rule.content)
+            known = adjustments.is_confirmed and not rule.needs_confirming
+            adjustments = replace(_with(adjustments, rule.content), is_confirmed=known)
     return adjustments
 
 

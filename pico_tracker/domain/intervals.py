@@ -133,6 +133,9 @@ def _later(one: Window, other: Window) -> Window:
     )
 
 
+_UNCONFIRMED = sentence(mark("Not every adjustment is sourced: confirm it with your clinician."))
+
+
 def next_dates(facts: SpacingFacts, adjustments: Adjustments) -> NextDates:
     """The window that follows from a course's last treatment, skin type and reactions, with its reasons.
 
@@ -145,6 +148,9 @@ def next_dates(facts: SpacingFacts, adjustments: Adjustments) -> NextDates:
         _wait_for_skin(draft, facts, facts.treated_on, adjustments)
     for effect in facts.effects:
         _wait_for_reaction(draft, effect, facts, adjustments)
+    is_adjusted = len(draft.reasons) > (facts.treated_on is not None)
+    if is_adjusted and not adjustments.is_confirmed:
+        draft.reasons.append(_UNCONFIRMED)
     return NextDates(
         window=draft.window,
         held_from_on=min(draft.held_from, default=None),
@@ -163,7 +169,7 @@ def next_window(last_on: date, interval: Interval) -> Window:
 
 
 def _said_agreed(treated_on: date, interval: Interval) -> Sentence:
-    text = mark("Session on {date}: the earliest date is {weeks} weeks from then.")
+    text = mark("Session on {date}: {weeks} weeks from then at the earliest.")
     return sentence(text, date=treated_on, weeks=interval.earliest_weeks)
 
 
@@ -177,7 +183,7 @@ def _wait_for_skin(draft: _Draft, facts: SpacingFacts, treated_on: date, adjustm
         weeks = facts.interval.target_weeks
         draft.reasons.append(sentence(text, type=adjustments.waits_from.value, weeks=weeks))
     elif adjustments.waits(facts.skin_type):
-        text = mark("Skin type {type}: the earliest date is the typical interval, {weeks} weeks from {date}.")
+        text = mark("Skin type {type}: not before the typical interval, {weeks} weeks from {date}.")
         said = sentence(text, type=str(facts.skin_type), weeks=facts.interval.target_weeks, date=treated_on)
         draft.wait(Window(window.target_on, window.target_on, window.late_on), said)
 
@@ -242,6 +248,8 @@ def maintenance_due(facts: MaintenanceFacts, adjustments: Adjustments) -> Mainte
         reasons.append(sentence(text, points=worsened.points))
     if not reasons:
         return Maintenance(agreed_on)
+    if not adjustments.is_confirmed:
+        reasons.append(_UNCONFIRMED)
     days = (agreed_on - facts.last_on).days * worsened.part_percent // 100
     return Maintenance(facts.last_on + timedelta(days=int(days)), tuple(reasons))
 

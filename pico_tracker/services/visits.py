@@ -115,17 +115,17 @@ def _refuse_unknown_practitioner(work: ChangeWork, entry: VisitEntry) -> None:
 
 def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
     """The same dates that the room asks; what reception is told has no clinical text in it."""
-    dates = dates_of_patient(work, entry.patient_id)
+    dates, may = dates_of_patient(work, entry.patient_id), _may_override(context)
     day = entry.starts_at.astimezone(context.zone).date()
     for course_id in entry.course_ids:
         course = course_queries.read_course(work, course_id)
         if course.entry.patient_id != entry.patient_id:
             raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
-        if entry.kind not in TREATING or (entry.reason and _may_override(context)):
+        if entry.kind not in TREATING or (entry.reason and may):
             continue
         said = _why_not(course, dates[course_id], day, context.today())
         if said is not None:
-            raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=True),))
+            raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=may),))
 
 
 def _why_not(course: Course, dates: NextDates, day: date, today: date) -> Sentence | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pico_tracker.db.models import CourseMoveRow, CourseRow
+from pico_tracker.domain.assessments import AssessmentEntry
 from pico_tracker.domain.courses import Course, CourseState
 from pico_tracker.domain.diary import VisitEntry, VisitKind
 from pico_tracker.domain.errors import Refused
@@ -16,6 +17,7 @@ from pico_tracker.domain.progress import ReadingEntry
 from pico_tracker.domain.recalls import DueKind
 from pico_tracker.domain.rules import Rule, RuleKind
 from pico_tracker.domain.side_effects import Severity
+from pico_tracker.services.assessments import record_assessment
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import (
     change_course_state,
@@ -28,7 +30,7 @@ from pico_tracker.services.courses import (
 from pico_tracker.services.intervals import dates_of_patient
 from pico_tracker.services.patients import add_patient, edit_patient, read_patient
 from pico_tracker.services.recalls import list_due
-from pico_tracker.services.rules import edit_rule, list_rules, put_rule_in_force
+from pico_tracker.services.rules import confirm_rules, edit_rule, list_rules, put_rule_in_force
 from pico_tracker.services.sessions import log_session, record_clearance
 from pico_tracker.services.side_effects import heal_side_effect, release_reaction, report_side_effect
 from pico_tracker.services.visits import set_next_visit
@@ -126,13 +128,13 @@ def in_weeks(weeks: int, since: date = TODAY) -> date:
 
 def test_a_session_sets_the_agreed_window_with_its_reason(chair: Chair) -> None:
     assert chair.earliest() == in_weeks(6)
-    assert chair.reasons() == ["Session on 2026-11-22: the earliest date is 6 weeks from then."]
+    assert chair.reasons() == ["Session on 2026-11-22: 6 weeks from then at the earliest."]
 
 
 def test_another_skin_type_moves_the_earliest_date_at_once(chair: Chair) -> None:
     chair.set_skin_type(Fitzpatrick.V)
     assert chair.earliest() == in_weeks(8)
-    assert chair.reasons()[0].startswith("Skin type V: the earliest date is the typical interval")
+    assert chair.reasons()[0].startswith("Skin type V: not before the typical interval")
     chair.set_skin_type(Fitzpatrick.III)
     assert chair.earliest() == in_weeks(6)
 
@@ -320,9 +322,8 @@ def test_a_clearance_that_fell_brings_maintenance_forward_and_one_that_rose_puts
         _read(chair, percent)
     course = chair.course()
     assert course.maintenance_due_on == TODAY + timedelta(days=181 // 2)
-    assert [str(one) for one in course.maintenance_reasons] == [
-        "Clearance fell by 20 points or more: maintenance comes earlier."
-    ]
+    told = "Clearance fell by 20 points or more: maintenance comes earlier."
+    assert str(course.maintenance_reasons[0]) == told
     _read(chair, 60)
     assert (chair.course().maintenance_due_on, chair.course().maintenance_reasons) == (date(2027, 5, 22), ())
 
@@ -354,3 +355,37 @@ def _rule(chair: Chair, kind: RuleKind, key: str) -> Rule:
 def _edit(chair: Chair, kind: RuleKind, key: str, parts: dict[str, object]) -> None:
     rule = _rule(chair, kind, key)
     edit_rule(chair.bench.administrator, kind, key, rule.version, parts, "Our own experience.")
+
+
+# What nobody ticked off
+
+
+def test_reasons_say_that_an_adjustment_is_not_sourced_until_the_clinic_ticks_it_off(chair: Chair) -> None:
+    chair.set_skin_type(Fitzpatrick.V)
+    assert chair.reasons()[-1] == "Not every adjustment is sourced: confirm it with your clinician."
+    rules = list_rules(chair.context, RuleKind.INTERVAL)
+    confirm_rules(chair.context, RuleKind.INTERVAL, {rule.key: rule.version for rule in rules})
+    assert "sourced" not in " ".join(chair.reasons())
+    assert chair.earliest() == in_weeks(8)
+
+
+def test_a_score_that_got_worse_brings_maintenance_forward(chair: Chair) -> None:
+    _begin_upkeep(chair)
+    for grade in ("2", "3"):
+        chair.bench.clock.pass_days(1)
+        record_assessment(
+            chair.context,
+            AssessmentEntry(
+                entry_id=chair.bench.mint(),
+                patient_id=chair.patient_id,
+                course_id=chair.course_id,
+                scale_key="gais",
+                answers={"grade": grade},
+                assessed_on=chair.context.today(),
+            ),
+        )
+    course = chair.course()
+    assert course.maintenance_due_on == TODAY + timedelta(days=181 // 2)
+    assert (
+        str(course.maintenance_reasons[0]) == "The last score is worse by 20 % or more: maintenance comes earlier."
+    )

@@ -88,13 +88,14 @@ def test_reception_cannot_book_a_treatment_before_the_earliest_date_even_with_a_
         with pytest.raises(Refused) as refused:
             set_next_visit(bench.reception, _visit(bench, treated, 41, reason=reason))
         (finding,) = refused.value.findings
-        assert (finding.code, finding.overridable) == ("visit.early", True)
+        assert (finding.code, finding.overridable) == ("visit.early", False)
         assert "2027-01-03" in finding.sentence.said()
 
 
 def test_a_practitioner_may_book_it_earlier_with_a_reason_only(bench: Bench, treated: tuple[int, int]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         set_next_visit(bench.practitioner, _visit(bench, treated, 41))
+    assert refused.value.findings[0].overridable
     set_next_visit(bench.practitioner, _visit(bench, treated, 41, reason="Moves abroad."))
 
 
