@@ -59,8 +59,8 @@ class Notice(ToneBox):
         self.setAccessibleName(text)
         self._undo = undo
         self.undo_button = Button(action or tr("Undo"), kind=Kind.QUIET, run=self._take_back)
-        self.undo_button.setVisible(undo is not None)
         row.addWidget(self.undo_button)
+        self.undo_button.setVisible(undo is not None)  # once it has a parent: else it is a window for a moment
         close = Button("", kind=Kind.QUIET, icon="close", run=self.close_notice)
         close.setAccessibleName(tr("Close this message"))
         row.addWidget(close)
