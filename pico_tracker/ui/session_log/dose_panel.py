@@ -19,6 +19,7 @@ from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.comparison import said_percent
+from pico_tracker.ui.session_log.pass_text import said_measure
 
 _FIRST = {
     ("fluence_j_cm2",): mark("Fluence {percent} on the first session ({fluence_j_cm2} J/cm²)"),
@@ -84,7 +85,7 @@ def _against_first(entry: PassEntry, device: Device, facts: DoseFacts) -> Iterat
             said.setdefault(said_percent(change.share * 100), []).append(change)
     for percent, changes in said.items():
         text = _FIRST[tuple(one.field for one in changes)]
-        values = {one.field: said_decimal(one.before) for one in changes}
+        values = {one.field: said_measure(one.before) for one in changes}
         yield ChipText(tr(text, percent=percent, **values), Tone.INFO)
 
 
