@@ -1,11 +1,17 @@
-"""Tables that other records point to, kept as the rules say: concerns and kinds of side effect."""
+"""Tables that other records point to, kept as the rules say: concerns, kinds of side effect, lasers."""
 
 from typing import Any
 
-from pico_tracker.db.models import ConcernRow, SideEffectKindRow
-from pico_tracker.db.queries.catalogue import find_concern_id, find_side_effect_kind_id
+from pico_tracker.db.models import ConcernRow, DeviceRow, HandpieceRow, PulseModeRow, SideEffectKindRow
+from pico_tracker.db.queries.catalogue import (
+    find_concern_id,
+    find_handpiece_ids,
+    find_mode_ids,
+    find_side_effect_kind_id,
+)
 from pico_tracker.db.unit_of_work import ChangeWork
-from pico_tracker.domain.catalogue import read_concern
+from pico_tracker.domain.catalogue import read_concern, read_device
+from pico_tracker.domain.device_limits import device_of
 from pico_tracker.domain.evidence import Figure
 from pico_tracker.domain.rules import Content, RuleKind
 from pico_tracker.domain.side_effect_kinds import read_side_effect_kind
@@ -17,6 +23,8 @@ def mirror_rule(work: ChangeWork, kind: RuleKind, key: str, content: Content, *,
         _mirror_concern(work, key, content, retired=retired)
     elif kind is RuleKind.SIDE_EFFECT:
         _mirror_side_effect(work, key, content)
+    elif kind is RuleKind.DEVICE:
+        _mirror_device(work, device_of(key), content)
 
 
 def _mirror_concern(work: ChangeWork, key: str, content: Content, *, retired: bool) -> None:
@@ -52,6 +60,20 @@ def _mirror_side_effect(work: ChangeWork, key: str, content: Content) -> None:
     known = find_side_effect_kind_id(work, key)
     row = work.add(SideEffectKindRow(key=key, **values)) if known is None else work.get(SideEffectKindRow, known)
     _fill(row, values)
+
+
+def _mirror_device(work: ChangeWork, device_id: int, content: Content) -> None:
+    """Pulses by wavelength and beams by handpiece, as the laser's limits say now."""
+    known = read_device(content)
+    _fill(work.get(DeviceRow, device_id), {"max_repetition_hz": known.max_repetition_hz})
+    modes = find_mode_ids(work, device_id)
+    for mode in known.modes:
+        values = {"shortest_ps": _whole(mode.shortest_ps), "longest_ps": _whole(mode.longest_ps)}
+        row = work.get(PulseModeRow, modes[mode.wavelength_nm])
+        _fill(row, values | {"is_nanosecond": mode.is_nanosecond})
+    pieces = find_handpiece_ids(work, device_id)
+    for piece in known.handpieces:
+        _fill(work.get(HandpieceRow, pieces[piece.name]), {"optic": piece.optic.value})
 
 
 def _fill(row: Any, values: dict[str, Any]) -> None:

@@ -5,10 +5,12 @@ import pytest
 from pico_tracker.db.queries.rules import list_rules_at
 from pico_tracker.domain.concern_rules import BLANK
 from pico_tracker.domain.device_limits import limits_key
+from pico_tracker.domain.devices import PulseMode
 from pico_tracker.domain.errors import EditConflict, NotAllowed, NotFound, Refused
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.findings import Level
 from pico_tracker.domain.intervals import Interval
+from pico_tracker.domain.laser import Optic
 from pico_tracker.domain.own_rules import BLANK_QUESTION, BLANK_SIDE_EFFECT
 from pico_tracker.domain.rule_books import RULE_BOOKS
 from pico_tracker.domain.rules import Content, Rule, RuleKind, edited, part_of
@@ -30,6 +32,7 @@ from pico_tracker.services.rules import (
     rule_of,
     rules_of,
 )
+from pico_tracker.services.sessions import list_devices
 from pico_tracker.services.side_effects import list_side_effect_kinds
 from tests.builders import TODAY, Bench
 from tests.services.test_catalogue import OWN
@@ -128,6 +131,20 @@ def test_an_edited_kind_of_side_effect_is_prolonged_by_its_new_days(bench: Bench
     edit_rule(bench.administrator, RuleKind.SIDE_EFFECT, "crust", 1, {"prolonged_after_days": 10}, WHY)
     kind = next(one for one in list_side_effect_kinds(bench.practitioner) if one.key == "crust")
     assert kind.prolonged_after_days == 10
+
+
+def test_an_edited_laser_makes_the_pulses_and_beams_it_now_says(bench: Bench) -> None:
+    parts = {
+        "modes.3.longest_ps.value": 800,
+        "modes.3.is_nanosecond": True,
+        "modes.3.max_repetition_hz.value": 12,
+        "handpieces.4.optic": "full beam",
+    }
+    edit_rule(bench.administrator, RuleKind.DEVICE, limits_key(bench.device_id), 1, parts, WHY)
+    device = next(one for one in list_devices(bench.practitioner) if one.id == bench.device_id)
+    assert device.modes[3] == PulseMode(1064, 240, 800, is_nanosecond=True)
+    assert device.max_repetition_hz == 12
+    assert device.handpieces[4].optic is Optic.FULL_BEAM
 
 
 def test_a_red_flag_of_the_clinics_own_is_asked(bench: Bench) -> None:

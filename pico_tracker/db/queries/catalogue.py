@@ -49,6 +49,18 @@ class _Parts:
     handpieces: dict[int, list[Handpiece]]
 
 
+def find_mode_ids(work: Work, device_id: int) -> dict[int, int]:
+    """The rows of a laser's pulse modes by their wavelength in nm."""
+    wanted = select(PulseModeRow.wavelength_nm, PulseModeRow.id).where(PulseModeRow.device_id == device_id)
+    return {row.wavelength_nm: row.id for row in work.connection.execute(wanted)}
+
+
+def find_handpiece_ids(work: Work, device_id: int) -> dict[str, int]:
+    """The rows of a laser's handpieces by their name."""
+    wanted = select(HandpieceRow.name, HandpieceRow.id).where(HandpieceRow.device_id == device_id)
+    return {row.name: row.id for row in work.connection.execute(wanted)}
+
+
 def list_devices(work: Work) -> tuple[Device, ...]:
     """The clinic's lasers with their pulse modes and handpieces, those in service first."""
     parts = _read_parts(work)
