@@ -22,7 +22,7 @@ from pico_tracker.services.reports import print_progress_report
 from pico_tracker.services.screening import read_screening
 from pico_tracker.services.sessions import log_session
 
-_SESSION_DUE = (DueKind.SESSION_OVERDUE, DueKind.SESSION_DUE)
+_SESSION_DUE = (DueKind.SESSION_LOST, DueKind.SESSION_OVERDUE, DueKind.SESSION_DUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ class DueKind(IntEnum):
     INCIDENT_OPEN = 4
     SIDE_EFFECT_OPEN = 5
     REACTION_TO_RELEASE = 6
-    SESSION_OVERDUE = 7
-    SESSION_DUE = 8
-    MAINTENANCE_OVERDUE = 9
-    MAINTENANCE_DUE = 10
+    SESSION_LOST = 7
+    """Past the late date: lost to follow-up."""
+    SESSION_OVERDUE = 8
+    SESSION_DUE = 9
+    MAINTENANCE_OVERDUE = 10
+    MAINTENANCE_DUE = 11
 
 
 DUE_NAMES = {
@@ -30,6 +32,7 @@ DUE_NAMES = {
     DueKind.INCIDENT_OPEN: mark("Incident open"),
     DueKind.SIDE_EFFECT_OPEN: mark("Healing"),
     DueKind.REACTION_TO_RELEASE: mark("To release"),
+    DueKind.SESSION_LOST: mark("Lost to follow-up"),
     DueKind.SESSION_OVERDUE: mark("Overdue"),
     DueKind.SESSION_DUE: mark("Due"),
     DueKind.MAINTENANCE_OVERDUE: mark("Overdue"),

@@ -216,6 +216,8 @@ def _window_sentence(pen: Pen, progress: CourseProgress) -> str:
     window = progress.course.window
     if progress.next_visit is not None:
         return ""
+    if progress.course.is_held:
+        return pen.say(mark("We look at your skin first, and then choose the day of your next session with you."))
     if window is None:
         return pen.say(mark("Your next session is not booked yet: call us to choose a day."))
     return pen.say(

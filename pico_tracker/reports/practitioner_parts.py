@@ -5,8 +5,8 @@ from datetime import date
 from reportlab.platypus import CondPageBreak, Flowable
 
 from pico_tracker.domain.assessments import ScaleTrend, trends_of
+from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit
-from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.sessions import Session
@@ -142,7 +142,7 @@ def next_dates(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     """Next visit, window and maintenance of a course, as facts."""
     said = [
         *_visit_date(pen, progress.next_visit),
-        *_window_dates(pen, progress.course.window),
+        *_window_dates(pen, progress.course),
         *_maintenance_date(pen, progress.course.maintenance_due_on),
     ]
     if not said:
@@ -158,7 +158,10 @@ def _visit_date(pen: Pen, visit: Visit | None) -> list[str]:
     return [pen.say(mark("Next visit: {moment}, {kind}"), moment=starts, kind=kind)]
 
 
-def _window_dates(pen: Pen, window: Window | None) -> list[str]:
+def _window_dates(pen: Pen, course: Course) -> list[str]:
+    window = course.window
+    if course.is_held:
+        return [pen.say(mark("Next session: no date, review first"))]
     if window is None:
         return []
     said = mark("Next session: earliest {earliest}, target {target}, late after {late}")

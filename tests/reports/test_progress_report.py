@@ -93,6 +93,15 @@ def test_without_a_visit_the_window_is_given_in_dates() -> None:
     assert "Your next session can be from 3 Jan 2027 on, best by 17 Jan 2027." in text
 
 
+def test_where_a_reaction_is_reviewed_first_nobody_is_given_a_date() -> None:
+    report = make_report()
+    held = with_course(report, course=replace(report.courses[0].course, window=None, is_held=True), next_visit=None)
+    text = text_of(held)
+    assert "We look at your skin first, and then choose the day of your next session with you." in text
+    assert "call us to choose a day" not in text
+    assert "Next session: no date, review first" in text_of(replace(held, audience=PRACTITIONER))
+
+
 def test_the_maintenance_date_is_said_to_both() -> None:
     report = make_report()
     course = replace(report.courses[0].course, maintenance_due_on=date(2027, 3, 3), state=CourseState.MAINTENANCE)

@@ -389,3 +389,16 @@ def test_a_score_that_got_worse_brings_maintenance_forward(chair: Chair) -> None
     assert (
         str(course.maintenance_reasons[0]) == "The last score is worse by 20 % or more: maintenance comes earlier."
     )
+
+
+# Lost to follow-up
+
+
+def test_past_the_late_date_a_course_is_called_lost_to_follow_up_and_stays_active(chair: Chair) -> None:
+    chair.bench.clock.pass_days(16 * 7)
+    assert chair.due() == [DueKind.SESSION_OVERDUE]
+    chair.bench.clock.pass_days(1)
+    assert chair.due() == [DueKind.SESSION_LOST]
+    assert chair.course().state is CourseState.ACTIVE
+    log_session(chair.context, chair.bench.session(chair.course_id))
+    assert chair.due() == []

@@ -35,8 +35,9 @@ from pico_tracker.db.models import (
 from pico_tracker.db.queries.side_effects import COLUMNS, read_kinds, side_effect_of
 from pico_tracker.db.queries.visits import IS_AHEAD
 from pico_tracker.db.unit_of_work import Work
-from pico_tracker.domain.courses import OPEN_STATES, CourseState
+from pico_tracker.domain.courses import OPEN_STATES, CourseStanding, CourseState, standing_on
 from pico_tracker.domain.diary import TREATING
+from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.patients import PatientState, full_name
 from pico_tracker.domain.recalls import DueKind, DueLine
 from pico_tracker.domain.side_effect_kinds import REVIEW_NOW
@@ -138,7 +139,12 @@ _REPORTED = (
     .order_by(ReportedReactionRow.id)
 )
 _DUE_SESSIONS = (
-    _lines(CourseRow.window_earliest_on, CourseRow.window_target_on, CourseRow.sessions_done)
+    _lines(
+        CourseRow.window_earliest_on,
+        CourseRow.window_target_on,
+        CourseRow.window_late_on,
+        CourseRow.sessions_done,
+    )
     .where(_is_treated_here(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"))
     .where(_is_free(), ~_is_booked())
     .order_by(CourseRow.window_earliest_on)
@@ -228,12 +234,19 @@ def _side_effect_line(row: Any, effect: SideEffect, today: date) -> DueLine:
     )
 
 
+_KINDS = {
+    CourseStanding.OVERDUE: DueKind.SESSION_OVERDUE,
+    CourseStanding.LOST: DueKind.SESSION_LOST,
+}
+
+
 def _session_line(row: Any, today: date) -> DueLine:
-    is_overdue = row.window_target_on < today
+    window = Window(row.window_earliest_on, row.window_target_on, row.window_late_on)
+    kind = _KINDS.get(standing_on(window, today), DueKind.SESSION_DUE)
     return DueLine(
         **_about(row),
-        kind=DueKind.SESSION_OVERDUE if is_overdue else DueKind.SESSION_DUE,
-        due_on=row.window_target_on if is_overdue else row.window_earliest_on,
+        kind=kind,
+        due_on=window.earliest_on if kind is DueKind.SESSION_DUE else window.target_on,
         session_number=row.sessions_done + 1,
     )
 

@@ -31,6 +31,7 @@ TONES = {
     DueKind.INCIDENT_OPEN: Tone.WARN,
     DueKind.SIDE_EFFECT_OPEN: Tone.INFO,
     DueKind.REACTION_TO_RELEASE: Tone.WARN,
+    DueKind.SESSION_LOST: Tone.DANGER,
     DueKind.SESSION_OVERDUE: Tone.WARN,
     DueKind.SESSION_DUE: Tone.NEUTRAL,
     DueKind.MAINTENANCE_OVERDUE: Tone.WARN,
@@ -66,7 +67,7 @@ def _short_day(day: date, today: date) -> str:
 
 
 def _is_overdue(due: DueLine) -> bool:
-    return due.kind in (DueKind.SESSION_OVERDUE, DueKind.MAINTENANCE_OVERDUE)
+    return due.kind in (DueKind.SESSION_LOST, DueKind.SESSION_OVERDUE, DueKind.MAINTENANCE_OVERDUE)
 
 
 def _first_line(due: DueLine, late: int) -> str:
