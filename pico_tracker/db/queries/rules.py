@@ -14,6 +14,13 @@ from pico_tracker.domain.rules import Content, Rule, RuleKind
 
 _author, _confirmer = aliased(StaffRow), aliased(StaffRow)
 
+_STAMP = select(
+    select(func.max(RuleRevisionRow.id)).scalar_subquery(),
+    select(func.max(RuleRevisionRow.at)).scalar_subquery(),
+    select(func.count(RuleConfirmationRow.rule_version_id)).scalar_subquery(),
+    select(func.max(RuleConfirmationRow.rule_version_id)).scalar_subquery(),
+)
+
 
 def revision_now(work: Work) -> int:
     """The number of the last edit of any rule, 0 where there is none."""
@@ -21,11 +28,22 @@ def revision_now(work: Work) -> int:
 
 
 def list_rules(work: Work, kind: RuleKind) -> tuple[Rule, ...]:
-    """Every rule of a kind in its newest version, retired ones too, in the order they were added."""
-    newest: dict[str, Rule] = {}
-    for rule in _rules(work, _versions().where(RuleVersionRow.kind == kind.value)):
-        newest[rule.key] = rule
-    return tuple(newest.values())
+    """Every rule of a kind in its newest version, retired ones too, in the order they were added.
+
+    Kept with the connection until anybody edits or ticks off a rule: a session asks for hundreds.
+    """
+    kept: dict[RuleKind, tuple[object, tuple[Rule, ...]]] = work.connection.info.setdefault("rules", {})
+    stamp = _stamp(work)
+    if kind not in kept or kept[kind][0] != stamp:
+        versions = _rules(work, _versions().where(RuleVersionRow.kind == kind.value))
+        kept[kind] = (stamp, tuple({rule.key: rule for rule in versions}.values()))
+    return kept[kind][1]
+
+
+def _stamp(work: Work) -> object:
+    """Differs after each edit and each tick; the moment tells an edit from one undone under its number."""
+    row = work.connection.execute(_STAMP).one()
+    return tuple(row)
 
 
 def list_versions(work: Work, kind: RuleKind, key: str) -> tuple[Rule, ...]:
