@@ -6,7 +6,7 @@ Source of every adjustment: reference, section 2. The figures are the clinic's r
 
 from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pico_tracker.domain.interval_rules import Adjustments
@@ -261,16 +261,6 @@ def fell_back(score: Score, percent: Decimal) -> bool:
     """
     worse_by = score.last - score.before if score.higher_is_worse else score.before - score.last
     return worse_by > 0 and worse_by * 100 >= abs(score.before) * percent
-
-
-def test_patch_readable_at(placed_at: datetime, wait_hours: int) -> datetime:
-    """The moment from which a test patch can be read."""
-    return placed_at + timedelta(hours=wait_hours)
-
-
-def test_patch_readable_on(placed_on: date, wait_hours: int) -> date:
-    """The day from which a test patch can be read, where only its day is known: begun days count whole."""
-    return placed_on + timedelta(days=-(-wait_hours // 24))
 
 
 def add_months(start: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,6 @@ from pico_tracker.domain.intervals import (
     next_dates,
     next_window,
 )
-from pico_tracker.domain.intervals import test_patch_readable_at as readable_at
-from pico_tracker.domain.intervals import test_patch_readable_on as readable_on
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
 from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry
@@ -333,16 +331,6 @@ def test_a_clearance_counts_when_the_last_reading_fell_by_20_points(
 def test_without_that_rule_maintenance_keeps_its_months() -> None:
     facts = replace(UPKEEP, clearances=(90, 10))
     assert maintenance_due(facts, Adjustments()).due_on == date(2026, 7, 15)
-
-
-@pytest.mark.parametrize(("hours", "day"), [(0, 1), (1, 2), (24, 2), (48, 3), (49, 4), (672, 29)])
-def test_a_patch_is_readable_when_its_hours_are_over(hours: int, day: int) -> None:
-    assert readable_on(date(2026, 3, 1), hours) == date(2026, 3, day)
-
-
-def test_a_patch_placed_at_an_hour_is_readable_48_hours_later_to_the_minute() -> None:
-    placed = datetime(2026, 3, 1, 10, 15, tzinfo=UTC)
-    assert readable_at(placed, 48) == datetime(2026, 3, 3, 10, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from pico_tracker.services.courses import (
     read_patient_page,
     set_maintenance_date,
 )
-from pico_tracker.services.intervals import dates_of_patient
+from pico_tracker.services.intervals import dates_of_patient, refresh_windows
 from pico_tracker.services.patients import add_patient, edit_patient, read_patient
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.rules import confirm_rules, edit_rule, list_rules, put_rule_in_force
@@ -214,6 +214,19 @@ def test_maintenance_has_no_window_but_a_reaction_still_holds_it(chair: Chair) -
         set_next_visit(chair.bench.reception, chair.visit(30, kind=VisitKind.MAINTENANCE))
     chair.move(CourseState.ACTIVE)
     assert chair.course().is_held
+
+
+def test_dates_of_an_older_file_are_brought_up_to_date_for_the_whole_clinic_at_once(chair: Chair) -> None:
+    chair.set_skin_type(Fitzpatrick.VI)
+    chair.report()
+    with chair.bench.database.change(chair.context.actor()) as work:
+        row = work.get(CourseRow, chair.course_id)
+        row.window_earliest_on, row.held_from_on = in_weeks(6), None
+    with pytest.raises(AssertionError):
+        chair.check_kept()
+    with chair.bench.database.change(chair.context.actor()) as work:
+        refresh_windows(work)
+    chair.check_kept()
 
 
 # What everybody is told
