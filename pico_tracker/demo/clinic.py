@@ -11,6 +11,7 @@ from pico_tracker.demo.courses import Diary, Setup, Standing, make_course, make_
 from pico_tracker.demo.papers import write_papers
 from pico_tracker.demo.people import make_first_person, make_person
 from pico_tracker.demo.protocols import adopt_protocols
+from pico_tracker.demo.reactions import write_reactions
 from pico_tracker.demo.scores import score_melasma, score_tattoo
 from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
 from pico_tracker.demo.upkeep import keep_up
@@ -100,6 +101,7 @@ def _fill(context: Context, plan: DemonstrationPlan, on_progress: OnProgress) ->
             waiting.clear()
             on_progress(written, plan.patients)
     write_papers(context, plan.patients, setup.mint)
+    write_reactions(context, plan.patients, setup.mint)
 
 
 def _setup(context: Context, today: date, dice: random.Random) -> Setup:

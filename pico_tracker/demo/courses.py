@@ -17,7 +17,7 @@ from pico_tracker.domain.inks import InkColour, in_order, inks_named
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
-from pico_tracker.domain.side_effects import Severity, SideEffectEntry
+from pico_tracker.domain.side_effects import Cause, Severity, SideEffectEntry
 
 _COMMON_EFFECTS = (("erythema", 2), ("oedema", 2), ("crust", 7), ("petechiae", 4), ("blister", 5), ("pruritus", 5))
 _EFFECT_SHARE = 0.45
@@ -215,6 +215,7 @@ def _side_effect(
 ) -> SideEffectHistory:
     key, days = dice.choice(_COMMON_EFFECTS)
     healed_on = session.performed_on + timedelta(days=dice.randrange(1, days + 1))
+    is_open = still_open or healed_on > setup.today
     return SideEffectHistory(
         entry=SideEffectEntry(
             entry_id=setup.mint(),
@@ -223,9 +224,11 @@ def _side_effect(
             kind_id=setup.kinds[key].id,
             severity=dice.choice((Severity.MILD, Severity.MILD, Severity.MILD, Severity.MODERATE)),
             onset_on=session.performed_on,
-            healed_on=None if still_open or healed_on > setup.today else healed_on,
+            healed_on=None if is_open else healed_on,
+            cause=Cause.TREATMENT,
         ),
         session_index=index,
+        released_on=None if is_open else healed_on,
     )
 
 

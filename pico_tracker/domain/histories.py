@@ -4,6 +4,7 @@ Entries inside carry 0 where the key of their patient, course or session is not 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from pico_tracker.domain.assessments import AssessmentEntry
 from pico_tracker.domain.courses import CourseEntry, CourseState
@@ -19,6 +20,8 @@ class SideEffectHistory:
 
     entry: SideEffectEntry
     session_index: int
+    released_on: date | None = None
+    """When the area was released after it, where it has to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from pico_tracker.db.models import (
     PatientTokenRow,
     SessionPassRow,
     SessionRow,
+    SideEffectReleaseRow,
     SideEffectRow,
     VisitCourseRow,
     VisitRow,
@@ -32,7 +33,7 @@ from pico_tracker.domain.assessments import AssessmentEntry, AssessmentFacts, ch
 from pico_tracker.domain.courses import IN_TREATMENT, KEPT_UP, check_course
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.diary import VisitEntry, VisitPart, VisitState, visit_end
-from pico_tracker.domain.histories import CourseHistory, PatientHistory
+from pico_tracker.domain.histories import CourseHistory, PatientHistory, SideEffectHistory
 from pico_tracker.domain.intervals import (
     MaintenanceFacts,
     NextDates,
@@ -43,7 +44,7 @@ from pico_tracker.domain.intervals import (
 from pico_tracker.domain.patients import PatientEntry, check_patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session
-from pico_tracker.domain.side_effects import SideEffect, SideEffectEntry
+from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.topics import Topics
 from pico_tracker.services.assessments import assessment_columns
 from pico_tracker.services.context import Context, Done, needs
@@ -79,6 +80,7 @@ _ORDER = (
     PassEndpointRow,
     ClearanceReadingRow,
     SideEffectRow,
+    SideEffectReleaseRow,
     AssessmentRow,
 )
 """Tables in the order to write them: what others point to comes first."""
@@ -128,6 +130,7 @@ class _Batch:
         self.looked_up_to = self.clinic.next_record_number
         self.devices: dict[int, Device] = {one.id: one for one in catalogue.list_devices(self.work)}
         self.kinds = read_kinds(self.work)
+        self.concern_keys = {one.id: one.key for one in catalogue.list_concerns(self.work)}
         self.adjustments = adjustments_now(self.work)
         self.free = {row_type: self.work.reserve(row_type) for row_type in _KEYED}
 
@@ -168,7 +171,7 @@ class _Batch:
             for index, one in enumerate(course.sessions)
         ]
         for effect in course.side_effects:
-            self._take_side_effect(effect.entry, course_id, session_ids[effect.session_index])
+            self._take_side_effect(self._effect(effect, course), course_id, session_ids[effect.session_index])
         for assessment in course.assessments:
             self._take_assessment(replace(assessment, patient_id=patient_id, course_id=course_id), course)
         if course.next_visit is not None:
@@ -184,7 +187,7 @@ class _Batch:
             treated_on=treated if course.state in IN_TREATMENT else None,
             last_session_on=last,
             skin_type=patient.fitzpatrick,
-            effects=tuple(self._effect(one.entry) for one in course.side_effects),
+            effects=tuple(self._effect(one, course) for one in course.side_effects),
         )
         return {
             "state": course.state.value,
@@ -194,9 +197,17 @@ class _Batch:
             "maintenance_due_on": self._maintenance_due(course, last),
         } | _window_columns(next_dates(facts, self.adjustments))
 
-    def _effect(self, entry: SideEffectEntry) -> SideEffect:
+    def _effect(self, history: SideEffectHistory, course: CourseHistory) -> SideEffect:
         """A side effect as its dates need it, before it has a key."""
-        return SideEffect(id=0, version=1, entry=entry, kind=self.kinds[entry.kind_id], patient_id=0)
+        return SideEffect(
+            id=0,
+            version=1,
+            entry=history.entry,
+            kind=self.kinds[history.entry.kind_id],
+            patient_id=0,
+            concern_key=self.concern_keys.get(course.entry.concern_id, ""),
+            released_on=history.released_on,
+        )
 
     def _maintenance_due(self, course: CourseHistory, last: date | None) -> date | None:
         months = course.entry.maintenance_months
@@ -238,10 +249,13 @@ class _Batch:
         }
         self._add(ClearanceReadingRow, self._record(entry.entry_id), reading)
 
-    def _take_side_effect(self, entry: Any, course_id: int, session_id: int) -> None:
-        entry = replace(entry, course_id=course_id, session_id=session_id)
-        columns = side_effect_columns(entry) | {"reported_by_id": self.context.operator.id}
-        self._add(SideEffectRow, {"created_at": self._evening(entry.onset_on)}, columns)
+    def _take_side_effect(self, effect: SideEffect, course_id: int, session_id: int) -> None:
+        entry, by = replace(effect.entry, course_id=course_id, session_id=session_id), self.context.operator.id
+        columns = side_effect_columns(entry) | {"reported_by_id": by, "awaits_release": effect.awaits_release}
+        key = self._add(SideEffectRow, {"created_at": self._evening(entry.onset_on)}, columns)
+        if effect.drives_gate and effect.released_on is not None:
+            release = {"side_effect_id": key, "released_on": effect.released_on, "released_by_id": by}
+            self.rows[SideEffectReleaseRow].append(release | {"finding": ""})
 
     def _take_assessment(self, entry: AssessmentEntry, course: CourseHistory) -> None:
         refuse_stops(check_assessment(entry, AssessmentFacts(today=self.today)))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid5
 
 from pico_tracker.db.models import (
     CourseRow,
@@ -84,7 +85,7 @@ def open_incident(context: Context, work: ChangeWork, effect: SideEffect) -> Non
     if queries.find_incident_id(work, effect.id) is None:
         work.add(
             IncidentRow(
-                entry_id=context.mint_entry_id(),
+                entry_id=uuid5(effect.entry.entry_id, "incident"),
                 created_at=work.at,
                 side_effect_id=effect.id,
                 opened_on=context.today(),

@@ -154,3 +154,15 @@ def test_the_guests_melasma_was_scored_before_each_session_and_after_the_last(de
     looks = [one for one in courses["melasma"].assessments if one.entry.scale_key == "mmasi"]
     assert [one.sessions_before for one in looks] == list(range(len(looks)))
     assert [str(one.score) for one in (looks[0], looks[-1])] == ["7.8", "4.3"]
+
+
+def test_the_guests_blister_was_followed_to_its_release_and_others_wait(demonstration: Context) -> None:
+    guest = find_patient_by_number(demonstration, "P-10001")
+    assert guest is not None
+    effects = [one for course in read_patient_page(demonstration, guest).courses for one in course.side_effects]
+    (followed,) = (one for one in effects if one.follow_ups)
+    assert (followed.kind.key, followed.now.gravest.value) == ("blister", "moderate")
+    assert followed.released_on is not None
+    assert followed.release_finding
+    kinds = {line.kind for line in list_due(demonstration)}
+    assert {DueKind.INCIDENT_OPEN, DueKind.REACTION_REPORTED, DueKind.REACTION_TO_RELEASE} <= kinds
