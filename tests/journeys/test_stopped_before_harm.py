@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from pico_tracker.domain.passes import Endpoint
+from pico_tracker.domain.screening import Answer
 from pico_tracker.domain.sessions import Anaesthesia, Session
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
@@ -33,7 +35,9 @@ def begin(bench: Bench, sit_down: SitDown, *, days_since: int, allergies: tuple[
     seat.until(page.log_button.isVisible)
     seat.key("Ctrl+L")
     form = seat.session_form()
+    seat.answer_all_no()
     seat.key("Ctrl+D")
+    seat.click(form.passes.editor.endpoints.button(Endpoint.FROSTING))
     seat.fill(form.before.eyes, EYES)
     seat.fill(form.after.pain, "3")
     seat.choose(form.after.cooling, "Cold air")
@@ -75,6 +79,7 @@ def test_an_allergy_to_lidocaine_locks_the_numbing_cream_whatever_reason_is_type
     assert "Lidocaine is locked for this patient." in everything_said(form)
     assert "Lidocaïne" in everything_said(seat.window.session_log().banner)
     seat.choose(form.after.numbing, "Topical lidocaine")
+    seat.click(form.before.screening.rows["numbing_area"].segment(Answer.NO))
     seat.fill(form.reason, "The patient asks for it.")
     refused(seat, form.after.numbing, "This anaesthesia is locked.")
     seat.choose(form.after.numbing, "None")

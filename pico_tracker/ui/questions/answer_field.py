@@ -41,6 +41,7 @@ class AnswerField(Field[Answer]):
         self, name: str, label: str, answers: Iterable[Answer] = SHORT, *, hint: str = "", indent: int = 0
     ) -> None:
         super().__init__(name, label)
+        self.hint_text = hint
         self._stack.removeWidget(self.label)
         self.label.hide()
         self._group = QButtonGroup(self)
