@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.services.consents import record_consent
+from pico_tracker.services.consultations import sign_consultation
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.patients import add_patient
@@ -63,12 +65,21 @@ class Clinic:
             "edit course": lambda: window.edit_course(self.patient_id, self.course_id),
             "log session": lambda: window.log_session(self.patient_id, self.course_id),
             "print": lambda: window.print_report(self.patient_id),
+            "consultation": lambda: self.show_part("consultation"),
+            "advice": lambda: self.show_part("advice"),
+            "sign consultation": lambda: window.agreeing.consult(self.patient_id, self.course_id),
+            "sign consent": lambda: window.agreeing.ask_consent(self.patient_id, self.course_id),
         }
         ways[name]()
         self.seat.settle()
         self.seat.come_round()
         self.seat.settle()
         return self.seat.window
+
+    def show_part(self, name: str) -> None:
+        """Bring a part of the course to the front of the patient's page."""
+        self.seat.window.open_patient(self.patient_id, self.course_id)
+        self.seat.window.patient().show_part(name)
 
 
 PAGES = (
@@ -82,6 +93,10 @@ PAGES = (
     "edit course",
     "log session",
     "print",
+    "consultation",
+    "advice",
+    "sign consultation",
+    "sign consent",
 )
 
 
@@ -95,6 +110,8 @@ def clinic(file_bench: Bench, sit_down: SitDown) -> Clinic:
     session = log_session(at_work, file_bench.session(course, passes=passes, note="Faded.")).value
     report_side_effect(at_work, file_bench.side_effect(course, session))
     book_today(file_bench, patient, course)
+    sign_consultation(at_work, file_bench.consultation(course, preparation_told=True))
+    record_consent(at_work, file_bench.consent(course))
     return Clinic(sit_down(at_work), patient, course)
 
 
@@ -207,6 +224,10 @@ MAIN_ACTIONS = {
     "edit course": "Save course",
     "log session": "Sign and finish",
     "print": "Print",
+    "consultation": "Record consent",
+    "advice": "Follow-up call",
+    "sign consultation": "Sign consultation",
+    "sign consent": "Sign consent",
 }
 
 
