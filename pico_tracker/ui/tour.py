@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -10,24 +11,34 @@ from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.passes import Endpoint
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.sessions import Anaesthesia, Cooling
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_course_summaries
 from pico_tracker.services.drafts import discard_draft
 from pico_tracker.services.patients import find_patient_by_number
 from pico_tracker.services.recalls import list_due
+from pico_tracker.ui.course_parts import ADVICE, CONSULTATION, SAFETY, SCORES
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
+from pico_tracker.ui.patients.patient_page import PROGRESS
+from pico_tracker.ui.settings.page import LASERS, RULES, UPKEEP, WINDOW
 
 TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
 """A picture is taken after so many ticks without work, or after the most, whatever is going on."""
-_WITHOUT_PATIENT = ("today", "patients", "new-patient", "settings")
+PATIENT_PARTS = (SCORES, SAFETY, CONSULTATION, ADVICE)
+"""Tabs of the patient page beside the one that stands in front."""
+SETTINGS_PARTS = (LASERS, UPKEEP, RULES)
+"""Tabs of Settings beside the one that stands in front."""
+RULE = (RuleKind.QUESTION, "isotretinoin")
+"""The clinical rule that is pictured in full."""
 SEEN: tuple[dict[str, str], ...] = (
     {"pulses": "312", "endpoints": Endpoint.FROSTING.value},
     {"pulses": "148", "endpoints": Endpoint.SLIGHT_WHITENING.value},
 )
 """Pulses and endpoint of one pass after the other in the session that is pictured."""
 SIZES = (QSize(1440, 900), QSize(1280, 720))
+MODES = (Mode.LIGHT, Mode.DARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +101,46 @@ class Tour(QObject):
         self._busy, self._calm = busy, 0
 
     def _every_step(self) -> Iterator[Step]:
-        for size in SIZES:
-            for mode in (Mode.LIGHT, Mode.DARK):
+        """The pages in every look; what stands behind tabs in two of the four, so that nobody waits long."""
+        for place, size in enumerate(SIZES):
+            for number, mode in enumerate(MODES):
                 self._top().resize(size)
                 self._window.look.apply(mode)
-                for step in self._pages():
+                for step in self._pages(with_parts=place == number):
                     yield replace(step, name=f"{step.name}-{mode.value}-{size.width()}")
 
-    def _pages(self) -> tuple[Step, ...]:
+    def _pages(self, *, with_parts: bool) -> Iterator[Step]:
+        window = self._window
+        yield Step("today", lambda: window.go_to(TODAY), self._throw_drafts_away)
+        yield Step("patients", lambda: window.go_to(PATIENTS))
+        yield Step("new-patient", window.new_patient)
+        if self._patient_id:
+            yield from self._pages_of_patient(with_parts=with_parts)
+        yield Step("settings", lambda: window.go_to(SETTINGS))
+        if with_parts:
+            yield from self._parts_of_settings()
+
+    def _pages_of_patient(self, *, with_parts: bool) -> Iterator[Step]:
         window, patient, course = self._window, self._patient_id, self._course_id
-        pages = (
-            Step("today", lambda: window.go_to(TODAY), self._throw_drafts_away),
-            Step("patients", lambda: window.go_to(PATIENTS)),
-            Step("new-patient", window.new_patient),
-            Step("patient", lambda: window.open_patient(patient, course)),
-            Step("edit-patient", lambda: window.edit_patient(patient)),
-            Step("new-course", lambda: window.new_course(patient)),
-            Step("log-session", lambda: window.log_session(patient, course), self._fill_session),
-            Step("print", lambda: window.print_report(patient)),
-            Step("settings", lambda: window.go_to(SETTINGS)),
-        )
-        return tuple(step for step in pages if patient or step.name in _WITHOUT_PATIENT)
+        yield Step("patient", lambda: window.open_patient(patient, course))
+        if with_parts:
+            parts = window.patient().parts
+            for name in PATIENT_PARTS:
+                yield Step(f"patient-{name}", partial(parts.choose, name))
+            parts.choose(PROGRESS)
+        yield Step("edit-patient", lambda: window.edit_patient(patient))
+        yield Step("new-course", lambda: window.new_course(patient))
+        yield Step("log-session", lambda: window.log_session(patient, course), self._fill_session)
+        yield Step("print", lambda: window.print_report(patient))
+
+    def _parts_of_settings(self) -> Iterator[Step]:
+        settings = self._window.settings()
+        for name in SETTINGS_PARTS:
+            yield Step(f"settings-{name}", partial(settings.parts.choose, name))
+        if settings.rules is not None:
+            yield Step("settings-rule", partial(settings.rules.open_rule, *RULE))
+            settings.rules.show_list()
+        settings.parts.choose(WINDOW)
 
     def _top(self) -> QWidget:
         return self._window.window()

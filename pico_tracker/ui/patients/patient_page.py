@@ -34,6 +34,8 @@ from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
 
 SHOWN = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.SIDE_EFFECTS, Topic.VISITS})
 """Topics of what the page shows itself; each panel adds its own."""
+PROGRESS = "progress"
+"""Name of the tab that stands in front."""
 CARDS_WIDTH = 212
 """Width of the column of courses, in px at 100 %."""
 
@@ -42,7 +44,8 @@ class PatientPage(QWidget):
     """One patient with all courses; whoever may not read the clinical record sees dates only.
 
     Every wish names the patient first; `course_id` is 0 in `next_visit_wanted` where no course is
-    meant. `step_wanted` carries a `Step` about a side effect and its subject. `panels` stand behind tabs beside the progress.
+    meant. `step_wanted` carries a `Step` about a side effect and its subject. `panels` stand behind tabs
+    beside the progress.
     """
 
     edit_wanted = Signal(int)
@@ -57,6 +60,7 @@ class PatientPage(QWidget):
     clearance_wanted = Signal(int, int)
     state_wanted = Signal(int, int)
     call_wanted = Signal(int, int)
+
     def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = ()) -> None:
         super().__init__()
         self.topics = SHOWN.union(*(panel.topics for panel in panels))
@@ -72,7 +76,7 @@ class PatientPage(QWidget):
         self.cards, self.side_effects = CourseCards(), SideEffectsCard(desk)
         self.view, self.reception = CourseView(), ReceptionView()
         tabs = (Tab(panel.name, panel.text, panel.make) for panel in panels)
-        self.parts = TabbedParts((Tab("progress", tr("Progress"), lambda: self.view), *tabs))
+        self.parts = TabbedParts((Tab(PROGRESS, tr("Progress"), lambda: self.view), *tabs))
         self.parts.strip.setVisible(bool(panels))
         self.no_course = EmptyState(
             tr("Courses stand here: one concern on one area, with its sessions, clearance and dates."),

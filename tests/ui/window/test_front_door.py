@@ -46,6 +46,11 @@ def test_a_run_without_a_display_leaves_a_picture_of_each_page(tmp_path: Path) -
     for page in ("today", "patients", "new-patient", "patient", "new-course", "log-session", "print", "settings"):
         for look in ("light-1440", "light-1280", "dark-1440", "dark-1280"):
             assert f"{page}-{look}" in pictures
+    behind_tabs = {"patient": ("scores", "safety", "consultation", "advice")}
+    behind_tabs |= {"settings": ("lasers", "upkeep", "rules", "rule")}
+    for page, parts in behind_tabs.items():
+        for part in parts:
+            assert {f"{page}-{part}-light-1440", f"{page}-{part}-dark-1280"} <= pictures
     with Image.open(out / "today-dark-1280.png") as picture:
         assert picture.size == (1280, 720)
         assert picture.convert("RGB").getpixel((210, 700)) != (255, 255, 255)
