@@ -150,7 +150,7 @@ def _cleaned(entry: ConsultationEntry) -> ConsultationEntry:
         entry,
         history=clean_text(entry.history),
         medicines=clean_text(entry.medicines),
-        allergies=tuple(line for one in entry.allergies if (line := clean_line(one))),
+        allergies=tuple(dict.fromkeys(line for one in entry.allergies if (line := clean_line(one)))),
         goal=clean_text(entry.goal),
         told_other=clean_text(entry.told_other),
         limits=clean_text(entry.limits),

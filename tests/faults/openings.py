@@ -267,7 +267,7 @@ def open_consultation(room: Room) -> Opened:
     saved: list[object] = []
     page.saved.connect(lambda _patient, course: saved.append(course))
     page.form.restore({"history": "Black ink.", "fitzpatrick": "III", "medicines": "None.", "goal": "Fade it."})
-    page.form.restore({"told_no_treatment": "yes", "told_topical": "yes", "agreed": "yes"})
+    page.form.restore({"told_no_treatment": "yes", "told_topical": "yes", "agreed": "yes", "allergies": ""})
     context = room.bench.practitioner
     return Opened(
         page, page.form, page.save, lambda: asdict(list_consultations(context, course_id)[0].entry), saved
