@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.ui.desk import Desk
 from tests.builders import Bench
-from tests.faults.openings import Room
+from tests.faults.room import Room
 from tests.ui.desks import desk, page_backend, page_in_light, page_look
 
 __all__ = ["desk", "page_backend", "page_in_light", "page_look"]

@@ -3,19 +3,12 @@
 A form that is added to the program is added to `OPENINGS`; its fields are then found by themselves.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import asdict
 from decimal import Decimal
 from functools import partial
-from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
-
-from pico_tracker.domain.advice import AdviceKind
 from pico_tracker.domain.assessments import AssessmentEntry
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.people import Role
@@ -23,21 +16,11 @@ from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.recovery_keys import RECOVERY_BYTES, write_recovery_key
 from pico_tracker.domain.scales.clearance import CLEARANCE_QUARTILE
 from pico_tracker.domain.side_effects import Severity
-from pico_tracker.services.advice import read_course_advice
 from pico_tracker.services.assessments import record_assessment
 from pico_tracker.services.clinics import list_staff, read_clinic
-from pico_tracker.services.consents import list_course_consents, record_consent
-from pico_tracker.services.consultations import list_consultations, sign_consultation
-from pico_tracker.services.courses import open_course, read_patient_page
-from pico_tracker.services.patients import add_patient, read_patient
-from pico_tracker.services.sessions import log_session
+from pico_tracker.services.courses import open_course
+from pico_tracker.services.patients import read_patient
 from pico_tracker.services.side_effects import report_side_effect
-from pico_tracker.ui.advice.check_form import PreparationCheckForm
-from pico_tracker.ui.advice.told_form import ToldForm
-from pico_tracker.ui.consultation.amendment_form import AmendmentForm
-from pico_tracker.ui.consultation.consent_page import ConsentPage
-from pico_tracker.ui.consultation.consultation_page import ConsultationPage
-from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.course_form import values_of as course_values
 from pico_tracker.ui.courses.form_page import CourseFormPage
@@ -46,8 +29,6 @@ from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
 from pico_tracker.ui.courses.state_form import StateForm
-from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.patients.fields import values_of as patient_values
 from pico_tracker.ui.patients.form_page import PatientFormPage
@@ -57,55 +38,18 @@ from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
-from pico_tracker.ui.small_form import SmallForm
-from tests.builders import TODAY, Bench
+from tests.builders import TODAY
+from tests.faults.paper_openings import (
+    open_amendment,
+    open_consent,
+    open_consultation,
+    open_preparation_check,
+    open_told,
+    open_withdrawal,
+)
+from tests.faults.room import Opened, Room, small
 
 PASSPHRASE = "seven quiet lanterns"
-
-
-@dataclass
-class Opened:
-    """A form as it stands on the screen. `saved` collects what went out; `read` is what is on record."""
-
-    root: QWidget
-    form: Form
-    attempt: Callable[[], object]
-    read: Callable[[], Mapping[str, Any]]
-    saved: list[Any] = field(default_factory=list)
-
-
-class Room(QObject):
-    """A desk with a clinic behind it, in which forms are opened one after the other."""
-
-    heard = Signal()
-
-    def __init__(self, desk: Desk, bench: Bench, qtbot: QtBot, parent: QWidget) -> None:
-        super().__init__()
-        self.desk, self.bench, self.qtbot, self.parent_widget = desk, bench, qtbot, parent
-        self.numbers = count()
-        self.boss = Desk(desk.backend, bench.administrator, self)
-        self.patient_id = add_patient(bench.practitioner, bench.patient()).value
-
-    def settle(self) -> None:
-        """Wait until everything asked for so far, and what that asked for, has been answered."""
-        for _ in range(3):
-            with self.qtbot.waitSignal(self.heard, timeout=10_000):
-                self.desk.backend.run(_nothing, done=self._hear)
-
-    def _hear(self, _nothing: None) -> None:
-        self.heard.emit()
-
-    def course(self) -> int:
-        """A new course with a session three days ago."""
-        course_id = open_course(self.bench.practitioner, self.bench.course(self.patient_id)).value
-        session = self.bench.session(course_id, performed_on=TODAY - timedelta(days=3))
-        log_session(self.bench.practitioner, session)
-        return course_id
-
-    def progress(self, course_id: int) -> CourseProgress:
-        """A course as it is on record."""
-        page = read_patient_page(self.bench.practitioner, self.patient_id)
-        return next(one for one in page.courses if one.course.id == course_id)
 
 
 def open_patient(room: Room) -> Opened:
@@ -162,17 +106,10 @@ def open_session(room: Room) -> Opened:
     return Opened(page, form, page.sign, read, saved)
 
 
-def _small(form: SmallForm, room: Room, read: Callable[[], Mapping[str, Any]]) -> Opened:
-    saved: list[object] = []
-    form.saved.connect(lambda: saved.append(True))
-    room.settle()
-    return Opened(form, form.form, form.try_to_save, read, saved)
-
-
 def open_side_effect(room: Room) -> Opened:
     course_id = room.course()
     form = SideEffectForm(room.desk, room.patient_id, course_id, room.parent_widget)
-    opened = _small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
+    opened = small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
     form.form.fill({"kind_id": room.bench.kind_id("blister"), "severity": Severity.MILD})
     for row in form.red_flags.rows.values():
         row.set_value(False)
@@ -184,7 +121,7 @@ def open_heal(room: Room) -> Opened:
     report_side_effect(room.bench.practitioner, room.bench.side_effect(course_id, None))
     (effect,) = room.progress(course_id).side_effects
     form = HealForm(room.desk, effect, room.parent_widget)
-    return _small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
+    return small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
 
 
 def open_next_visit(room: Room) -> Opened:
@@ -196,7 +133,7 @@ def open_next_visit(room: Room) -> Opened:
         assert visit is not None
         return {"note": visit.note, "starts_at": visit.starts_at.date()}
 
-    opened = _small(form, room, read)
+    opened = small(form, room, read)
     form.form.restore({"time": "10:15"})
     return opened
 
@@ -204,7 +141,7 @@ def open_next_visit(room: Room) -> Opened:
 def open_maintenance(room: Room) -> Opened:
     course_id = room.course()
     form = MaintenanceForm(room.desk, room.patient_id, course_id, room.parent_widget)
-    return _small(form, room, lambda: {"maintenance_due_on": room.progress(course_id).course.maintenance_due_on})
+    return small(form, room, lambda: {"maintenance_due_on": room.progress(course_id).course.maintenance_due_on})
 
 
 def open_clearance(room: Room) -> Opened:
@@ -215,7 +152,7 @@ def open_clearance(room: Room) -> Opened:
         (reading,) = room.progress(course_id).readings
         return {"percent": reading.percent, "read_on": reading.read_on}
 
-    opened = _small(form, room, read)
+    opened = small(form, room, read)
     form.form.restore({"percent": "40"})
     return opened
 
@@ -223,7 +160,7 @@ def open_clearance(room: Room) -> Opened:
 def open_state(room: Room) -> Opened:
     course_id = room.course()
     form = StateForm(room.desk, room.patient_id, course_id, room.parent_widget)
-    opened = _small(form, room, lambda: {"state": room.progress(course_id).course.state})
+    opened = small(form, room, lambda: {"state": room.progress(course_id).course.state})
     form.form.restore({"state": "Paused", "reason": "Pregnancy"})
     return opened
 
@@ -243,7 +180,7 @@ def open_score(room: Room) -> Opened:
     course, patient = room.progress(course_id), read_patient(room.bench.practitioner, room.patient_id)
     wish = ScoreWish(patient, course.course, CLEARANCE_QUARTILE, course.assessments[-1])
     form = ScoreForm(room.desk, wish, room.parent_widget)
-    opened = _small(form, room, lambda: _last_score(room.progress(course_id)))
+    opened = small(form, room, lambda: _last_score(room.progress(course_id)))
     form.form.restore({"reason": "Misread", "answers.now": "6.28"})
     return opened
 
@@ -257,76 +194,6 @@ def _last_score(progress: CourseProgress) -> dict[str, Any]:
         "note": last.entry.note,
         "reason": last.correction_reason,
     }
-
-
-def open_consultation(room: Room) -> Opened:
-    course_id = room.course()
-    page = ConsultationPage(room.desk)
-    page.open_new(room.patient_id, course_id)
-    room.settle()
-    saved: list[object] = []
-    page.saved.connect(lambda _patient, course: saved.append(course))
-    page.form.restore({"history": "Black ink.", "fitzpatrick": "III", "medicines": "None.", "goal": "Fade it."})
-    page.form.restore({"told_no_treatment": "yes", "told_topical": "yes", "agreed": "yes", "allergies": ""})
-    context = room.bench.practitioner
-    return Opened(
-        page, page.form, page.save, lambda: asdict(list_consultations(context, course_id)[0].entry), saved
-    )
-
-
-def open_consent(room: Room) -> Opened:
-    course_id = room.course()
-    page = ConsentPage(room.desk)
-    page.open_new(room.patient_id, course_id)
-    room.settle()
-    saved: list[object] = []
-    page.saved.connect(lambda _patient, course: saved.append(course))
-    page.form.restore({"treatment": "yes"})
-
-    def read() -> dict[str, Any]:
-        (consent,) = list_course_consents(room.bench.practitioner, course_id)
-        return asdict(consent) | {"given_on": consent.on}
-
-    return Opened(page, page.form, page.save, read, saved)
-
-
-def open_amendment(room: Room) -> Opened:
-    course_id, context = room.course(), room.bench.practitioner
-    sign_consultation(context, room.bench.consultation(course_id))
-    (known,) = list_consultations(context, course_id)
-    form = AmendmentForm(room.desk, known, room.parent_widget)
-    opened = _small(form, room, lambda: asdict(list_consultations(context, course_id)[0].amendments[0]))
-    form.form.restore({"text": "Skin type IV.", "reason": "Misread."})
-    return opened
-
-
-def open_withdrawal(room: Room) -> Opened:
-    course_id, context = room.course(), room.bench.practitioner
-    record_consent(context, room.bench.consent(course_id, given_on=TODAY - timedelta(days=3)))
-    (known,) = list_course_consents(context, course_id)
-    form = WithdrawalForm(room.desk, known, room.parent_widget)
-
-    def read() -> dict[str, Any]:
-        withdrawal = list_course_consents(context, course_id)[0].withdrawal
-        return {} if withdrawal is None else asdict(withdrawal)
-
-    opened = _small(form, room, read)
-    form.form.restore({"reason": "Changed her mind."})
-    return opened
-
-
-def open_preparation_check(room: Room) -> Opened:
-    course_id, context = room.course(), room.bench.practitioner
-    form = PreparationCheckForm(room.desk, course_id, room.parent_widget)
-    opened = _small(form, room, lambda: asdict(read_course_advice(context, course_id).checks[0]))
-    form.form.restore({"sun_avoided": "yes", "products_stopped": "yes"})
-    return opened
-
-
-def open_told(room: Room) -> Opened:
-    course_id, context = room.course(), room.bench.practitioner
-    form = ToldForm(room.desk, AdviceKind.AFTERCARE, course_id, room.parent_widget)
-    return _small(form, room, lambda: asdict(read_course_advice(context, course_id).told[0]))
 
 
 def open_first_start(room: Room) -> Opened:
@@ -394,10 +261,6 @@ def open_person(room: Room) -> Opened:
 def _key(saved: list[object]) -> int:
     assert isinstance(saved[0], int)
     return saved[0]
-
-
-def _nothing() -> None:
-    """An answer from the thread, and no more."""
 
 
 def open_form(name: str, room: Room) -> Opened:

@@ -30,7 +30,8 @@ from pico_tracker.ui.kit.plain_text import units
 from pico_tracker.ui.sign_in.passphrase_fields import PassphraseField
 from tests.builders import Bench
 from tests.faults.hostile import DAMAGED, DAYS, LONG, NUMBERS, SHORT
-from tests.faults.openings import OPENINGS, Opened, Room, open_form
+from tests.faults.openings import OPENINGS, open_form
+from tests.faults.room import Opened, Room
 
 AnyField = Field[Any]
 Words = TextField | LongTextField | LinesField

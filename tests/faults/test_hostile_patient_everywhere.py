@@ -31,7 +31,7 @@ from pico_tracker.ui.kit.style import Look
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
 from tests.builders import NOON, Bench
 from tests.faults.hostile import SHORT
-from tests.faults.openings import Room
+from tests.faults.room import Room
 
 NAMES = {
     "markup": "<b>x<img src=/etc/passwd>",
