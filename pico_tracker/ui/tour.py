@@ -130,6 +130,8 @@ class Tour(QObject):
             parts.choose(PROGRESS)
         yield Step("edit-patient", lambda: window.edit_patient(patient))
         yield Step("new-course", lambda: window.new_course(patient))
+        yield Step("consultation", lambda: window.agreeing.consult(patient, course))
+        yield Step("consent", lambda: window.agreeing.ask_consent(patient, course))
         yield Step("log-session", lambda: window.log_session(patient, course), self._fill_session)
         yield Step("print", lambda: window.print_report(patient))
 
