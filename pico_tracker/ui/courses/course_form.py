@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import Concern, CourseEntry
 from pico_tracker.domain.inks import INK_NAMES, TATTOO, InkColour
@@ -54,17 +55,27 @@ class CourseForm(RecordForm):
         self.evidence = Chip(ChipText(""))
         self.evidence_text = Label("", Role.QUIET, wrap=True)
         self.notes = Label("", Role.QUIET, wrap=True)
-        box, row = QWidget(), QHBoxLayout()
-        stack = QVBoxLayout(box)
-        stack.setContentsMargins(0, 4, 0, 0)
-        stack.setSpacing(4)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.evidence)
         row.addWidget(self.evidence_text, 1)
-        stack.addLayout(row)
-        stack.addWidget(self.notes)
         self._evidence_box = plan.add(box)
         self._evidence_box.hide()
+        plan.add(self.notes)
+        self.notes.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the notes at the new width."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The page asks for the height at its own width, where the narrower form needs more lines."""
+        margins = self.plan.body.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - 2
+        self.notes.setMinimumHeight(self.notes.heightForWidth(width) if self.notes.text() else 0)
 
     def raw(self) -> dict[str, str]:
         """Everything as typed, with what travels along."""
@@ -101,13 +112,14 @@ class CourseForm(RecordForm):
         concern = self._chosen()
         self.inks.setVisible(concern is not None and concern.key == TATTOO)
         self._evidence_box.setVisible(concern is not None)
+        self.notes.setVisible(concern is not None and bool(concern.notes))
         if concern is not None:
             self.evidence.show_chip(confirmed_chip() if concern.is_confirmed else evidence_chip(concern.evidence))
             self.evidence_text.setText(
                 confirmed_text() if concern.is_confirmed else evidence_text(concern.evidence)
             )
             self.notes.setText("\n".join(concern.notes))
-            self.notes.setVisible(bool(concern.notes))
+            self._give_room()
 
     def _chosen(self) -> Concern | None:
         value = self.concern.value()
