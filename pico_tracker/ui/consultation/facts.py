@@ -1,5 +1,6 @@
 """A signed consultation as lines that are read: what was asked, told and agreed."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pico_tracker.domain.consultations import BASELINE_PHOTO_NAMES, ConsultationEntry
@@ -19,7 +20,7 @@ class FactGrid(QWidget):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 7)
         for line, (name, text) in enumerate(facts):
-            grid.addWidget(Label(name, Role.SMALL, wrap=True), line, 0)
+            grid.addWidget(Label(name, Role.SMALL, wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(text, wrap=True).selectable(), line, 1)
 
 
