@@ -13,6 +13,7 @@ from pico_tracker.demo.people import make_first_person, make_person
 from pico_tracker.demo.protocols import adopt_protocols
 from pico_tracker.demo.reactions import write_reactions
 from pico_tracker.demo.scores import score_melasma, score_tattoo
+from pico_tracker.demo.screening import write_screening
 from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
 from pico_tracker.demo.upkeep import keep_up
 from pico_tracker.domain.addresses import DatabaseAddress
@@ -102,6 +103,7 @@ def _fill(context: Context, plan: DemonstrationPlan, on_progress: OnProgress) ->
             on_progress(written, plan.patients)
     write_papers(context, plan.patients, setup.mint)
     write_reactions(context, plan.patients, setup.mint)
+    write_screening(context, plan.patients, setup.tools, setup.mint)
 
 
 def _setup(context: Context, today: date, dice: random.Random) -> Setup:

@@ -19,7 +19,7 @@ from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.imports import ImportWish, import_patients
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.reports import print_progress_report
-from pico_tracker.services.screening import read_screening
+from pico_tracker.services.screening import Screening, read_screening
 from pico_tracker.services.sessions import log_session
 
 _SESSION_DUE = (DueKind.SESSION_LOST, DueKind.SESSION_OVERDUE, DueKind.SESSION_DUE)
@@ -48,22 +48,29 @@ def work_a_day(context: Context, out: Path) -> DayDone:
 
 
 def _as_last_time(context: Context, last: Session) -> SessionEntry:
+    screening = _screening(context, last)
     return replace(
         last.entry,
         entry_id=context.mint_entry_id(),
         performed_on=context.today(),
         clearance_percent=None,
-        answers=_all_no(context, last),
+        answers=_all_no(screening),
+        reason="Talked through, both agree." if any(one.triggers for one in screening.states) else "",
         note="Even response, as last time.",
     )
 
 
-def _all_no(context: Context, last: Session) -> tuple[ScreeningAnswer, ...]:
-    """The patient is asked what has to be asked, and nothing has changed."""
+def _screening(context: Context, last: Session) -> Screening:
+    """What is known before the same is done again."""
     beams = tuple(Beam(one.entry.device_id, one.entry.wavelength_nm) for one in last.passes)
     numbs = last.entry.anaesthesia is not Anaesthesia.NONE
-    states = read_screening(context, last.entry.course_id, beams, numbs=numbs).states
-    return tuple(ScreeningAnswer(one.question.key, Answer.NO) for one in states if one.standing in TO_ASK)
+    return read_screening(context, last.entry.course_id, beams, numbs=numbs)
+
+
+def _all_no(screening: Screening) -> tuple[ScreeningAnswer, ...]:
+    """The patient is asked what has to be asked, and nothing has changed."""
+    asked = (one.question.key for one in screening.states if one.standing in TO_ASK)
+    return tuple(ScreeningAnswer(key, Answer.NO) for key in asked)
 
 
 def _print(context: Context, patient_id: int, out: Path) -> tuple[Path, ...]:

@@ -40,6 +40,9 @@ FIRST_NUMBER, MOST_PATIENTS = 10_001, 24
 """So many patients, from the first one on, have their papers on record."""
 _NONE_YET, _REFUSES_TEACHING = 5, 3
 """Every so-manieth patient."""
+_WITHDRAWS = 3
+"""The place of the patient who did not stand by it."""
+_TO_THINK = timedelta(days=2)
 _VALID = timedelta(days=365)
 _HISTORIES = {
     "tattoo": "Amateur and studio ink, more than 5 years old. No earlier laser.",
@@ -87,12 +90,16 @@ def _write_for(desk: _Desk, patient_id: int, index: int) -> None:
             ConsentKind.PHOTOS_TEACHING: shows,
             ConsentKind.PHOTOS_MARKETING: shows,
         }
-        agree(desk.practitioner, course, course.entry.opened_on, desk.mint, decisions)
+        signed_on = min(course.entry.opened_on + _TO_THINK, desk.practitioner.today())
+        agree(desk.practitioner, course, signed_on, desk.mint, decisions)
         if index == 0:
-            _withdraw_marketing(desk, course)
             _renew(desk, course)
+        if index == _WITHDRAWS:
+            _withdraw_marketing(desk, course)
         if last is not None:
             _follow_up(desk, course, last)
+        if index == 0:
+            _prepare(desk, course)
 
 
 def consult(context: Context, course: Course, mint: Callable[[], UUID]) -> int:
@@ -157,6 +164,18 @@ def _withdraw_marketing(desk: _Desk, course: Course) -> None:
             on = consent.on + timedelta(days=1)
             reason = "Does not want to be recognised."
             withdraw_consent(desk.practitioner, consent.id, min(on, desk.practitioner.today()), reason)
+
+
+def _prepare(desk: _Desk, course: Course) -> None:
+    """Tell how to prepare when the course is opened."""
+    told = AdviceEntry(
+        entry_id=desk.mint(),
+        course_id=course.id,
+        kind=AdviceKind.PREPARATION,
+        told_on=course.entry.opened_on,
+        ways=frozenset({AdviceWay.SPOKEN, AdviceWay.PRINTED}),
+    )
+    record_advice(desk.practitioner, told)
 
 
 def _follow_up(desk: _Desk, course: Course, last: date) -> None:

@@ -66,7 +66,19 @@ SPOTS_532 = Setting(
     "picoway", "Zoom", 532, 375, "4", "0.35", "0.05", "0.5", "2", (20, 160), Endpoint.SLIGHT_WHITENING, "Spots"
 )
 SCARS_755 = Setting(
-    "picosure", _ARRAY, 755, 750, "6", "0.71", "0", "0.71", "5", (2000, 5200), Endpoint.PINPOINT_BLEEDING, "Scars", 3
+    "picosure",
+    _ARRAY,
+    755,
+    750,
+    "6",
+    "0.71",
+    "0",
+    "0.71",
+    "5",
+    (2000, 5200),
+    Endpoint.PINPOINT_BLEEDING,
+    "Scars",
+    3,
 )
 LINES_755 = Setting(
     "picosure", _ARRAY, 755, 750, "6", "0.71", "0", "0.71", "5", (2200, 6000), Endpoint.ERYTHEMA, "Lines", 3

@@ -22,6 +22,7 @@ from pico_tracker.ui.course_parts import ADVICE, CONSULTATION, SAFETY, SCORES
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
 from pico_tracker.ui.patients.patient_page import PROGRESS
+from pico_tracker.ui.session_log.entry import needs_reason
 from pico_tracker.ui.settings.page import LASERS, RULES, UPKEEP, WINDOW
 
 TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
@@ -37,6 +38,8 @@ SEEN: tuple[dict[str, str], ...] = (
     {"pulses": "148", "endpoints": Endpoint.SLIGHT_WHITENING.value},
 )
 """Pulses and endpoint of one pass after the other in the session that is pictured."""
+REASON = "Thick scar far from the area, red ink tested: talked through, both agree."
+"""What is typed there where a rule asks for a reason."""
 SIZES = (QSize(1440, 900), QSize(1280, 720))
 MODES = (Mode.LIGHT, Mode.DARK)
 
@@ -178,6 +181,8 @@ class Tour(QObject):
         form.before.screening.answer_no()
         form.after.cooling.set_value(Cooling.COLD_AIR)
         form.after.numbing.set_value(Anaesthesia.NONE)
+        if needs_reason(form.check()):
+            form.reason.set_value(REASON)
 
     def _take(self) -> None:
         file = self._out / f"{self._name}.png"

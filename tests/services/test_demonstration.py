@@ -9,16 +9,22 @@ import pytest
 
 from pico_tracker.demo.clinic import DemonstrationPlan, write_demonstration
 from pico_tracker.domain.addresses import DatabaseAddress
+from pico_tracker.domain.consents import ConsentKind, ConsentState, latest_consents
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.errors import DatabaseTrouble
+from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.recalls import DueKind
+from pico_tracker.domain.screening_gate import TO_ASK, Standing
+from pico_tracker.domain.test_patches import Beam, PatchResult, PatchState
 from pico_tracker.services.backups import check_database
 from pico_tracker.services.clinics import NewClinic, list_staff, read_clinic
+from pico_tracker.services.consents import list_course_consents
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.patients import find_patient_by_number, find_patients
 from pico_tracker.services.people import sign_in
 from pico_tracker.services.recalls import list_due
+from pico_tracker.services.screening import read_screening
 from pico_tracker.services.visits import list_today_visits
 from tests.builders import TODAY, MovableClock
 from tests.postgresql_server import PostgresqlServer
@@ -166,3 +172,39 @@ def test_the_guests_blister_was_followed_to_its_release_and_others_wait(demonstr
     assert followed.release_finding
     kinds = {line.kind for line in list_due(demonstration)}
     assert {DueKind.INCIDENT_OPEN, DueKind.REACTION_REPORTED, DueKind.REACTION_TO_RELEASE} <= kinds
+
+
+def _courses(context: Context, number: int) -> tuple[CourseProgress, ...]:
+    patient_id = find_patient_by_number(context, f"P-{number}")
+    assert patient_id is not None
+    return read_patient_page(context, patient_id).courses
+
+
+def test_the_guest_may_be_treated_once_the_five_questions_of_a_visit_are_asked(demonstration: Context) -> None:
+    (tattoo,) = (one for one in _courses(demonstration, 10_001) if one.course.concern_key == "tattoo")
+    beams = tuple({Beam(one.entry.device_id, one.entry.wavelength_nm) for one in tattoo.sessions[-1].passes})
+    screening = read_screening(demonstration, tattoo.course.id, beams)
+    to_ask = {one.question.key for one in screening.states if one.standing in TO_ASK}
+    assert to_ask == {"visit_sun", "visit_pregnant", "visit_changes", "visit_infection", "visit_marks"}
+    assert set(screening.patches.values()) == {PatchState.TREATED}
+    assert {reading.result for one in screening.facts.patches.patches for reading in one.readings} == {
+        PatchResult.NORMAL
+    }
+    consents = latest_consents(list_course_consents(demonstration, tattoo.course.id))
+    assert {one.state(TODAY) for one in consents.values()} == {ConsentState.GIVEN}
+    assert not any(one.awaits_release for one in tattoo.side_effects)
+    assert tattoo.course.window is not None
+
+
+def test_others_were_asked_too_long_ago_wait_for_a_test_patch_or_took_a_consent_back(
+    demonstration: Context,
+) -> None:
+    courses = [one.course.id for number in range(10_002, 10_061) for one in _courses(demonstration, number)]
+    screenings = [read_screening(demonstration, course_id) for course_id in courses]
+    standings = {one.standing for screening in screenings for one in screening.states}
+    assert {Standing.STALE, Standing.ANSWERED} <= standings
+    assert [state for one in screenings for state in one.patches.values()] == [PatchState.WAITING]
+    consents = [latest_consents(list_course_consents(demonstration, course_id)) for course_id in courses]
+    states = {(kind, one.state(TODAY)) for known in consents for kind, one in known.items()}
+    assert (ConsentKind.TREATMENT, ConsentState.EXPIRED) in states
+    assert (ConsentKind.PHOTOS_MARKETING, ConsentState.WITHDRAWN) in states
