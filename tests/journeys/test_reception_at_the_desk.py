@@ -12,7 +12,7 @@ from pico_tracker.domain.errors import NotAllowed
 from pico_tracker.services.courses import list_course_summaries, open_course, read_patient_page
 from pico_tracker.services.patients import add_patient, find_patient_by_number
 from pico_tracker.services.sessions import log_session
-from pico_tracker.services.side_effects import report_side_effect
+from pico_tracker.services.side_effects import heal_side_effect, release_reaction, report_side_effect
 from pico_tracker.services.visits import list_today_visits
 from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.patients.form_page import PatientFormPage
@@ -53,6 +53,14 @@ class Desk:
     seat: Seat
     patient_id: int
     course_id: int
+
+    def calm_the_skin(self) -> None:
+        """The practitioner writes that the reaction has healed today, and releases the area."""
+        at_work = self.bench.practitioner
+        [course] = read_patient_page(at_work, self.patient_id).courses
+        [effect] = course.side_effects
+        heal_side_effect(at_work, effect.id, effect.version, at_work.today())
+        release_reaction(at_work, effect.id, effect.version + 1, "Skin even and calm.")
 
     def open_patient(self) -> PatientPage:
         self.seat.key("Ctrl+K")
@@ -180,7 +188,23 @@ def test_reception_enters_a_new_patient(desk: Desk) -> None:
     assert find_patient_by_number(desk.bench.reception, "P-10002") is not None
 
 
+def test_reception_is_told_that_a_practitioner_looks_first_and_never_why(desk: Desk) -> None:
+    page = desk.open_patient()
+    desk.seat.until(lambda: "No date: review first" in everything_said(page))
+    desk.seat.key("Ctrl+B")
+    form = desk.seat.dialog()
+    assert isinstance(form, NextVisitForm)
+    desk.seat.fill(form.day, "5 Mar 2027")
+    desk.seat.fill(form.time, "10:15")
+    desk.seat.key("Ctrl+S")
+    desk.seat.until(lambda: "a practitioner reviews it first" in everything_said(form))
+    assert "lister" not in everything_said(form)
+    assert not form.reason.isVisible()
+    form.reject()
+
+
 def test_reception_is_told_the_safe_day_and_books_it(desk: Desk) -> None:
+    desk.calm_the_skin()
     desk.open_patient()
     desk.seat.key("Ctrl+B")
     form = desk.seat.dialog()
@@ -199,6 +223,7 @@ def test_reception_is_told_the_safe_day_and_books_it(desk: Desk) -> None:
 
 
 def test_a_day_before_the_safe_one_is_refused_and_stays_typed(desk: Desk) -> None:
+    desk.calm_the_skin()
     desk.open_patient()
     desk.seat.key("Ctrl+B")
     form = desk.seat.dialog()
