@@ -18,6 +18,7 @@ from pico_tracker.domain.consultations import (
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.upkeep import check_upkeep
 from pico_tracker.domain.words import clean_line, clean_text
 from pico_tracker.services.advice import text_for, write_advice
 from pico_tracker.services.consents import consent_text_for
@@ -25,6 +26,7 @@ from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.patients import write_what_was_found
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.upkeep import upkeep_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,15 @@ def sign_consultation(context: Context, entry: ConsultationEntry) -> Done[int]:
 
     New allergies and the skin type go to the patient's record, and what was told about the
     preparation becomes an advice, all in one transaction. A second call with the same `entry_id`
-    finds the consultation of the first. Raises `Refused` or `NotFound`.
+    finds the consultation of the first. Raises `Refused`, also for a licence or training out of
+    date where the clinic lets that stop, or `NotFound`.
     """
     entry = _cleaned(entry)
     refuse_stops(check_consultation(entry, context.today()))
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
+            refuse_stops(check_upkeep(context.operator.id, (), entry.held_on, upkeep_facts(work)))
             known = _write(work, entry, context.operator.id)
         drop_draft(work, entry.entry_id)
         return Done(known, work.changed)

@@ -9,6 +9,7 @@ from pico_tracker.domain.advice import AdviceKind
 from pico_tracker.domain.consultations import AmendmentEntry
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.advice import read_course_advice
 from pico_tracker.services.consultations import (
     amend_consultation,
@@ -18,6 +19,7 @@ from pico_tracker.services.consultations import (
 )
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient, read_patient
+from pico_tracker.services.rules import edit_rule
 from tests.builders import TODAY, Bench
 
 
@@ -110,3 +112,13 @@ def test_a_course_that_is_not_on_record_has_no_consultation(bench: Bench) -> Non
         sign_consultation(bench.practitioner, bench.consultation(404))
     with pytest.raises(NotFound):
         read_consultation_opening(bench.practitioner, 404)
+
+
+def test_a_licence_that_is_not_on_file_keeps_from_signing_only_where_the_clinic_says_so(
+    bench: Bench, course_id: int
+) -> None:
+    sign_consultation(bench.practitioner, bench.consultation(course_id))
+    edit_rule(bench.administrator, RuleKind.POLICY, "licence_out_of_date", 1, {"level": "stop"}, "New law.")
+    with pytest.raises(Refused, match="licence"):
+        sign_consultation(bench.practitioner, bench.consultation(course_id))
+    assert len(list_consultations(bench.practitioner, course_id)) == 1
