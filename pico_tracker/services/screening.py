@@ -17,10 +17,11 @@ from pico_tracker.domain.courses import Course
 from pico_tracker.domain.device_limits import device_of
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.rules import Rule, RuleKind
 from pico_tracker.domain.screening import (
     About,
     Plan,
@@ -53,6 +54,8 @@ class Screening:
     findings: Findings
     patches: Mapping[Beam, PatchState]
     """Of each beam that was tested or asked about."""
+    unconfirmed: frozenset[str] = frozenset()
+    """Keys of questions that no source supports wholly and nobody ticked off."""
 
 
 @needs(Permission.READ_CLINICAL)
@@ -62,6 +65,7 @@ def read_screening(
     """Where a course stands today, for these beams and with or without numbing; raises `NotFound`."""
     with context.database.read() as work:
         facts = screening_facts(work, course_id)
+        rules = rules_of(work, RuleKind.QUESTION)
     plan = Plan(on=context.today(), beams=beams, numbs=numbs)
     tested = (one.entry.beam for one in facts.patches.patches)
     return Screening(
@@ -70,7 +74,12 @@ def read_screening(
         states=question_states(plan, facts),
         findings=check_screening(plan, facts),
         patches={beam: _patch_state(beam, plan, facts) for beam in dict.fromkeys((*tested, *beams))},
+        unconfirmed=frozenset(rule.key for rule in rules if _is_unconfirmed(rule)),
     )
+
+
+def _is_unconfirmed(rule: Rule) -> bool:
+    return not rule.is_confirmed and rule.evidence is not Evidence.SOURCED
 
 
 def _patch_state(beam: Beam, plan: Plan, facts: ScreeningFacts) -> PatchState:

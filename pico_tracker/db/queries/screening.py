@@ -45,18 +45,6 @@ def list_answers(work: Work, patient_id: int) -> tuple[GivenAnswer, ...]:
     )
 
 
-def list_session_answers(work: Work, session_id: int) -> tuple[ScreeningAnswer, ...]:
-    """What was asked before one session."""
-    statement = (
-        select(ScreeningAnswerRow.question, ScreeningAnswerRow.answer, ScreeningAnswerRow.note)
-        .where(ScreeningAnswerRow.session_id == session_id)
-        .order_by(ScreeningAnswerRow.id)
-    )
-    return tuple(
-        ScreeningAnswer(row.question, Answer(row.answer), row.note) for row in work.connection.execute(statement)
-    )
-
-
 def courses_of_area(work: Work, course_id: int) -> tuple[int, ...]:
     """This course and the patient's others on the same area, as it is written."""
     statement = (

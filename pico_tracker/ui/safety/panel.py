@@ -3,11 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.screening_gate import QuestionState, Standing, Verdict, verdict_of
+from pico_tracker.domain.screening import QuestionKind
+from pico_tracker.domain.screening_gate import TO_ASK, UNASKED, QuestionState, Standing, Verdict, verdict_of
 from pico_tracker.domain.test_patches import Beam, Patch
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.screening import Screening, read_screening
@@ -134,15 +136,28 @@ class SafetyPanel(QWidget):
         self._offer_reading()
 
     def _show_verdict(self, screening: Screening) -> None:
-        verdict = verdict_of(screening.findings)
+        findings = _without_the_visit(screening)
+        verdict = verdict_of(findings)
         self.verdict.show_chip(verdict_chip(verdict))
         self.verdict.show()
         clear(self.found)
-        for finding in sorted(screening.findings, key=lambda one: -one.level):
+        for finding in sorted(findings, key=lambda one: -one.level):
             self.found.addWidget(FindingLine(finding))
-        if verdict is Verdict.PASS and not screening.findings:
+        self._say_unconfirmed(screening)
+        if verdict is Verdict.PASS and not findings:
             text = tr("Everything that is remembered was asked and is still valid.")
             self.found.addWidget(Label(text, Role.QUIET, wrap=True))
+        if len(findings) < len(screening.findings):
+            text = tr("The questions of each visit are asked on the day.")
+            self.found.addWidget(Label(text, Role.SMALL, wrap=True))
+
+    def _say_unconfirmed(self, screening: Screening) -> None:
+        """Mark what no source supports wholly where somebody relies on it."""
+        counting = [one for one in screening.states if one.triggers and one.question.key in screening.unconfirmed]
+        if counting:
+            titles = "; ".join(translated(one.question.title) for one in counting)
+            text = tr("Not fully sourced, confirm with your clinician: {titles}", titles=titles)
+            self.found.addWidget(Label(text, Role.SMALL, wrap=True))
 
     def _patch_columns(self) -> tuple[Column[Patch], ...]:
         return (
@@ -185,6 +200,14 @@ class SafetyPanel(QWidget):
         patch = self._patch_to_read()
         if patch is not None and self._screening is not None and self._desk.may(Permission.WRITE_CLINICAL):
             self.reading_wanted.emit(patch, self._screening.facts.patches.rule)
+
+
+def _without_the_visit(screening: Screening) -> Findings:
+    """Between visits it is no news that the questions of each visit are open."""
+    due = (one.question for one in screening.states if one.standing in TO_ASK)
+    if any(one.kind is not QuestionKind.GROUP for one in due):
+        return screening.findings
+    return tuple(one for one in screening.findings if one.code != UNASKED)
 
 
 def _beams(passes: tuple[PassEntry, ...]) -> tuple[Beam, ...]:

@@ -16,6 +16,7 @@ from pico_tracker.services.test_patches import record_test_patch
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.field import FindingLine
+from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.safety.ask_dialog import AskDialog
 from pico_tracker.ui.safety.panel import SafetyPanel
 from pico_tracker.ui.safety.patch_form import PatchForm, PatchReadingForm
@@ -55,9 +56,13 @@ class Look:
 
     @property
     def found(self) -> list[str]:
-        lines = (self.panel.found.itemAt(place) for place in range(self.panel.found.count()))
-        widgets = (line.widget() for line in lines if line is not None)
-        return [one.accessibleName() for one in widgets if isinstance(one, FindingLine)]
+        return [one.accessibleName() for one in self.widgets if isinstance(one, FindingLine)]
+
+    @property
+    def widgets(self) -> list[QWidget | None]:
+        """What stands under the verdict, from the top."""
+        items = (self.panel.found.itemAt(place) for place in range(self.panel.found.count()))
+        return [item.widget() for item in items if item is not None]
 
     def answer(self, title: str) -> tuple[str, str, str]:
         """Answer, asked and asked again of a question."""
@@ -116,6 +121,18 @@ def test_what_is_stale_is_said_to_be_asked_again(look: Look, course_id: int) -> 
     look.bench.clock.pass_days(91)
     look.open("Questions to ask")
     assert look.answer("Isotretinoin in the last 6 months") == ("Ask again", "22 Nov 2026, Practitioner", "Now")
+
+
+def test_between_visits_the_questions_of_each_visit_alarm_nobody(look: Look, course_id: int) -> None:
+    record_answers(look.bench.practitioner, course_id, look.bench.all_no(orbital_rim=Answer.UNSURE))
+    look.bench.clock.pass_days(1)
+    look.open("Stop")
+    (only,) = look.found
+    assert only.startswith("Only with a reason: Area inside the bony rim of the eye: unsure")
+    assert [one.text() for one in look.widgets if isinstance(one, Label)] == [
+        "Not fully sourced, confirm with your clinician: Area inside the bony rim of the eye",
+        "The questions of each visit are asked on the day.",
+    ]
 
 
 def test_all_that_applies_is_asked_in_a_dialog_and_recorded(
