@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.consents import record_consent
 from pico_tracker.services.consultations import sign_consultation
 from pico_tracker.services.courses import open_course
@@ -58,6 +59,8 @@ class Clinic:
             "today": lambda: window.go_to(TODAY),
             "patients": lambda: window.go_to(PATIENTS),
             "settings": lambda: window.go_to(SETTINGS),
+            "clinical rules": lambda: self.show_rules(""),
+            "one clinical rule": lambda: self.show_rules("tattoo"),
             "patient": lambda: window.open_patient(self.patient_id, self.course_id),
             "new patient": window.new_patient,
             "edit patient": lambda: window.edit_patient(self.patient_id),
@@ -76,6 +79,15 @@ class Clinic:
         self.seat.settle()
         return self.seat.window
 
+    def show_rules(self, key: str) -> None:
+        """Bring the concerns, or one of them, to the front of the settings."""
+        self.seat.window.go_to(SETTINGS)
+        page = self.seat.window.settings()
+        page.show_rules(RuleKind.CONCERN)
+        self.seat.settle()
+        if key and page.rules is not None:
+            page.rules.open_rule(RuleKind.CONCERN, key)
+
     def show_part(self, name: str) -> None:
         """Bring a part of the course to the front of the patient's page."""
         self.seat.window.open_patient(self.patient_id, self.course_id)
@@ -86,6 +98,8 @@ PAGES = (
     "today",
     "patients",
     "settings",
+    "clinical rules",
+    "one clinical rule",
     "patient",
     "new patient",
     "edit patient",

@@ -55,6 +55,7 @@ class RulesPart(QStackedWidget):
         self._read = RulesRead({}, {}, {})
         self._names: Names = {}
         self._open: tuple[RuleKind, str] | None = None
+        self._wanted = next(iter(RULE_BOOKS))
         self.dialog: Dialog | None = None
         self.form: SmallForm | None = None
         self.kinds: RecordTable[RuleBook] = RecordTable(
@@ -63,6 +64,7 @@ class RulesPart(QStackedWidget):
         self.kinds.setAccessibleName(tr("Kinds of rules"))
         self.kinds.chosen.connect(lambda _book: self._show_kind())
         self.table: RecordTable[Rule] = RecordTable("rules", self._columns(), key=lambda rule: rule.key)
+        self.table.setAccessibleName(tr("Rules of this kind"))
         self.table.opened.connect(lambda rule: self.open_rule(rule.kind, rule.key))
         self.filter = _filter_field()
         self.filter.changed.connect(self._show_kind)
@@ -116,7 +118,7 @@ class RulesPart(QStackedWidget):
         self._read, self._names = read, names_in(read.rules, RULE_BOOKS)
         self.kinds.show_rows(tuple(RULE_BOOKS.values()))
         if self.kinds.current() is None:
-            self.kinds.go_to(next(iter(RULE_BOOKS)))
+            self.kinds.go_to(self._wanted)
         self._show_kind()
         if self._open is not None:
             self.open_rule(*self._open)
@@ -134,6 +136,7 @@ class RulesPart(QStackedWidget):
     def show_kind(self, kind: RuleKind) -> None:
         """Show the rules of a kind."""
         self.show_list()
+        self._wanted = kind
         self.kinds.go_to(kind)
 
     def show_list(self) -> None:

@@ -91,6 +91,18 @@ def test_every_kind_stands_in_the_list_with_what_is_left_to_confirm(rules: Rules
             assert isinstance(facts_of(RULE_BOOKS[one], rule.content, {}), str)
 
 
+def test_a_kind_that_is_wanted_before_the_rules_are_read_is_shown_then(
+    desk: Desk, show: Show, qtbot: QtBot
+) -> None:
+    page = SettingsPage(desk)
+    show(page)
+    page.show_rules(RuleKind.QUESTION)
+    rules = page.rules
+    assert rules is not None
+    qtbot.waitUntil(lambda: rules.table.records.rowCount() > 40)
+    assert rules.card.title.text() == "Screening questions"
+
+
 def test_a_rule_says_every_part_with_its_evidence_and_its_sources_in_full(rules: RulesPart, qtbot: QtBot) -> None:
     read(rules, CONCERN, "tattoo", qtbot)
     said = texts(rules.view.parts)
