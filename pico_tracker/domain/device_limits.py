@@ -190,8 +190,6 @@ def _mode_record(mode: PulseMode, rate: Decimal | None) -> Content:
         "max_repetition_hz": plain(rate),
     }
     unsourced = Evidence.UNSOURCED.value
-    known = {
-        name: {"value": value, "evidence": unsourced} for name, value in figures.items() if value is not None
-    }
+    known = {name: {"value": value, "evidence": unsourced} for name, value in figures.items() if value is not None}
     fixed = {"wavelength_nm": mode.wavelength_nm, "evidence": unsourced, "is_nanosecond": mode.is_nanosecond}
     return {**fixed, **known}

@@ -40,11 +40,6 @@ def stops(findings: Iterable[Finding]) -> Findings:
     return tuple(f for f in findings if f.level is Level.STOP)
 
 
-def cautions(findings: Iterable[Finding]) -> Findings:
-    """Those findings that need a reason."""
-    return tuple(f for f in findings if f.level is Level.CAUTION)
-
-
 def check_lengths(entry: object, limits: Mapping[str, int], noun: str) -> Findings:
     """A stop for each text of an entry that is longer than its limit; `noun` begins the code."""
     return tuple(

@@ -112,11 +112,12 @@ def _national_too(digits: str) -> Word:
 
 
 def _words(typed: str) -> list[Word]:
-    """The words of a text, each in its spelling without umlauts and with umlauts spelled out."""
+    """The words of a text, each in its spelling without umlauts and with umlauts spelled out.
+
+    An umlaut gives way to letters, so both spellings have as many words.
+    """
     lowered = unicodedata.normalize("NFC", typed.casefold())
     plain, spelled = (_WORD.findall(fold(text)) for text in (typed, lowered.translate(_UMLAUTS)))
-    if len(plain) != len(spelled):
-        return [frozenset({word}) for word in plain]
     return [frozenset(pair) for pair in zip(plain, spelled, strict=True)]
 
 

@@ -60,9 +60,7 @@ LAST = EarlierDose(
     optic=Optic.FULL_BEAM,
     purpose="Black ink",
 )
-FIRST = replace(
-    LAST, fluence_j_cm2=Decimal("1.6"), pulse_energy_mj=Decimal("201.1"), is_last=False, is_first=True
-)
+FIRST = replace(LAST, fluence_j_cm2=Decimal("1.6"), pulse_energy_mj=Decimal("201.1"), is_last=False, is_first=True)
 DEVICE = Device(
     id=1,
     name="PicoWay",

@@ -1,7 +1,7 @@
 """Findings and refusals."""
 
 from pico_tracker.domain.errors import EditConflict, PicoError, Refused
-from pico_tracker.domain.findings import Finding, Level, cautions, stops
+from pico_tracker.domain.findings import Finding, Level, stops
 from pico_tracker.domain.words import sentence
 
 NOTE = Finding("a", sentence("a note"), Level.NOTE)
@@ -12,7 +12,6 @@ STOP = Finding("c", sentence("a stop"))
 def test_findings_are_told_apart_by_level() -> None:
     found = (NOTE, CAUTION, STOP)
     assert stops(found) == (STOP,)
-    assert cautions(found) == (CAUTION,)
     assert Level.NOTE < Level.CAUTION < Level.STOP
 
 

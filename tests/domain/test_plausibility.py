@@ -80,8 +80,7 @@ def test_reference_1_5_published_settings_are_silent(
 def test_6_0_for_0_6_is_caught_with_both_readings_and_proposes_nothing() -> None:
     (finding,) = check_plausible(with_fluence("6.0"), FULL, MELASMA)
     assert str(finding.sentence) == (
-        "6 J/cm² is outside the plausible 0.2 to 0.8 J/cm² (Melasma). "
-        "It reads like 0.6 entered ten times too high."
+        "6 J/cm² is outside the plausible 0.2 to 0.8 J/cm² (Melasma). It reads like 0.6 entered ten times too high."
     )
     assert (finding.field, finding.level, finding.overridable) == ("fluence_j_cm2", Level.CAUTION, False)
     assert finding.source == "Clinical reference 1.5"
