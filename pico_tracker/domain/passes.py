@@ -14,7 +14,6 @@ from pico_tracker.domain.laser import (
     REPETITION_LIMIT,
     SPOT_BOUNDS,
     Agreement,
-    Beam,
     FluenceBasis,
     Optic,
     Spot,
@@ -104,8 +103,7 @@ def check_pass(entry: PassEntry, device: Device | None, prefix: str = "") -> Fin
         said = sentence(mark("Choose a device that is in service."))
         return (_stop(f"{prefix}device_id", said),)
     found = [*_check_device(entry, device), *_check_pulse(entry, device)]
-    found += [*_check_places(entry), *_check_spot(entry.spot)]
-    found += [*_check_dose(entry, device.beam_of(entry.handpiece_id)), *_check_rate(entry)]
+    found += [*_check_places(entry), *_check_spot(entry.spot), *_check_dose(entry), *_check_rate(entry)]
     return tuple(_prefixed(finding, prefix) for finding in found)
 
 
@@ -176,7 +174,7 @@ def _check_spot(spot: Spot) -> Findings:
     return tuple(_stop(name, said) for name, side in sides.items() if not is_within(side, low, high))
 
 
-def _check_dose(entry: PassEntry, beam: Beam) -> Findings:
+def _check_dose(entry: PassEntry) -> Findings:
     found = []
     if not is_within(entry.fluence_j_cm2, *FLUENCE_BOUNDS):
         found.append(_stop("fluence_j_cm2", _impossible_fluence(entry.fluence_j_cm2)))
@@ -184,9 +182,9 @@ def _check_dose(entry: PassEntry, beam: Beam) -> Findings:
     if energy is not None and (not is_within(energy, Decimal(0), ENERGY_LIMIT_MJ) or not energy):
         said = sentence(mark("A pulse has more than 0 and at most {limit} mJ."), limit=ENERGY_LIMIT_MJ)
         found.append(_stop("pulse_energy_mj", said))
-    elif energy is not None and _follows_from_spot(entry, beam):
+    elif energy is not None and _follows_from_spot(entry):
         found += _check_joules(energy, entry.spot)
-    return tuple(found) or _check_arithmetic(entry, beam)
+    return tuple(found) or _check_arithmetic(entry)
 
 
 def _impossible_fluence(fluence: Decimal) -> Sentence:
@@ -220,14 +218,13 @@ def _check_joules(energy: Decimal, spot: Spot) -> Findings:
     return (Finding("pulse_energy_mj", said, Level.STOP, "laser.joules", "energy in mJ", _ARITHMETIC),)
 
 
-def _follows_from_spot(entry: PassEntry, beam: Beam) -> bool:
-    """Whether the fluence is energy over spot: an average, not of a grid of single beams, on a real spot."""
-    is_split = beam.optic is Optic.FRACTIONAL and not beam.has_spot_average
-    return entry.fluence_basis is FluenceBasis.MACRO_SPOT and not is_split and not _check_spot(entry.spot)
+def _follows_from_spot(entry: PassEntry) -> bool:
+    """Whether the fluence is energy over spot: the average over a spot that a laser makes."""
+    return entry.fluence_basis is FluenceBasis.MACRO_SPOT and not _check_spot(entry.spot)
 
 
-def _check_arithmetic(entry: PassEntry, beam: Beam) -> Findings:
-    if entry.pulse_energy_mj is None or not _follows_from_spot(entry, beam):
+def _check_arithmetic(entry: PassEntry) -> Findings:
+    if entry.pulse_energy_mj is None or not _follows_from_spot(entry):
         return ()
     computed = fluence_j_cm2(entry.pulse_energy_mj, entry.spot)
     agreement = compare_fluence(entry.fluence_j_cm2, computed)

@@ -264,12 +264,13 @@ def test_a_weak_pulse_that_is_no_possible_one_in_j_either_is_held_against_the_fl
     assert found == [("fluence_j_cm2", "10 mJ on this spot is 0.04 J/cm², but 0.71 J/cm² is entered.")]
 
 
-def test_the_settings_of_a_grid_of_single_beams_are_left_as_the_device_shows_them() -> None:
-    grid = Handpiece(3, "Grid", Optic.FRACTIONAL, FociArray.HOLOGRAPHIC)
-    lenses = Handpiece(3, "Lenses", Optic.FRACTIONAL, FociArray.LENSES)
+@pytest.mark.parametrize("array", [FociArray.LENSES, FociArray.HOLOGRAPHIC, None])
+def test_an_average_over_the_spot_is_held_against_the_energy_for_every_beam(array: FociArray | None) -> None:
+    piece = Handpiece(3, "Array", Optic.FRACTIONAL, array)
     entry = replace(PASS, handpiece_id=3, fluence_j_cm2=Decimal("7.1"))
-    assert said_of(entry, replace(DEVICE, handpieces=(grid,))) == []
-    assert fields_of(entry, replace(DEVICE, handpieces=(lenses,))) == ["fluence_j_cm2"]
+    assert fields_of(entry, replace(DEVICE, handpieces=(piece,))) == ["fluence_j_cm2"]
+    shown = replace(entry, fluence_basis=FluenceBasis.PER_MICROBEAM)
+    assert fields_of(shown, replace(DEVICE, handpieces=(piece,))) == []
 
 
 @pytest.mark.parametrize(("times", "wrong"), [(1, []), (20, []), (0, ["times"]), (21, ["times"])])
