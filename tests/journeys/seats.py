@@ -190,7 +190,7 @@ class Seat:
         """The small form in front of the page, ready to type in."""
         self.until(lambda: self.window.dialog is not None and self.window.dialog.isActiveWindow())
         form = self.window.dialog
-        assert form is not None
+        assert isinstance(form, SmallForm)
         self.settle()
         return form
 
