@@ -75,19 +75,29 @@ def open_course(seat: Seat) -> None:
     seat.until(lambda: page.course_id > 0 and page.log_button.isVisible())
 
 
+def tick_endpoint(seat: Seat) -> None:
+    """Slight whitening, the second of the endpoints."""
+    seat.key("Right")
+    seat.key("Space")
+
+
 def log_first_session(seat: Seat) -> None:
     """Two passes by keyboard alone: black at 1064 nm, red at 532 nm."""
     seat.key("Ctrl+L")
     seat.session_form()
     type_over(seat, "0", EYES)
     seat.key("Alt+2")
-    type_over(seat, "", "z", "Black", "1", "450", "", "4", "2.4", "", "4", "312")
+    type_over(seat, "", "z", "Black", "1", "450", "", "4", "", "2.4", "", "4", "312", "")
+    tick_endpoint(seat)
     seat.key("F8")
     seat.key("Home")
-    type_over(seat, "", "375", "", "3", "1.2", "", "4", "150")
+    type_over(seat, "", "375", "", "3", "", "1.2", "", "4", "150", "")
+    tick_endpoint(seat)
     seat.key("Alt+3")
     type_over(seat, "4", "c", "n")
     seat.answer_all_no()
+    seat.key("Ctrl+Return")
+    seat.fill(seat.session_form().field("reason"), "Test patch calm; lowest fluence on the red part.")
     seat.key("Ctrl+Return")
     page = seat.patient_page(NAME)
     seat.until(lambda: page.view.sessions.table.records.rowCount() == 1)
