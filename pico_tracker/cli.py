@@ -293,8 +293,8 @@ def _show_problems(plan: ImportPlan) -> None:
 def _show_notes(plan: ImportPlan) -> None:
     for note in plan.notes:
         _say_aside(note)
-    for column in plan.unread_columns:
-        _say_aside(sentence(mark("Column “{name}” was not read."), name=column.name))
+    for name in plan.unread_columns:
+        _say_aside(sentence(mark("Column “{name}” was not read."), name=name))
 
 
 def _rows(plan: ImportPlan) -> list[dict[str, object]]:

@@ -71,14 +71,6 @@ class NumberedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadColumn:
-    """A column that belongs to no field, and in how many rows it is filled."""
-
-    name: str
-    filled: int
-
-
-@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would do: the good rows, and a reason for each of the others."""
 
@@ -90,7 +82,8 @@ class ImportPlan:
     """How many rows cannot be saved, also past the end of a list that was cut."""
     remarks: tuple[ImportProblem, ...]
     """Doubts about rows that can be saved."""
-    unread_columns: tuple[UnreadColumn, ...]
+    unread_columns: tuple[str, ...]
+    """Names of the columns that belong to no field."""
     date_order: DateOrder | None
     """None: every date tells its order itself, or there is none."""
     notes: tuple[Sentence, ...]

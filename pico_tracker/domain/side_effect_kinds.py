@@ -132,11 +132,6 @@ class SideEffectKind:
         """Whether CTCAE has a term for it; else it is graded as "Other, specify"."""
         return self.grading_term not in ("", OTHER_SPECIFY)
 
-    @property
-    def never_expected(self) -> bool:
-        """Whether no number of days is usual."""
-        return self.expected_days is None
-
 
 def read_side_effect_kind(content: Mapping[str, Any]) -> SideEffectKind:
     """A kind from its record; raises `KeyError`, `TypeError`, `ValueError` or `ArithmeticError`."""

@@ -17,7 +17,6 @@ from pico_tracker.domain.imports import (
     ImportProblem,
     NumberedEntry,
     NumberedRow,
-    UnreadColumn,
     duplicate_keys,
     keys_to_seek,
     twice_in_file,
@@ -87,7 +86,7 @@ def read_patients(
         tuple(sorted(plan.problems, key=lambda problem: problem.line)),
         plan.bad_rows,
         tuple(plan.remarks),
-        _unread(table, columns, places),
+        _unread(table, columns),
         order,
         (*table.notes, *_notes(table, columns, plan)),
     )
@@ -139,14 +138,9 @@ def _column_of(name: str, columns: Columns) -> str:
     return next((columns[part][0] for part in parts if part in columns), "")
 
 
-def _unread(table: CsvTable, columns: Columns, places: Mapping[str, int]) -> tuple[UnreadColumn, ...]:
+def _unread(table: CsvTable, columns: Columns) -> tuple[str, ...]:
     read = {column for names in columns.values() for column in names}
-    names = [name for name in table.header if name not in read]
-    return tuple(UnreadColumn(name, _filled(table, places[name])) for name in names)
-
-
-def _filled(table: CsvTable, place: int) -> int:
-    return sum(bool(row.cells[place].strip()) for row in table.rows)
+    return tuple(name for name in table.header if name not in read)
 
 
 def _notes(table: CsvTable, columns: Columns, plan: _Plan) -> Iterator[Sentence]:

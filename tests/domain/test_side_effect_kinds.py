@@ -110,8 +110,8 @@ def test_redness_is_prolonged_after_day_4_and_on_a_tattoo_after_day_14_as_refere
 def test_a_limit_of_0_means_at_once() -> None:
     at_once = {key for key, kind in KINDS.items() if kind.is_too_long(0, "tattoo")}
     assert at_once == {key for key, known in REFERENCE_4.items() if known[2] == 0}
-    assert KINDS["burn"].never_expected
-    assert not KINDS["syncope"].never_expected
+    assert KINDS["burn"].expected_days is None
+    assert KINDS["syncope"].expected_days is not None
 
 
 def test_blister_burn_and_pigment_change_drive_the_gates_and_so_does_what_is_reviewed_first() -> None:
@@ -204,7 +204,7 @@ def test_the_clinic_edits_days_and_a_late_limit_within_the_usual_days_is_refused
     wrong = with_parts(expected_days=6)
     assert [one.field for one in check_rule(book, wrong, "Our leaflet.")] == ["prolonged_after_days"]
     assert check_side_effect_kind(with_parts(expected_days=6, prolonged_after_days=0)) == ()
-    assert read_side_effect_kind(with_parts(expected_days=None)).never_expected
+    assert read_side_effect_kind(with_parts(expected_days=None)).expected_days is None
 
 
 def test_a_word_that_is_no_urgency_or_a_name_nobody_knows_is_refused() -> None:

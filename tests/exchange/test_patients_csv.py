@@ -49,7 +49,7 @@ def test_a_german_practice_export_in_windows_1252() -> None:
     assert entry.address == "Ährenweg 3\n10115 Köln"
     assert entry.allergies == ("Latex", "Penicillin")
     assert entry.fitzpatrick is Fitzpatrick.III
-    assert [(each.name, each.filled) for each in plan.unread_columns] == [("Versicherung", 1)]
+    assert plan.unread_columns == ("Versicherung",)
     assert plan.date_order is DateOrder.DMY
     assert any("1252" in str(note) for note in plan.notes)
 

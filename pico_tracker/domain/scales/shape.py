@@ -126,11 +126,6 @@ class Scale:
     """Keys of the concerns it fits; None: all."""
 
     @property
-    def has_score(self) -> bool:
-        """Whether it comes to one number that can be drawn over a course."""
-        return self.high > self.low
-
-    @property
     def evidence(self) -> Evidence:
         """How well the scale is founded as a whole: mixed where its tables differ."""
         levels = {table.evidence for table in self.tables}

@@ -68,7 +68,7 @@ def test_the_lowest_and_highest_answers_stay_inside_the_range_of_scores(scale: S
         given = {item.key: answer(item, highest=highest) for item in scale.items if item.key != "left_out"}
         result = scale.score(given)
         assert result.said
-        assert (result.score is None) == (not scale.has_score)
+        assert (result.score is None) == (scale.low == scale.high)
         assert result.score is None or scale.low <= result.score <= scale.high
 
 

@@ -192,7 +192,7 @@ def test_visia_numbers_are_copied_and_never_computed_tran2021_oesch() -> None:
         "Red areas: count –, score –, percentile 67",
     ]
     assert len(MODULES) == 8
-    assert not VISIA.has_score
+    assert VISIA.low == VISIA.high
 
 
 def test_an_empty_visia_sheet_is_no_assessment() -> None:
