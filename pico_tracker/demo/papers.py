@@ -98,8 +98,6 @@ def _write_for(desk: _Desk, patient_id: int, index: int) -> None:
             _withdraw_marketing(desk, course)
         if last is not None:
             _follow_up(desk, course, last)
-        if index == 0:
-            _prepare(desk, course)
 
 
 def consult(context: Context, course: Course, mint: Callable[[], UUID]) -> int:
@@ -164,18 +162,6 @@ def _withdraw_marketing(desk: _Desk, course: Course) -> None:
             on = consent.on + timedelta(days=1)
             reason = "Does not want to be recognised."
             withdraw_consent(desk.practitioner, consent.id, min(on, desk.practitioner.today()), reason)
-
-
-def _prepare(desk: _Desk, course: Course) -> None:
-    """Tell how to prepare when the course is opened."""
-    told = AdviceEntry(
-        entry_id=desk.mint(),
-        course_id=course.id,
-        kind=AdviceKind.PREPARATION,
-        told_on=course.entry.opened_on,
-        ways=frozenset({AdviceWay.SPOKEN, AdviceWay.PRINTED}),
-    )
-    record_advice(desk.practitioner, told)
 
 
 def _follow_up(desk: _Desk, course: Course, last: date) -> None:

@@ -56,7 +56,7 @@ class PrintPage(QWidget):
         self.notices, self.preview = NoticeBoard(), PdfView(desk.backend)
         self.audience = ChoiceField("audience", tr("For"))
         self.course = ChoiceField("course", tr("About"))
-        self.with_range = TickField("with_range", tr("Show the range to compare with"))
+        self.with_range = TickField("with_range", tr("Show range to compare"))
         self.explained = Label("", Role.QUIET, wrap=True)
         self._build()
         for field in (self.audience, self.course, self.with_range):

@@ -13,15 +13,17 @@ GAP = 14
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A column: its share of the width, and the least width it can be used at, in px at 100 %."""
+    """A column: its share of the width, the least width it can be used at, and the least beside two
+    others, in px at 100 %."""
 
     widget: QWidget
     share: int
     least: int
+    beside_two: int
 
 
 class Columns(QWidget):
-    """`Columns(Part(before, 12, 220), Part(treatment, 28, 500), Part(after, 12, 220))`."""
+    """`Columns(Part(before, 12, 220, 230), Part(treatment, 28, 500, 550), Part(after, 12, 220, 220))`."""
 
     def __init__(self, *parts: Part) -> None:
         super().__init__()
@@ -38,7 +40,7 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use three columns where there is room for them."""
         super().resizeEvent(event)
-        needed = sum(px(part.least) for part in self._parts) + GAP * (len(self._parts) - 1)
+        needed = sum(px(part.beside_two) for part in self._parts) + GAP * (len(self._parts) - 1)
         self._arrange(fits_three=self.width() >= needed)
 
     def _arrange(self, *, fits_three: bool) -> None:
@@ -52,5 +54,6 @@ class Columns(QWidget):
         self._grid.addWidget(third, *((0, 2) if fits_three else (1, 1)), top)
         for column, part in enumerate(self._parts):
             self._grid.setColumnStretch(column, part.share if fits_three or column < 2 else 0)
+            self._grid.setColumnMinimumWidth(column, px(part.beside_two) if fits_three else 0)
         self._grid.setRowStretch(1, 0 if fits_three else 1)
         self.updateGeometry()

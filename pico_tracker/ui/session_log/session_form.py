@@ -72,7 +72,9 @@ class SessionForm(Form):
         self.after.pain.give_focus()
 
     def _lay_out(self) -> None:
-        columns = Columns(Part(self.before, 24, 210), Part(self._middle(), 62, 500), Part(self.after, 24, 215))
+        columns = Columns(
+            Part(self.before, 28, 210, 226), Part(self._middle(), 55, 500, 550), Part(self.after, 23, 215, 215)
+        )
         stack = self.layout()
         if isinstance(stack, QVBoxLayout):
             stack.addWidget(columns)
