@@ -163,7 +163,7 @@ def test_time_to_think_is_counted_in_days(days: int, wrong: list[str]) -> None:
     assert fields(thinking_days=days) == wrong
 
 
-def test_names_have_limits() -> None:
+def test_a_name_on_a_consent_has_a_longest_length() -> None:
     assert fields(interpreter="x" * 201) == ["interpreter"]
 
 

@@ -123,6 +123,16 @@ def test_reference_1_3_check_rule_judges_an_entered_fluence_by_ten_percent_and_b
 # Other worked checks of the reference
 
 
+@pytest.mark.parametrize(
+    ("energy", "fluence", "diameter"),
+    [("200", "0.7074", "6"), ("200", "0.3979", "8"), ("400", "3.1831", "4"), ("500", "15.9155", "2")],
+)
+def test_reference_1_3_the_diameter_follows_from_energy_and_fluence(
+    energy: str, fluence: str, diameter: str
+) -> None:
+    assert round(diameter_mm(Decimal(energy), Decimal(fluence)), 2) == Decimal(diameter)
+
+
 def test_reference_1_3_peak_power_of_500_mj_in_250_ps_is_2_gw_as_ryu2022() -> None:
     assert peak_power_mw(Decimal(500), 250) == 2000
 

@@ -17,6 +17,18 @@ def test_a_printed_key_has_eight_groups_of_five() -> None:
     assert groups[:7] == ["33333"] * 7
 
 
+def test_a_key_is_printed_as_a_number_to_the_base_of_24_signs() -> None:
+    """25 is one times 24 and one: two signs that stand for 1 after zeros."""
+    printed = write_recovery_key((25).to_bytes(20, "big"))
+    assert printed.split("-")[:7] == ["33333"] * 6 + ["33344"]
+    assert read_recovery_key(printed) == (25).to_bytes(20, "big")
+
+
+@pytest.mark.parametrize("key", [bytes(20), bytes(range(20)), b"\xff" * 20])
+def test_the_lowest_a_middling_and_the_highest_key_read_back(key: bytes) -> None:
+    assert read_recovery_key(write_recovery_key(key)) == key
+
+
 @given(KEYS)
 def test_what_is_printed_reads_back(key: bytes) -> None:
     assert read_recovery_key(write_recovery_key(key)) == key
