@@ -39,6 +39,9 @@ PROGRESS = "progress"
 CARDS_WIDTH = 212
 """Width of the column of courses, in px at 100 %."""
 
+BAR = 10
+"""Beside the scroll bar, which takes as much again; without one both are left free."""
+
 
 class PatientPage(QWidget):
     """One patient with all courses; whoever may not read the clinical record sees dates only.
@@ -106,7 +109,7 @@ class PatientPage(QWidget):
         self._body = QWidget()
         self._body.setProperty("ground", "clear")
         columns = QHBoxLayout(self._body)
-        columns.setContentsMargins(0, 0, 10, 20)
+        columns.setContentsMargins(0, 0, BAR, 20)
         columns.setSpacing(12)
         columns.addWidget(self._left())
         for part in (self.parts, self.reception, self.no_course):
@@ -116,6 +119,8 @@ class PatientPage(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._body)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: columns.setContentsMargins(0, 0, BAR if high > low else 20, 20))
         stack.addWidget(self._area, 1)
         self._show_nothing()
 

@@ -24,6 +24,9 @@ from pico_tracker.ui.patients.course_words import side_effect_name
 from pico_tracker.ui.side_effect_steps import Step
 from pico_tracker.ui.side_effect_words import chips_of, day_counter, harm_order
 
+GAP = 4
+"""Between what is said and what can be done, in px."""
+
 
 class SideEffectsCard(Card):
     """Every side effect that is open, waits for the area's release or has an incident open, and what
@@ -45,10 +48,11 @@ class SideEffectsCard(Card):
         self.report_button.explain(tr("Write down a side effect of the chosen course"))
         self.story_button = Button(tr("Read all"), kind=Kind.QUIET, run=self._want_story)
         self.story_button.explain(tr("Everything written about this patient's side effects"))
-        for stack in (self._reported, self._rows):
-            box = QWidget()
+        self._reported_box = QWidget()
+        for stack, box in ((self._reported, self._reported_box), (self._rows, QWidget())):
             box.setLayout(stack)
             self.add(box)
+        self._reported_box.hide()
         self.add(self.report_button)
         self.add(self.story_button)
 
@@ -68,7 +72,7 @@ class SideEffectsCard(Card):
         if not shown:
             self._rows.addWidget(Label(tr("None open"), Role.QUIET))
         self.story_button.setVisible(bool(self._all))
-        clear(self._reported)
+        self._show_reported((), may=False)
         latest = f"reported-{id(self)}"
         self._desk.run(
             list_reported_reactions, patient_id, done=partial(self._show_reported, may=may), latest=latest
@@ -78,13 +82,14 @@ class SideEffectsCard(Card):
         """Offer to write down what the patient says, and show nothing clinical."""
         self._all = ()
         clear(self._rows)
-        clear(self._reported)
+        self._show_reported((), may=False)
         text = tr("Write down what the patient says; a practitioner judges it.")
         self._rows.addWidget(Label(text, Role.SMALL, wrap=True))
         self.story_button.hide()
 
     def _show_reported(self, reactions: tuple[ReportedReaction, ...], *, may: bool) -> None:
         clear(self._reported)
+        self._reported_box.setVisible(bool(reactions))
         for reaction in reactions:
             self._reported.addWidget(self._reported_row(reaction, may=may))
             self._reported.addWidget(line())
@@ -99,6 +104,7 @@ class SideEffectsCard(Card):
         if may:
             flow.addWidget(self._step(Step.JUDGE, tr("Judge"), reaction, reaction.entry.said))
             flow.addWidget(self._step(Step.DISMISS, tr("No side effect"), reaction, reaction.entry.said))
+        stack.addSpacing(GAP)
         stack.addLayout(flow)
         return row
 
@@ -113,6 +119,7 @@ class SideEffectsCard(Card):
             chips.addWidget(Chip(chip))
         stack.addLayout(chips)
         if may:
+            stack.addSpacing(GAP)
             stack.addLayout(self._steps(effect))
         return row
 
