@@ -118,7 +118,7 @@ class ScoresPanel(QWidget):
 
 def _nothing_yet(concern_key: str) -> str:
     own = [scale for scale in scales_for(concern_key) if scale.concerns and scale.suits(concern_key)]
-    names = ", ".join(translated(scale.name) for scale in own)
+    names = "; ".join(translated(scale.name) for scale in own)
     if not names:
         return tr("No score yet. A score before the first session is the start of the line.")
     return tr("No score yet. These fit this concern: {scales}.", scales=names)

@@ -37,7 +37,7 @@ def rows(table: RecordTable[R]) -> list[list[str]]:
 def test_a_course_without_scores_names_the_scales_that_fit_it(desk: Desk, chart: Chart, on_screen: Show) -> None:
     panel = shown(ScoresPanel(desk), chart, on_screen)
     assert panel.empty.isVisible()
-    assert panel.empty.text.text() == "No score yet. These fit this concern: mMASI, MASI, MELASQOL, total."
+    assert panel.empty.text.text() == "No score yet. These fit this concern: mMASI; MASI; MELASQOL, total."
     assert not panel.table.isVisible()
     assert not panel.history.isVisible()
     assert not panel.again_button.isVisible()
