@@ -123,6 +123,8 @@ def log_second_session(seat: Seat) -> None:
     seat.fill(form.note, "Faded evenly.")
     seat.answer_all_no()
     seat.key("Ctrl+Return")
+    seat.fill(form.field("reason"), "First session calm after a week; same settings.")
+    seat.key("Ctrl+Return")
     page = seat.patient_page(NAME)
     seat.until(lambda: page.view.sessions.table.records.rowCount() == 2)
 
@@ -218,8 +220,8 @@ def step_button(page: PatientPage, text: str) -> Button:
 
 
 def come_back_after_the_agreed_time(seat: Seat, bench: Bench) -> None:
-    """Eight weeks and a day after the first session: Today has called the patient overdue."""
-    seat.pass_days(bench.clock, 8 * 7 + 1 - 6)
+    """Eight weeks and a day after the blister healed: Today has called the patient overdue."""
+    seat.pass_days(bench.clock, 8 * 7 + 1)
     seat.until(lambda: any("Session 2" in line and "1 d late" in line for line in seat.due()))
     seat.click(seat.due_row("Session 2"))
     seat.patient_page(NAME)
