@@ -1,7 +1,7 @@
 """Findings and refusals."""
 
 from pico_tracker.domain.errors import EditConflict, PicoError, Refused
-from pico_tracker.domain.findings import Finding, Level, stops
+from pico_tracker.domain.findings import Finding, Level, check_lengths, stops
 from pico_tracker.domain.words import sentence
 
 NOTE = Finding("a", sentence("a note"), Level.NOTE)
@@ -13,6 +13,18 @@ def test_findings_are_told_apart_by_level() -> None:
     found = (NOTE, CAUTION, STOP)
     assert stops(found) == (STOP,)
     assert Level.NOTE < Level.CAUTION < Level.STOP
+
+
+def test_a_finding_stops_and_nobody_overrides_it_unless_a_rule_says_so() -> None:
+    finding = Finding("a", sentence("a rule"))
+    assert (finding.level, finding.overridable) == (Level.STOP, False)
+
+
+def test_a_text_may_be_as_long_as_its_limit_and_not_one_character_longer() -> None:
+    limits = {"field": 3, "code": 3}
+    (finding,) = check_lengths(Finding("four", sentence("a rule"), code="abc"), limits, "note")
+    assert (finding.field, finding.code) == ("field", "note.field")
+    assert str(finding.sentence) == "This is longer than 3 characters. Shorten it."
 
 
 def test_a_refusal_says_its_first_finding_and_keeps_them_all() -> None:

@@ -35,6 +35,8 @@ def person(
         (person(phone="030 5555555", born=BORN), person(phone="030 5555555"), True),
         (person(phone="030 5555555", born=BORN), person(phone="030 5555555", born=date(1950, 1, 2)), False),
         (person(phone="030 5555555"), person(phone="030 5555555", given="Ida"), False),
+        (person(phone="1 2345 6789"), person(phone="9 2345 6789"), True),
+        (person(phone="1234 5678"), person(phone="9234 5678"), False),
         (person(), person(), False),
     ],
 )
