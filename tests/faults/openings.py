@@ -20,6 +20,7 @@ from pico_tracker.services.assessments import record_assessment
 from pico_tracker.services.clinics import list_staff, read_clinic
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import read_patient
+from pico_tracker.services.screening import record_answers
 from pico_tracker.services.side_effects import report_side_effect
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.course_form import values_of as course_values
@@ -78,6 +79,7 @@ def open_course_form(room: Room) -> Opened:
 
 def open_session(room: Room) -> Opened:
     course_id = open_course(room.bench.practitioner, room.bench.course(room.patient_id)).value
+    record_answers(room.bench.practitioner, course_id, room.bench.all_no())
     page = LogSessionPage(room.desk)
     page.open_new(room.patient_id, course_id)
     room.settle()
