@@ -65,7 +65,7 @@ def _work_a_day(path: Path) -> None:
     import_patients(context, ImportWish(b"First name,Last name\nBen,Two\n"))
     patient_id = add_patient(context, bench.patient()).value
     course_id = open_course(context, bench.course(patient_id)).value
-    log_session(context, bench.session(course_id))
+    log_session(context, bench.session(course_id, reason="Agreed and tested elsewhere."))
     assert len(find_patients(context, "nwosu").lines) == 1
     read_patient_page(context, patient_id)
     print_progress_report(context, patient_id, Audience.PATIENT)
