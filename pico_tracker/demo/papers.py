@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from pico_tracker.demo.earlier import on_day
 from pico_tracker.domain.advice import (
     AdviceEntry,
     AdviceKind,
@@ -84,14 +85,14 @@ def write_papers(context: Context, patients: int, mint: Callable[[], UUID]) -> N
 def _write_for(desk: _Desk, patient_id: int, index: int) -> None:
     for progress in read_patient_page(desk.practitioner, patient_id).courses:
         course, last = progress.course, progress.course.last_session_on
-        consult(desk.practitioner, course, desk.mint)
+        consult(on_day(desk.practitioner, course.entry.opened_on), course, desk.mint)
         shows = index % _REFUSES_TEACHING == 0
         decisions = dict.fromkeys(ConsentKind, True) | {
             ConsentKind.PHOTOS_TEACHING: shows,
             ConsentKind.PHOTOS_MARKETING: shows,
         }
         signed_on = min(course.entry.opened_on + _TO_THINK, desk.practitioner.today())
-        agree(desk.practitioner, course, signed_on, desk.mint, decisions)
+        agree(on_day(desk.practitioner, signed_on), course, signed_on, desk.mint, decisions)
         if index == 0:
             _renew(desk, course)
         if index == _WITHDRAWS:

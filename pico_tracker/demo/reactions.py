@@ -1,10 +1,11 @@
 """Side effects of the demonstration clinic that somebody followed, written through services as staff would."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
+from pico_tracker.demo.earlier import on_day
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.incidents import IncidentEntry
 from pico_tracker.domain.people import Role
@@ -86,12 +87,6 @@ def _age(progress: CourseProgress, today: date) -> timedelta:
     return today - progress.sessions[-1].entry.performed_on
 
 
-def _on(context: Context, day: date) -> Context:
-    """The same person at noon of an earlier day."""
-    moment = datetime.combine(day, time(12), context.zone)
-    return replace(context, clock=lambda: moment)
-
-
 def _blister(clinic: _Clinic, progress: CourseProgress, place: int) -> SideEffectEntry:
     """A blister that began the day after the session at that place."""
     session = progress.sessions[place]
@@ -123,7 +118,7 @@ def _follow_to_release(clinic: _Clinic, courses: tuple[CourseProgress, ...]) -> 
     if progress is None:
         return
     entry = _blister(clinic, progress, 0)
-    key = report_side_effect(_on(clinic.practitioner, entry.onset_on), entry).value
+    key = report_side_effect(on_day(clinic.practitioner, entry.onset_on), entry).value
     worse = FollowUpEntry(
         entry_id=clinic.mint(),
         side_effect_id=key,
@@ -134,11 +129,11 @@ def _follow_to_release(clinic: _Clinic, courses: tuple[CourseProgress, ...]) -> 
         red_flags=entry.red_flags,
         note="Grew to 8 mm, not infected.",
     )
-    follow_up_side_effect(_on(clinic.practitioner, worse.seen_on), worse, 1)
+    follow_up_side_effect(on_day(clinic.practitioner, worse.seen_on), worse, 1)
     healed_on = entry.onset_on + timedelta(days=8)
     seen_on = entry.onset_on + timedelta(days=20)
-    heal_side_effect(_on(clinic.practitioner, seen_on), key, 2, healed_on, Outcome.HEALED_WITH_TRACE)
-    release_reaction(_on(clinic.practitioner, seen_on), key, 3, "Skin closed, faint pink mark, no induration.")
+    heal_side_effect(on_day(clinic.practitioner, seen_on), key, 2, healed_on, Outcome.HEALED_WITH_TRACE)
+    release_reaction(on_day(clinic.practitioner, seen_on), key, 3, "Skin closed, faint pink mark, no induration.")
 
 
 def _burn(clinic: _Clinic, progress: CourseProgress) -> None:
@@ -158,7 +153,7 @@ def _burn(clinic: _Clinic, progress: CourseProgress) -> None:
         management_text="Cooled for 20 minutes, dressing, seen by the practitioner.",
         note="Grey-white skin of 6 by 4 mm that stayed.",
     )
-    key = report_side_effect(_on(clinic.practitioner, day), entry).value
+    key = report_side_effect(on_day(clinic.practitioner, day), entry).value
     page = read_patient_page(clinic.practitioner, progress.course.entry.patient_id)
     (incident_id,) = (one.incident_id for course in page.courses for one in course.side_effects if one.id == key)
     account = IncidentEntry(
@@ -171,7 +166,7 @@ def _burn(clinic: _Clinic, progress: CourseProgress) -> None:
         informed="Clinical lead and the patient",
         informed_on=day,
     )
-    write_account(_on(clinic.practitioner, day), account, 1)
+    write_account(on_day(clinic.practitioner, day), account, 1)
 
 
 def _words(clinic: _Clinic, progress: CourseProgress) -> None:
@@ -188,6 +183,6 @@ def _words(clinic: _Clinic, progress: CourseProgress) -> None:
 def _to_release(clinic: _Clinic, progress: CourseProgress) -> None:
     """A blister that has healed and waits for somebody to release the area."""
     entry = _blister(clinic, progress, -1)
-    key = report_side_effect(_on(clinic.practitioner, entry.onset_on), entry).value
+    key = report_side_effect(on_day(clinic.practitioner, entry.onset_on), entry).value
     healed_on = entry.onset_on + timedelta(days=9)
-    heal_side_effect(_on(clinic.practitioner, healed_on), key, 1, healed_on)
+    heal_side_effect(on_day(clinic.practitioner, healed_on), key, 1, healed_on)

@@ -1,10 +1,11 @@
 """Answers to screening questions and test patches of the demonstration clinic, written as staff would."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
+from pico_tracker.demo.earlier import on_day
 from pico_tracker.demo.treatments import TREATMENTS, Tool, make_pass
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.inks import InkColour
@@ -84,15 +85,9 @@ def _make_ready(desk: _Desk, patient: Patient, courses: Iterable[CourseProgress]
         _ask(desk.practitioner, patient, progress, today - _ON_THE_PHONE)
 
 
-def _on(context: Context, day: date) -> Context:
-    """The same person at noon of an earlier day."""
-    moment = datetime.combine(day, time(12), context.zone)
-    return replace(context, clock=lambda: moment)
-
-
 def _ask(context: Context, patient: Patient, progress: CourseProgress, day: date) -> None:
     """All that is open or stale on a day; the questions of each visit are left to the visit."""
-    then, told = _on(context, day), _told(patient, progress)
+    then, told = on_day(context, day), _told(patient, progress)
     states = read_screening(then, progress.course.id).states
     answers = tuple(_answer(one, told) for one in states if one.standing in TO_ASK and _holds(one))
     if answers:
@@ -127,11 +122,11 @@ def _test(desk: _Desk, progress: CourseProgress, settings: PassEntry, day: date)
         placed_on=day,
         note="Lower edge, five pulses.",
     )
-    key = record_test_patch(_on(desk.practitioner, day), placed).value
+    key = record_test_patch(on_day(desk.practitioner, day), placed).value
     read_on = day + _READ_AFTER
     if read_on <= desk.practitioner.today():
         seen = PatchReadingEntry(entry_id=desk.mint(), patch_id=key, read_on=read_on, result=PatchResult.NORMAL)
-        read_test_patch(_on(desk.practitioner, read_on), seen)
+        read_test_patch(on_day(desk.practitioner, read_on), seen)
     return key
 
 
