@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
 from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.patients import ContactPreference, Fitzpatrick, Sex
 from pico_tracker.domain.progress import Audience, CourseProgress
 from pico_tracker.domain.sessions import Cooling
@@ -118,10 +119,13 @@ def log_second_session(seat: Seat) -> None:
     type_over(seat, "60", "Pat")
     seat.key("Ctrl+D")
     seat.fill(form.passes.editor.pulses, "298")
+    seat.click(form.passes.editor.endpoints.button(Endpoint.SLIGHT_WHITENING))
     seat.key("Alt+3")
     type_over(seat, "3", "c", "n")
     seat.fill(form.note, "Faded evenly.")
     seat.answer_all_no()
+    seat.key("Ctrl+Return")
+    seat.click(form.passes.editor.endpoints.button(Endpoint.FROSTING))  # signing went to what was missing
     seat.key("Ctrl+Return")
     seat.fill(form.field("reason"), "First session calm after a week; same settings.")
     seat.key("Ctrl+Return")
