@@ -112,6 +112,8 @@ def test_a_date_that_may_be_day_or_month_first_is_looked_for_both_ways() -> None
 
 def test_eight_digits_are_a_birth_date_or_a_number_unless_there_is_no_such_day() -> None:
     assert looked_for("19920503") == [{"19920503", "d19920503"}]
+    assert looked_for("19921231") == [{"19921231", "d19921231"}]
+    assert looked_for("31101992") == [{"31101992", "d19921031"}]
     assert looked_for("99999999") == [{"99999999"}]
 
 
@@ -132,8 +134,19 @@ def test_a_sign_that_stands_for_several_words_leaves_an_umlaut_beside_it_both_it
 
 def test_the_longest_words_are_looked_for_and_no_more_than_six() -> None:
     words = looked_for("one seven three eleven two fourteen six")
-    assert len(words) == WORDS_LIMIT
+    assert len(words) == 6
     assert words[:2] == [{"fourteen"}, {"eleven"}]
+
+
+def test_two_letters_are_enough_to_look_for_somebody_in_one_word_or_two() -> None:
+    assert looked_for("li") == [{"li"}]
+    assert looked_for("l x") == [{"l"}, {"x"}]
+    assert looked_for("l") == []
+
+
+def test_a_word_of_a_name_is_kept_to_64_letters_and_looked_for_no_further() -> None:
+    assert name_tokens("x" * 65) == {"x" * 64}
+    assert looked_for("x" * 65) == [{"x" * 64}]
 
 
 @given(st.text(max_size=60))
