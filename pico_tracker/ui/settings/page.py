@@ -1,7 +1,7 @@
 """Settings in tabs: this window, clinic and staff, lasers, clinical rules."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker import __version__
 from pico_tracker.domain.permissions import Permission
@@ -13,9 +13,10 @@ from pico_tracker.ui.kit.fields import ChoiceField, Option
 from pico_tracker.ui.kit.form import FieldGrid
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
-from pico_tracker.ui.kit.style import Mode, px
+from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.kit.tabs import Tab, TabbedParts
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.settings.card_column import card_column
 from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.lasers_card import LasersCard
 from pico_tracker.ui.settings.rules_part import RulesPart
@@ -25,8 +26,6 @@ from pico_tracker.ui.status import storage_of
 
 WINDOW, CLINIC, LASERS, RULES, UPKEEP = "window", "clinic", "lasers", "rules", "upkeep"
 """Names of the tabs."""
-WIDE = 860
-"""Width of the cards at most, in px at 100 %."""
 
 
 class SettingsPage(QWidget):
@@ -69,7 +68,7 @@ class SettingsPage(QWidget):
         tabs = [Tab(WINDOW, tr("Window"), self._make_window)]
         if self.clinic is not None:
             tabs.append(Tab(CLINIC, tr("Clinic and staff"), self._make_clinic))
-        tabs.append(Tab(LASERS, tr("Lasers"), lambda: _cards(self.lasers)))
+        tabs.append(Tab(LASERS, tr("Lasers"), lambda: card_column(self.lasers)))
         if self._desk.may(Permission.READ_CLINICAL):
             tabs.append(Tab(UPKEEP, tr("Checks and papers"), self._make_upkeep))
             tabs.append(Tab(RULES, tr("Clinical rules"), self._make_rules))
@@ -80,10 +79,10 @@ class SettingsPage(QWidget):
         look.add(FieldGrid((self.theme,), columns=2))
         kept = Label(tr("Clinic data, lasers and staff are kept by an administrator."), Role.QUIET, wrap=True)
         kept.setVisible(self.clinic is None)
-        return _cards(look, _record_card(self._desk), kept)
+        return card_column(look, _record_card(self._desk), kept)
 
     def _make_clinic(self) -> QWidget:
-        return _cards(*(card for card in (self.clinic, self.staff) if card is not None))
+        return card_column(*(card for card in (self.clinic, self.staff) if card is not None))
 
     def _make_upkeep(self) -> QWidget:
         self.upkeep = UpkeepPart(self._desk, self.notices)
@@ -129,24 +128,6 @@ class SettingsPage(QWidget):
     def _choose_theme(self) -> None:
         if isinstance(mode := self.theme.value(), Mode):
             self.theme_wanted.emit(mode)
-
-
-def _cards(*cards: QWidget) -> QWidget:
-    """Cards one under the other, scrolling when there is not enough room."""
-    inside = QWidget()
-    inside.setProperty("ground", "clear")
-    inside.setMaximumWidth(px(WIDE))
-    stack = QVBoxLayout(inside)
-    stack.setContentsMargins(0, 0, 0, 0)
-    stack.setSpacing(12)
-    for card in cards:
-        stack.addWidget(card)
-    stack.addStretch(1)
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def _record_card(desk: Desk) -> Card:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.upkeep import (
@@ -32,13 +32,12 @@ from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.settings.card_column import card_column
 from pico_tracker.ui.settings.upkeep_forms import AuthoriseForm, CheckForm, PaperForm
 from pico_tracker.ui.small_form import SmallForm
 
 MOST_DOUBTS_HIGH = 330
 """Height of a list of sessions to look back on at most, in px at 100 %: about eight of them."""
-WIDE = 980
-"""Width of the cards at most, in px at 100 %."""
 
 
 class UpkeepPart(QWidget):
@@ -112,21 +111,9 @@ class UpkeepPart(QWidget):
                 self.paper_button,
             ),
         )
-        inside = QWidget()
-        inside.setProperty("ground", "clear")
-        inside.setMaximumWidth(px(WIDE))
-        stack = QVBoxLayout(inside)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(12)
-        for card in cards:
-            stack.addWidget(card)
-        stack.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(card_column(*cards))
 
     def refresh(self) -> None:
         """Ask again for what is on file."""
