@@ -141,6 +141,9 @@ class Session:
     entered_later: bool = False
     clearance_after: int | None = None
     """The next reading that counts this session, in percent."""
+    rules_revision: int | None = None
+    """Number of the last edit of the clinic's rules before it was judged by them; None: brought in from
+    elsewhere, or from before rules had versions."""
 
 
 def check_session(entry: SessionEntry, facts: SessionFacts) -> Findings:

@@ -16,7 +16,7 @@ from pico_tracker.domain.rule_books import RULE_BOOKS
 from pico_tracker.domain.rules import Content, Rule, RuleKind, edited, part_of
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.catalogue import add_own_device
-from pico_tracker.services.courses import list_concerns, open_course
+from pico_tracker.services.courses import list_concerns, open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.rules import (
     add_rule,
@@ -32,7 +32,7 @@ from pico_tracker.services.rules import (
     rule_of,
     rules_of,
 )
-from pico_tracker.services.sessions import list_devices
+from pico_tracker.services.sessions import list_devices, log_session
 from pico_tracker.services.side_effects import list_side_effect_kinds
 from tests.builders import TODAY, Bench
 from tests.services.test_catalogue import OWN
@@ -119,6 +119,17 @@ def test_an_edit_is_a_new_version_with_author_day_and_reason_and_the_old_one_sta
         assert revision_now(work) == now.revision
         at = {one.key: one.version for one in list_rules_at(work, CONCERN, first.revision)}
     assert at["melasma"] == 1
+
+
+def test_a_session_keeps_the_number_of_the_last_edit_it_was_judged_by(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    edit_rule(bench.administrator, CONCERN, "melasma", 1, {TO: 6}, WHY)
+    judged_by = list_rule_history(bench.practitioner, CONCERN, "melasma")[0].revision
+    log_session(bench.practitioner, bench.session(course_id))
+    edit_rule(bench.administrator, CONCERN, "melasma", 2, {TO: 7}, WHY)
+    (progress,) = read_patient_page(bench.practitioner, patient_id).courses
+    assert [one.rules_revision for one in progress.sessions] == [judged_by]
 
 
 def test_an_edited_concern_gives_a_new_course_its_new_values(bench: Bench) -> None:

@@ -195,6 +195,7 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: i
         signed_at=row.signed_at,
         entered_later=row.entered_later,
         clearance_after=clearance,
+        rules_revision=row.rules_revision,
     )
 
 

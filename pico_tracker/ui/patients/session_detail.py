@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, tzinfo
+from decimal import Decimal
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -89,8 +90,11 @@ def session_facts(session: Session, zone: tzinfo) -> tuple[tuple[str, str], ...]
         (tr("Cooling"), translated(COOLING_NAMES[entry.cooling])),
         (tr("Anaesthesia"), _anaesthesia(entry)),
         (tr("Clearance read that day"), cleared or _DASH),
+        (tr("Treated area"), _measured(entry.area_cm2, "cm²")),
+        (tr("Overlap of spots"), _measured(entry.overlap_percent, "%")),
         (tr("Signed"), _signed(session, zone)),
         (tr("Entered"), tr("Later than the session") if session.entered_later else tr("On the day")),
+        (tr("Judged by"), _judged_by(session)),
     )
     return tuple((name, text or _DASH) for name, text in facts)
 
@@ -102,6 +106,17 @@ def _anaesthesia(entry: SessionEntry) -> str:
     if entry.anaesthesia_minutes is not None:
         parts.append(tr("{minutes} min", minutes=entry.anaesthesia_minutes))
     return ", ".join(part for part in parts if part)
+
+
+def _measured(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else tr("{value} {unit}", value=short_number(value), unit=unit)
+
+
+def _judged_by(session: Session) -> str:
+    """Which state of the rules: each version in Settings tells the number of its edit."""
+    if session.rules_revision is None:
+        return tr("No rule: brought in")
+    return tr("Your rules as of edit {number}", number=session.rules_revision)
 
 
 def _signed(session: Session, zone: tzinfo) -> str:
@@ -138,6 +153,7 @@ def _pass_columns() -> tuple[Column[tuple[int, LoggedPass]], ...]:
         Column("basis", tr("Fluence basis"), of(lambda one: translated(BASIS_NAMES[one.entry.fluence_basis]))),
         Column("energy", "mJ", of(_energy), number=True),
         Column("rate", "Hz", of(lambda one: short_number(one.entry.repetition_hz)), number=True),
+        Column("times", tr("Times"), of(lambda one: str(one.entry.times)), number=True),
         Column("pulses", tr("Pulses"), of(lambda one: str(one.entry.pulses or _DASH)), number=True),
         Column("endpoint", tr("Endpoint"), of(_endpoints)),
         Column("purpose", tr("Purpose"), of(lambda one: one.entry.purpose or _DASH)),

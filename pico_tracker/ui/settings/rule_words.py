@@ -47,11 +47,16 @@ def said_confirmed(rule: Rule) -> str:
 
 
 def said_version(rule: Rule, zone: tzinfo) -> str:
-    """Number, day and author of a version."""
-    day = said_day(_day(rule.written_at, zone))
+    """Number, day and author of a version, and the edit over all rules that a session names."""
+    values = {
+        "number": rule.version,
+        "day": said_day(_day(rule.written_at, zone)),
+        "name": rule.written_by,
+        "edit": rule.revision,
+    }
     if not rule.written_by:
-        return tr("Version {number}, {day}, as it ships", number=rule.version, day=day)
-    return tr("Version {number}, {day}, {name}", number=rule.version, day=day, name=rule.written_by)
+        return tr("Version {number}, {day}, as it ships, edit {edit}", **values)
+    return tr("Version {number}, {day}, {name}, edit {edit}", **values)
 
 
 def _day(moment: datetime, zone: tzinfo) -> Any:
