@@ -166,10 +166,14 @@ def compare_fluence(entered: Decimal, computed: Decimal) -> Agreement:
     """Judge an entered fluence against the computed one.
 
     Doubtful past max(10 %, 0.05 J/cm²), of these impossible past 50 % of the computed value
-    (design choice of the reference, section 1.3). Devices show steps of 0.1 J/cm², so a
-    difference within the rounding is never wrong, however small the fluence.
+    (design choice of the reference, section 1.3). Past 50 % but within 0.05 J/cm² is doubtful:
+    a display in steps of 0.1 J/cm² explains it, so it is not impossible, and it is half as much
+    again, so it is said.
     """
     difference = abs(entered - computed)
-    if difference <= max(_MISMATCH_SHARE * computed, _MISMATCH_FLOOR):
+    is_past_half = difference > _IMPOSSIBLE_SHARE * computed
+    if difference <= _MISMATCH_FLOOR:
+        return Agreement.DOUBTFUL if is_past_half else Agreement.AGREES
+    if difference <= _MISMATCH_SHARE * computed:
         return Agreement.AGREES
-    return Agreement.IMPOSSIBLE if difference > _IMPOSSIBLE_SHARE * computed else Agreement.DOUBTFUL
+    return Agreement.IMPOSSIBLE if is_past_half else Agreement.DOUBTFUL

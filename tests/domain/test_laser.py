@@ -110,7 +110,9 @@ def test_four_times_the_area_is_a_quarter_of_the_fluence(energy: Decimal, diamet
         ("0.49", "1.00", Agreement.IMPOSSIBLE),
         ("0.35", "0.30", Agreement.AGREES),
         ("0.36", "0.30", Agreement.DOUBTFUL),
-        ("0.10", "0.06", Agreement.AGREES),
+        ("0.09", "0.06", Agreement.AGREES),
+        ("0.10", "0.06", Agreement.DOUBTFUL),
+        ("0.10", "0.0509", Agreement.DOUBTFUL),
         ("0.12", "0.06", Agreement.IMPOSSIBLE),
     ],
 )
