@@ -80,7 +80,10 @@ def reads_like(value: Decimal, fits: Callable[[Decimal], bool]) -> Decimal | Non
 
 def _check_wavelength(entry: PassEntry, known: PlausibleRange) -> Iterator[Finding]:
     wavelength = entry.wavelength_nm
-    if wavelength not in known.wavelengths_nm:
+    if wavelength in known.doubtful_wavelengths_nm:
+        said = sentence(mark("{value} nm is doubtful here ({concern})."), value=wavelength, concern=known.name)
+        yield Finding("wavelength_nm", said, Level.NOTE, "plausible.wavelength", _RULE, _SOURCE)
+    elif wavelength not in known.wavelengths_nm:
         said = sentence(
             mark("{value} nm is outside the plausible wavelengths {known} nm ({concern})."),
             value=wavelength,
@@ -88,9 +91,6 @@ def _check_wavelength(entry: PassEntry, known: PlausibleRange) -> Iterator[Findi
             concern=known.name,
         )
         yield _caution("wavelength_nm", said, "wavelength")
-    elif wavelength in known.doubtful_wavelengths_nm:
-        said = sentence(mark("{value} nm is doubtful here ({concern})."), value=wavelength, concern=known.name)
-        yield Finding("wavelength_nm", said, Level.NOTE, "plausible.wavelength", _RULE, _SOURCE)
 
 
 def _check_pulse(entry: PassEntry, known: PlausibleRange) -> Iterator[Finding]:

@@ -123,12 +123,17 @@ def test_a_wavelength_of_its_own_range_is_judged_by_it() -> None:
 
 
 def test_a_wavelength_that_is_not_listed_is_a_caution_and_a_doubtful_one_a_note() -> None:
-    (melasma,) = check_plausible(replace(PASS, wavelength_nm=532), FULL, MELASMA)
+    (melasma,) = check_plausible(replace(PASS, wavelength_nm=785), FULL, MELASMA)
     assert melasma.level is Level.CAUTION
-    assert str(melasma.sentence) == "532 nm is outside the plausible wavelengths 755, 1064 nm (Melasma)."
+    assert str(melasma.sentence) == "785 nm is outside the plausible wavelengths 755, 1064 nm (Melasma)."
     entry = replace(PASS, spot=Spot(SpotShape.ROUND, Decimal(5)))
     (lentigo,) = check_plausible(entry, FULL, RANGES["solar_lentigo"])
     assert (lentigo.level, lentigo.field) == (Level.NOTE, "wavelength_nm")
+
+
+def test_reference_1_5_532_nm_for_melasma_is_doubtful_though_it_is_not_listed() -> None:
+    (finding,) = check_plausible(replace(PASS, wavelength_nm=532), FULL, MELASMA)
+    assert (finding.level, str(finding.sentence)) == (Level.NOTE, "532 nm is doubtful here (Melasma).")
 
 
 @pytest.mark.parametrize(
