@@ -23,6 +23,7 @@ from pico_tracker.domain.words import Sentence, mark, sentence
 
 LARGEST_RISE = Decimal("0.20")
 """More than this share above last time needs a reason."""
+_ROUNDING = Decimal("0.01")
 _RISE = "Clinical reference 1.4 (design choice)"
 _LOWERING = frozenset({"blister", "burn", "pih", "hypopigmentation", "paradoxical_darkening", "melasma_flare"})
 """Kinds of side effect after which any rise needs a reason: blister, burn, change of pigment."""
@@ -161,12 +162,15 @@ def check_rise(entry: PassEntry, beam: Beam, facts: DoseFacts) -> Findings:
     """A caution for a rise of more than 20 % on last time, and for any rise after a reaction.
 
     Fluence and energy are both compared; on the same spot they rise together and it is said once.
+    A rise in energy of up to 1 % is how the laser rounds what it shows.
     """
     last = [one for one in facts.earlier if one.is_last]
     least = Decimal(0) if facts.reactions else LARGEST_RISE
     rises = {one.field: one for one in changes_since(entry, beam, last) if one.share > least}
-    if _is_same_spot(entry, beam, last) and (beam.is_full or "fluence_j_cm2" in rises):
-        rises.pop("pulse_energy_mj", None)
+    energy = rises.get("pulse_energy_mj")
+    is_said = "fluence_j_cm2" in rises and _is_same_spot(entry, beam, last)
+    if energy is not None and (is_said or energy.share <= _ROUNDING):
+        del rises["pulse_energy_mj"]
     return tuple(_rise(one, facts.reactions) for one in rises.values())
 
 

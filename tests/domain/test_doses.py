@@ -126,7 +126,20 @@ def test_a_fractional_energy_counts_by_itself_on_the_same_spot() -> None:
     assert said_of_rise(entry, last, beam=FRACTIONAL) == [
         "400 mJ is 33 % above last time (301.6 mJ). A reason is needed."
     ]
-    assert said_of_rise(entry) == []
+
+
+def test_a_full_beams_energy_that_rises_without_its_fluence_is_said_on_the_same_spot_too() -> None:
+    """Both energies agree with 0.71 J/cm² on 6 mm within 10 %, so nothing else would say it."""
+    six = Spot(SpotShape.ROUND, Decimal(6))
+    last = replace(LAST, spot=six, fluence_j_cm2=Decimal("0.71"), pulse_energy_mj=Decimal(190))
+    (said,) = said_of_rise(raised("0.71", "215", spot=six), last, reactions=("Blister",))
+    assert said.startswith("215 mJ is 13 % above last time (190 mJ), which was followed by: Blister.")
+
+
+@pytest.mark.parametrize(("energy", "count"), [("202", 0), ("202.1", 1)])
+def test_an_energy_up_to_one_percent_higher_is_the_rounding_of_a_display(energy: str, count: int) -> None:
+    last = replace(LAST, pulse_energy_mj=Decimal(200))
+    assert len(said_of_rise(raised("2.4", energy), last, reactions=("Blister",))) == count
 
 
 @pytest.mark.parametrize(
