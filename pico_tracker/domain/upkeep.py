@@ -287,8 +287,10 @@ def _check_authorised(operator_id: int, device_id: int, on: date, facts: UpkeepF
 
 
 def _check_sound(device_id: int, handpiece_id: int | None, on: date, facts: UpkeepFacts) -> Iterator[Finding]:
+    """A handpiece that nobody named may be any of that laser."""
     for suspect in list_suspects(facts.checks):
-        same = suspect.device_id == device_id and suspect.handpiece_id in (None, handpiece_id)
+        same = handpiece_id is None or suspect.handpiece_id in (None, handpiece_id)
+        same = same and suspect.device_id == device_id
         if same and suspect.failed_on <= on and (suspect.mended_on is None or on < suspect.mended_on):
             said = sentence(
                 mark("{what} failed on {day} and none has passed since."),
@@ -303,7 +305,8 @@ def _level(key: str, facts: UpkeepFacts) -> Level:
 
 
 def _policy(key: str, name: str, said: Sentence, facts: UpkeepFacts) -> Iterator[Finding]:
-    yield Finding(name, said, _level(key, facts), f"upkeep.{key}", key, _SOURCE, overridable=True)
+    """A stop that the clinic decided stands; where a reason shall answer it, the clinic says caution."""
+    yield Finding(name, said, _level(key, facts), f"upkeep.{key}", key, _SOURCE)
 
 
 def _device_lines(device_id: int, facts: UpkeepFacts) -> Iterator[UpkeepLine]:
