@@ -149,6 +149,25 @@ def test_doses_of_the_first_and_the_last_session_come_with_energy_spot_and_beam(
     assert (last.fluence_j_cm2, last.is_first, last.is_last) == (Decimal("2.6"), False, True)
 
 
+def test_last_time_is_the_newest_session_with_that_wavelength_where_sessions_alternate(
+    bench: Bench, course_id: int
+) -> None:
+    """1064, 1064, 532 nm: the second session is last time for the fourth, at 1064 nm again."""
+    green = {"wavelength_nm": 532, "fluence_j_cm2": Decimal("0.8"), "pulse_energy_mj": None}
+    for changes in ({}, {"fluence_j_cm2": Decimal("2.5"), "pulse_energy_mj": None}, green):
+        log_session(bench.practitioner, bench.session(course_id, passes=(bench.one_pass(**changes),)))
+        bench.clock.pass_days(60)
+    last = [one for one in facts(bench, course_id).earlier if one.is_last]
+    assert [(one.wavelength_nm, one.fluence_j_cm2) for one in last] == [
+        (1064, Decimal("2.5")),
+        (532, Decimal("0.8")),
+    ]
+    found = refused(bench, course_id, fluence_j_cm2=Decimal("3.1"), pulse_energy_mj=None)
+    assert [one.sentence.said() for one in found if one.code == "laser.rise"] == [
+        "3.1 J/cm² is 24 % above last time (2.5 J/cm²). A reason is needed."
+    ]
+
+
 def test_any_rise_after_a_blister_needs_a_reason(bench: Bench, course_id: int) -> None:
     first = log_session(bench.practitioner, bench.session(course_id)).value
     blister = bench.side_effect(course_id, first, healed_on=bench.practitioner.today())

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from pico_tracker.db.models import (
     AdviceRow,
@@ -82,19 +83,21 @@ _ENDPOINT_ORDER = {endpoint: place for place, endpoint in enumerate(Endpoint)}
 _DAYS_IN_ORDER = (SessionRow.performed_on, SessionRow.id)
 
 
-def _session_at(*order: Any) -> ScalarSelect[int]:
-    """The session of a course that stands first in this order."""
-    return (
-        select(SessionRow.id)
-        .where(SessionRow.course_id == bindparam("course_id"))
-        .order_by(*order)
-        .limit(1)
-        .scalar_subquery()
+_OF_COURSE = select(SessionRow.id).where(SessionRow.course_id == bindparam("course_id"))
+_FIRST = _OF_COURSE.order_by(*_DAYS_IN_ORDER).limit(1).scalar_subquery()
+_ALIKE = aliased(SessionPassRow)
+_LAST = (
+    _OF_COURSE.join(_ALIKE, _ALIKE.session_id == SessionRow.id)
+    .where(
+        _ALIKE.wavelength_nm == SessionPassRow.wavelength_nm,
+        _ALIKE.fluence_basis == SessionPassRow.fluence_basis,
     )
-
-
-_LAST = _session_at(*(column.desc() for column in _DAYS_IN_ORDER))
-_FIRST = _session_at(*_DAYS_IN_ORDER)
+    .order_by(*(column.desc() for column in _DAYS_IN_ORDER))
+    .limit(1)
+    .correlate(SessionPassRow)
+    .scalar_subquery()
+)
+"""The newest session with a pass that this one's dose can be held against: sessions may alternate wavelengths."""
 _EARLIER_DOSES = (
     select(
         SessionPassRow.__table__,
@@ -103,7 +106,10 @@ _EARLIER_DOSES = (
         (SessionPassRow.session_id == _FIRST).label("is_first"),
     )
     .outerjoin(HandpieceRow, HandpieceRow.id == SessionPassRow.handpiece_id)
-    .where(or_(SessionPassRow.session_id == _LAST, SessionPassRow.session_id == _FIRST))
+    .where(
+        SessionPassRow.session_id.in_(_OF_COURSE),
+        or_(SessionPassRow.session_id == _LAST, SessionPassRow.session_id == _FIRST),
+    )
     .order_by(SessionPassRow.session_id, SessionPassRow.position)
 )
 
@@ -219,7 +225,7 @@ def count_sessions(work: Work, course_id: int, until: date, without: int | None 
 
 
 def list_earlier_doses(work: Work, course_id: int) -> tuple[EarlierDose, ...]:
-    """What the passes of a course's first and last session were given with."""
+    """What the passes of a course's first session, and of the last with each wavelength and basis, had."""
     return tuple(
         EarlierDose(
             wavelength_nm=row.wavelength_nm,
