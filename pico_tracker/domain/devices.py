@@ -7,6 +7,7 @@ from decimal import Decimal
 from pico_tracker.domain.findings import Finding, Findings, check_lengths
 from pico_tracker.domain.laser import (
     LONGEST_NANOSECOND_PULSE_PS,
+    NANOSECOND_PS,
     PULSE_BOUNDS_PS,
     REPETITION_LIMIT,
     Beam,
@@ -66,11 +67,23 @@ class Device:
         """Every wavelength it gives, shortest first."""
         return tuple(sorted({mode.wavelength_nm for mode in self.modes}))
 
-    def gives_nanoseconds(self, wavelength_nm: int) -> bool:
-        """Whether pulses at this wavelength are Q-switched, by the device or by this mode of it."""
-        return self.is_nanosecond or any(
-            mode.is_nanosecond for mode in self.modes if mode.wavelength_nm == wavelength_nm
-        )
+    def gives_nanoseconds(self, wavelength_nm: int, pulse_ps: int) -> bool:
+        """Whether such a pulse is Q-switched: any of a Q-switched laser; of a mode that gives both, a long one."""
+        return self.is_nanosecond or (pulse_ps > NANOSECOND_PS and bool(self._nanosecond_modes(wavelength_nm)))
+
+    def pulse_bounds_ps(self, wavelength_nm: int) -> tuple[int, int]:
+        """The shortest and the longest pulse in ps that can be meant at this wavelength.
+
+        A mode whose own longest pulse is within the bounds of picosecond pulses keeps those bounds.
+        """
+        low, high = PULSE_BOUNDS_PS
+        ends = [mode.longest_ps for mode in self._nanosecond_modes(wavelength_nm)]
+        if self.is_nanosecond or any(end is None or end > high for end in ends):
+            return low, LONGEST_NANOSECOND_PULSE_PS
+        return low, high
+
+    def _nanosecond_modes(self, wavelength_nm: int) -> list[PulseMode]:
+        return [mode for mode in self.modes if mode.is_nanosecond and mode.wavelength_nm == wavelength_nm]
 
     def beam_of(self, handpiece_id: int | None) -> Beam:
         """What leaves this handpiece; not known for none and for one of another laser."""

@@ -49,7 +49,7 @@ class EarlierDose:
     optic: Optic = Optic.UNKNOWN
     purpose: str = ""
     is_last: bool = True
-    """Given in the last session; the only session of a course is its first and its last."""
+    """Given in the last session with this wavelength and basis; the only one is its first and its last."""
     is_first: bool = False
 
 
@@ -67,7 +67,7 @@ class DoseFacts:
     limits: Mapping[int, DeviceLimits] = field(default_factory=dict)
     """By the laser's key."""
     earlier: tuple[EarlierDose, ...] = ()
-    """The passes of the last session and of the first."""
+    """The passes of the first session, and of the last one at each wavelength and basis."""
     reactions: tuple[str, ...] = ()
     """Names of the side effects since the last session after which any rise needs a reason."""
 
@@ -115,17 +115,28 @@ def check_dose(entry: PassEntry, device: Device, facts: DoseFacts, prefix: str =
     beam = device.beam_of(entry.handpiece_id)
     limits = facts.limits.get(device.id)
     found = list(check_limits(entry, limits) if limits else ())
-    if facts.plausible and not device.gives_nanoseconds(entry.wavelength_nm):
+    if facts.plausible and not _is_nanosecond(entry, device):
         found += check_plausible(entry, beam, facts.plausible)
     found += [*judge_by_protocol(entry, beam, facts).findings, *check_rise(entry, beam, facts)]
     return tuple(replace(one, field=prefix + one.field) for one in found)
 
 
-def check_visit(passes: Sequence[PassEntry], totals: VisitTotals, facts: DoseFacts) -> Findings:
-    """A caution where the session as a whole is not plausible."""
+def check_visit(
+    passes: Sequence[PassEntry], totals: VisitTotals, facts: DoseFacts, devices: Mapping[int, Device]
+) -> Findings:
+    """A caution where the session as a whole is not plausible; none is known for nanosecond passes alone.
+
+    `devices` are the clinic's by their keys; a pass of another one counts as a picosecond one.
+    """
     if facts.plausible is None:
         return ()
+    if passes and all(_is_nanosecond(one, devices.get(one.device_id)) for one in passes):
+        return ()
     return (*check_passes(passes, facts.plausible), *check_totals(totals, facts.plausible))
+
+
+def _is_nanosecond(entry: PassEntry, device: Device | None) -> bool:
+    return device is not None and device.gives_nanoseconds(entry.wavelength_nm, entry.pulse_duration_ps)
 
 
 def pulses_of(passes: Iterable[PassEntry]) -> int | None:

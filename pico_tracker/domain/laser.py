@@ -15,6 +15,8 @@ FLUENCE_BOUNDS = (Decimal("0.05"), Decimal(20))
 SPOT_BOUNDS = (Decimal(1), Decimal(15))
 PULSE_BOUNDS_PS = (100, 2000)
 LONGEST_NANOSECOND_PULSE_PS = 20_000
+NANOSECOND_PS = 1000
+"""A Q-switched pulse is longer than this."""
 REPETITION_LIMIT = Decimal(20)
 PULSES_LIMIT = 20_000
 _MISMATCH_SHARE = Decimal("0.10")

@@ -8,8 +8,6 @@ from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.laser import (
     FLUENCE_BOUNDS,
-    LONGEST_NANOSECOND_PULSE_PS,
-    PULSE_BOUNDS_PS,
     PULSES_LIMIT,
     REPETITION_LIMIT,
     SPOT_BOUNDS,
@@ -125,9 +123,7 @@ def _check_device(entry: PassEntry, device: Device) -> Findings:
 
 
 def _check_pulse(entry: PassEntry, device: Device) -> Findings:
-    low, high = PULSE_BOUNDS_PS
-    if device.gives_nanoseconds(entry.wavelength_nm):
-        high = LONGEST_NANOSECOND_PULSE_PS
+    low, high = device.pulse_bounds_ps(entry.wavelength_nm)
     if low <= entry.pulse_duration_ps <= high:
         return ()
     said = sentence(

@@ -263,7 +263,7 @@ def _check_visit(entry: SessionEntry, facts: SessionFacts) -> Findings:
         area_cm2=entry.area_cm2,
         overlap_percent=entry.overlap_percent,
     )
-    return check_visit(entry.passes, totals, facts.dose)
+    return check_visit(entry.passes, totals, facts.dose, facts.devices)
 
 
 def _check_response(entry: SessionEntry, facts: SessionFacts) -> Findings:

@@ -112,3 +112,30 @@ def test_a_handpiece_has_a_name_of_its_own() -> None:
         "handpieces.1.name": "This handpiece is entered twice.",
         "handpieces.2.name": "Enter the handpiece's name.",
     }
+
+
+@pytest.mark.parametrize(
+    ("mode", "longest"),
+    [
+        (PulseMode(1064, 750, 2000, is_nanosecond=True), 2000),
+        (PulseMode(1064, 750, 2001, is_nanosecond=True), 20_000),
+        (PulseMode(1064, is_nanosecond=True), 20_000),
+        (PulseMode(1064), 2000),
+        (PulseMode(694, is_nanosecond=True), 2000),
+    ],
+)
+def test_a_mode_that_gives_both_has_the_bounds_of_its_own_longest_pulse(mode: PulseMode, longest: int) -> None:
+    """Enlighten's longest is 2 ns, so 15 000 ps is a typing error; the ruby of Discovery has none on record."""
+    device = replace(DEVICE, modes=(mode,))
+    assert device.pulse_bounds_ps(1064) == (100, longest)
+    assert replace(device, is_nanosecond=True).pulse_bounds_ps(1064) == (100, 20_000)
+
+
+@pytest.mark.parametrize(("pulse", "is_one"), [(750, False), (1000, False), (1001, True), (2000, True)])
+def test_a_pulse_past_1_ns_of_a_mode_that_gives_both_is_a_nanosecond_one(
+    pulse: int, is_one: bool
+) -> None:
+    device = replace(DEVICE, modes=(PulseMode(1064, 750, 2000, is_nanosecond=True), PulseMode(532)))
+    assert device.gives_nanoseconds(1064, pulse) is is_one
+    assert not device.gives_nanoseconds(532, pulse)
+    assert replace(device, is_nanosecond=True).gives_nanoseconds(532, pulse)

@@ -357,11 +357,30 @@ def test_picosecond_ranges_are_not_held_against_a_nanosecond_laser() -> None:
     assert check_dose(slow, replace(DEVICE, is_nanosecond=True), facts) == ()
 
 
+def test_a_mode_of_2_ns_leaves_the_picosecond_pulses_of_its_wavelength_judged() -> None:
+    """Enlighten gives 750 ps and 2 ns at 1064 nm; a slipped 13 J/cm² is caught at 750 ps."""
+    both = replace(DEVICE, modes=(PulseMode(1064, 750, 2000, is_nanosecond=True),))
+    facts = replace(device_limits(), limits={}, protocols=(), earlier=())
+    short, long = raised("13", pulse_duration_ps=750), raised("13", pulse_duration_ps=2000)
+    assert [one.code for one in check_dose(short, both, facts)] == ["plausible.fluence"]
+    assert check_dose(long, both, facts) == ()
+    assert check_dose(short, replace(both, is_nanosecond=True), facts) == ()
+
+
 def test_the_visit_is_judged_where_the_clinic_has_a_range() -> None:
     totals = VisitTotals(pain=10)
-    assert check_visit((PASS,), totals, DoseFacts()) == ()
-    found = check_visit((replace(PASS, times=5),), totals, device_limits())
-    assert [one.field for one in found] == ["passes.0.times", "pain"]
+    assert check_visit((PASS,), totals, DoseFacts(), {}) == ()
+    for devices in ({1: DEVICE}, {}):
+        found = check_visit((replace(PASS, times=5),), totals, device_limits(), devices)
+        assert [one.field for one in found] == ["passes.0.times", "pain"]
+
+
+def test_a_visit_of_nanosecond_passes_alone_is_not_held_against_picosecond_ranges() -> None:
+    many, totals = replace(PASS, times=5), VisitTotals(pain=10)
+    devices = {1: replace(DEVICE, is_nanosecond=True), 2: replace(DEVICE, id=2)}
+    assert check_visit((many, many), totals, device_limits(), devices) == ()
+    mixed = (many, replace(PASS, device_id=2))
+    assert len(check_visit(mixed, totals, device_limits(), devices)) == 2
 
 
 def test_pulses_are_added_when_every_pass_was_counted() -> None:
