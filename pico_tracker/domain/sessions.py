@@ -1,13 +1,12 @@
 """A session: one visit's treatment, pass by pass, and how the skin took it."""
 
-import re
-import unicodedata
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pico_tracker.domain.anaesthetics import conflicting_allergy
 from pico_tracker.domain.clearance import why_no_clearance
 from pico_tracker.domain.consents import Agreement, check_agreement
 from pico_tracker.domain.devices import Device
@@ -36,8 +35,6 @@ AREA_BOUNDS_CM2 = (Decimal("0.1"), Decimal(2000))
 OVERLAP_LIMIT = Decimal(50)
 EARLIEST_RECORD = date(1990, 1, 1)
 _SOURCE = "Clinical reference 1.4"
-_LIDOCAINE_STEMS = ("lidoca", "lignoca", "xyloca", "emla", "numbing", "anaesthe", "anesthe")
-_COMMON_WORDS = frozenset({"cream", "allergy", "allergic", "reaction", "rash", "skin", "with", "from", "after"})
 
 
 class Cooling(StrEnum):
@@ -200,12 +197,11 @@ def _check_dates(entry: SessionEntry, facts: SessionFacts) -> Findings:
     if dates.is_held(day):
         said = sentence(mark("There is no date yet: a reaction is open or nobody has released the area."))
         return (_outside(said, "session.review_first", overridable=dates.is_hold_overridable),)
-    if window is None:
-        return ()
-    if day < window.earliest_on:
+    if dates.not_before_on is not None and day < dates.not_before_on:
         text = mark("{days} days before the earliest date. Outside your interval; a reason is needed.")
-        return (_outside(sentence(text, days=(window.earliest_on - day).days), "session.early", overridable=True),)
-    if day > window.late_on:
+        said = sentence(text, days=(dates.not_before_on - day).days)
+        return (_outside(said, "session.early", overridable=True),)
+    if window is not None and day > window.late_on:
         text = mark("{days} days past the late date. Look again whether the plan still holds.")
         said = sentence(text, days=(day - window.late_on).days)
         return (Finding("performed_on", said, Level.NOTE, "session.late", "course interval"),)
@@ -290,26 +286,17 @@ def _check_anaesthesia(entry: SessionEntry, facts: SessionFacts) -> Findings:
     if minutes is not None and not 0 <= minutes <= MINUTES_LIMIT:
         said = sentence(mark("Numbing takes 0 to {limit} minutes."), limit=MINUTES_LIMIT)
         found.append(_stop("anaesthesia_minutes", said))
-    if entry.anaesthesia is not Anaesthesia.NONE and (allergy := _conflicting_allergy(entry, facts.allergies)):
+    if allergy := _allergy_met(entry, facts):
         said = sentence(mark("Allergy on record: {allergy}. This anaesthesia is locked."), allergy=allergy)
         found.append(Finding("anaesthesia", said, Level.STOP, "session.allergy", "allergy"))
     return tuple(found)
 
 
-def _conflicting_allergy(entry: SessionEntry, allergies: tuple[str, ...]) -> str:
-    """The first recorded allergy that the chosen anaesthesia would meet, or an empty text."""
-    product = _folded(entry.anaesthesia_product)
-    stems = _LIDOCAINE_STEMS if entry.anaesthesia is Anaesthesia.TOPICAL_LIDOCAINE else ()
-    for allergy in allergies:
-        words = [word for word in re.findall(r"\w+", _folded(allergy)) if word not in _COMMON_WORDS]
-        if any(word.startswith(stems) or (len(word) > 3 and word in product) for word in words):
-            return allergy
-    return ""
-
-
-def _folded(text: str) -> str:
-    """Lower case without accents, so that "Lidocaïne" is met by lidocaine."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+def _allergy_met(entry: SessionEntry, facts: SessionFacts) -> str:
+    if entry.anaesthesia is Anaesthesia.NONE:
+        return ""
+    is_lidocaine = entry.anaesthesia is Anaesthesia.TOPICAL_LIDOCAINE
+    return conflicting_allergy(entry.anaesthesia_product, facts.allergies, is_lidocaine=is_lidocaine)
 
 
 def _check_texts(entry: SessionEntry) -> Findings:

@@ -61,7 +61,9 @@ ENTRY = SessionEntry(
     anaesthesia=Anaesthesia.NONE,
 )
 FACTS = SessionFacts(today=TODAY, devices={1: DEVICE})
-WINDOW = NextDates(window=Window(date(2026, 12, 1), date(2026, 12, 15), date(2027, 2, 1)))
+WINDOW = NextDates(
+    window=Window(date(2026, 12, 1), date(2026, 12, 15), date(2027, 2, 1)), not_before_on=date(2026, 12, 1)
+)
 NUMBERS = st.decimals(allow_nan=True, allow_infinity=True)
 
 
@@ -413,6 +415,12 @@ def test_strength_and_time_have_bounds(percent: str, minutes: int, wrong: list[s
         "numbing cream",
         "local anaesthetics",
         "Local anesthetic",
+        "Lidokain",
+        "Xylokain",
+        "LMX 4",
+        "Pliaglis",
+        "tetracaine",
+        "Benzocaine",
     ],
 )
 def test_an_allergy_to_lidocaine_locks_the_numbing_cream_however_it_is_written(allergy: str) -> None:
@@ -423,7 +431,9 @@ def test_an_allergy_to_lidocaine_locks_the_numbing_cream_however_it_is_written(a
     assert unanswered((finding,), "patient insists") == (finding,)
 
 
-@pytest.mark.parametrize("allergy", ["Nickel", "sun cream", "penicillin, rash", "latex", ""])
+@pytest.mark.parametrize(
+    "allergy", ["Nickel", "sun cream", "penicillin, rash", "tetracycline", "xylometazoline", "number 5 dye", ""]
+)
 def test_another_allergy_does_not_lock_the_numbing_cream(allergy: str) -> None:
     entry = replace(ENTRY, anaesthesia=Anaesthesia.TOPICAL_LIDOCAINE, anaesthesia_product="LMX cream")
     assert said(entry, replace(FACTS, allergies=(allergy,))) == []
@@ -432,7 +442,34 @@ def test_another_allergy_does_not_lock_the_numbing_cream(allergy: str) -> None:
 def test_an_allergy_to_another_product_locks_that_product() -> None:
     entry = replace(ENTRY, anaesthesia=Anaesthesia.OTHER, anaesthesia_product="Tetracaine gel 4 %")
     assert len(said(entry, replace(FACTS, allergies=("tetracaine",)))) == 1
-    assert said(entry, replace(FACTS, allergies=("lidocaine",))) == []
+    assert said(entry, replace(FACTS, allergies=("latex",))) == []
+
+
+@pytest.mark.parametrize(
+    ("product", "allergy"),
+    [
+        ("EMLA cream", "Lidocaine"),
+        ("lidocaine 5 %", "Xylocaine"),
+        ("LMX4", "numbing cream"),
+        ("Pliaglis", "tetracaine"),
+        ("Ametop gel", "local anaesthetics"),
+        ("Betäubungscreme", "Lidokain"),
+        ("Numb 520", "Prilocain"),
+        ("Tetracaine gel 4 %", "lidocaine"),
+    ],
+)
+def test_an_allergy_to_one_local_anaesthetic_locks_every_product_of_that_family(product: str, allergy: str) -> None:
+    entry = replace(ENTRY, anaesthesia=Anaesthesia.OTHER, anaesthesia_product=product)
+    (finding,) = check_session(entry, replace(FACTS, allergies=("nickel", allergy)))
+    assert (finding.code, finding.level, finding.overridable) == ("session.allergy", Level.STOP, False)
+    assert str(finding.sentence) == f"Allergy on record: {allergy}. This anaesthesia is locked."
+
+
+@pytest.mark.parametrize("product", ["Ice spray", "Nitrous oxide", "Cold air, local", "Forehead cooling", ""])
+@pytest.mark.parametrize("allergy", ["lidocaine", "Lidocaine spray", "local anaesthetics"])
+def test_an_allergy_to_lidocaine_leaves_what_is_no_local_anaesthetic(product: str, allergy: str) -> None:
+    entry = replace(ENTRY, anaesthesia=Anaesthesia.OTHER, anaesthesia_product=product)
+    assert said(entry, replace(FACTS, allergies=(allergy,))) == []
 
 
 def test_an_allergy_says_nothing_where_nothing_numbs() -> None:
