@@ -209,7 +209,7 @@ def read_question(content: Content) -> Question:
         title=content["title"],
         text=content["question"],
         kind=QuestionKind(content["kind"]),
-        action=Action(content["action"]),
+        action=Action.BLOCK if is_allergy else Action(content["action"]),
         overridable=bool(content.get("overridable", False)) and not is_allergy,
         is_allergy=is_allergy,
         concerns=tuple(content["concerns"]),
@@ -229,11 +229,17 @@ def _days(figure: Mapping[str, Any] | None) -> int:
 
 
 def check_question(content: Content) -> Findings:
-    """What the clinic may not decide: an allergy is never overridden."""
-    if content.get("is_allergy") and content.get("overridable"):
+    """What the clinic may not decide: an allergy always stops, and is never overridden."""
+    if not content.get("is_allergy"):
+        return ()
+    found = []
+    if content.get("action") != Action.BLOCK:
+        said = sentence(mark("An allergy always stops. Choose that."))
+        found.append(Finding("action", said, code="question.allergy"))
+    if content.get("overridable"):
         said = sentence(mark("An allergy is never overridden. Leave this out."))
-        return (Finding("overridable", said, code="question.allergy"),)
-    return ()
+        found.append(Finding("overridable", said, code="question.allergy"))
+    return tuple(found)
 
 
 def asked_questions(questions: Iterable[Question]) -> tuple[Question, ...]:

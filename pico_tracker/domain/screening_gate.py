@@ -2,7 +2,7 @@
 of the answered ones give a note, a caution or a stop."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -178,13 +178,23 @@ class _Asked:
     def _behind(self, question: Question, group: QuestionState | None, *, alone: bool) -> QuestionState:
         """A question behind one of each visit; where it is the only one, the answer there is its own."""
         own = self._single(question)
-        if group is None or own.standing is Standing.ANSWERED:
+        if group is None or (own.standing is Standing.ANSWERED and not _is_outdone(own, group)):
             return own
         if group.standing is not Standing.ANSWERED or group.given is None:
             return QuestionState(question, Standing.BEHIND, own.given)
         if not group.given.answer.counts_as_yes:
             return QuestionState(question, Standing.CLOSED, group.given)
-        return QuestionState(question, Standing.ANSWERED, group.given) if alone else own
+        if alone:
+            return QuestionState(question, Standing.ANSWERED, group.given)
+        return replace(own, standing=Standing.STALE) if own.standing is Standing.ANSWERED else own
+
+
+def _is_outdone(own: QuestionState, group: QuestionState) -> bool:
+    """Whether a later yes to the question of the visit contradicts a no that is still remembered."""
+    if group.standing is not Standing.ANSWERED or group.given is None or own.given is None:
+        return False
+    is_no, is_yes = not own.given.answer.counts_as_yes, group.given.answer.counts_as_yes
+    return is_no and is_yes and own.given.place < group.given.place
 
 
 def _check_open(states: Iterable[QuestionState]) -> Iterator[Finding]:

@@ -216,6 +216,16 @@ def test_an_allergy_is_never_overridable_whatever_the_clinic_edits() -> None:
     assert check_question(RECORDS["lidocaine"]) == check_question(RECORDS["pregnant"]) == ()
 
 
+@pytest.mark.parametrize("action", ["override", "warn"])
+def test_an_allergy_always_stops_whatever_the_clinic_edits(action: str) -> None:
+    edited: Content = {**RECORDS["lidocaine"], "action": action}
+    assert [one.field for one in check_question(edited)] == ["action"]
+    assert read_question(edited).level is Level.STOP
+    other: Content = {**RECORDS["pregnant"], "action": action}
+    assert check_question(other) == ()
+    assert read_question(other).action is Action(action)
+
+
 # What has to be asked
 
 
@@ -274,6 +284,21 @@ def test_a_no_closes_what_stands_behind_it_and_a_yes_opens_it() -> None:
 def test_a_yes_to_a_question_that_stands_alone_behind_its_group_is_its_own() -> None:
     facts = replace(FACTS, given=all_on_record(1))
     assert codes(Plan(on=DAY, answers=visit(visit_marks=Answer.YES)), facts) == ["suspicious"]
+
+
+def test_a_yes_at_the_visit_outdoes_the_no_that_stands_alone_behind_it_since_this_morning() -> None:
+    facts = replace(FACTS, given=(*all_on_record(1), on_record("suspicious")))
+    assert codes(Plan(on=DAY, answers=visit(visit_marks=Answer.YES)), facts) == ["suspicious"]
+    assert codes(Plan(on=DAY, answers=visit()), facts) == []
+
+
+def test_a_later_yes_at_the_visit_asks_again_what_was_answered_with_no_before() -> None:
+    morning = replace(FACTS, given=(on_record("tan"), on_record("sunburn", Answer.YES)))
+    opened = Plan(on=DAY, answers=visit(visit_sun=Answer.UNSURE))
+    assert standing("tan", opened, morning) is Standing.STALE
+    assert standing("sunburn", opened, morning) is Standing.ANSWERED
+    noon = replace(FACTS, given=(on_record("visit_sun", Answer.YES), on_record("tan", hour=12)))
+    assert standing("tan", Plan(on=DAY), noon) is Standing.ANSWERED
 
 
 def test_what_was_answered_with_yes_this_morning_is_not_closed_by_a_no_at_noon() -> None:
