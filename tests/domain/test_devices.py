@@ -132,9 +132,7 @@ def test_a_mode_that_gives_both_has_the_bounds_of_its_own_longest_pulse(mode: Pu
 
 
 @pytest.mark.parametrize(("pulse", "is_one"), [(750, False), (1000, False), (1001, True), (2000, True)])
-def test_a_pulse_past_1_ns_of_a_mode_that_gives_both_is_a_nanosecond_one(
-    pulse: int, is_one: bool
-) -> None:
+def test_a_pulse_past_1_ns_of_a_mode_that_gives_both_is_a_nanosecond_one(pulse: int, is_one: bool) -> None:
     device = replace(DEVICE, modes=(PulseMode(1064, 750, 2000, is_nanosecond=True), PulseMode(532)))
     assert device.gives_nanoseconds(1064, pulse) is is_one
     assert not device.gives_nanoseconds(532, pulse)
