@@ -53,7 +53,9 @@ class NextDates:
     """When the next session may be, and why."""
 
     window: Window | None = None
-    """None where nothing has been treated yet."""
+    """None where nothing has been treated yet, and in maintenance, which falls due by its own day."""
+    not_before_on: date | None = None
+    """Earliest day of any next session, in maintenance too; None where nothing has been treated yet."""
     held_from_on: date | None = None
     """First day from which there is no date because of a reaction; it may lie ahead."""
     is_hold_overridable: bool = True
@@ -153,10 +155,20 @@ def next_dates(facts: SpacingFacts, adjustments: Adjustments) -> NextDates:
         draft.reasons.append(_UNCONFIRMED)
     return NextDates(
         window=draft.window,
+        not_before_on=_not_before(draft.window, facts, adjustments),
         held_from_on=min(draft.held_from, default=None),
         is_hold_overridable=adjustments.hold_overridable,
         reasons=tuple(draft.reasons),
     )
+
+
+def _not_before(window: Window | None, facts: SpacingFacts, adjustments: Adjustments) -> date | None:
+    """The window's earliest date; without one, the agreed weeks after the last session of any kind."""
+    last_on = facts.last_session_on
+    if window is not None or last_on is None:
+        return None if window is None else window.earliest_on
+    agreed = next_window(last_on, facts.interval)
+    return agreed.target_on if adjustments.waits(facts.skin_type) else agreed.earliest_on
 
 
 def next_window(last_on: date, interval: Interval) -> Window:

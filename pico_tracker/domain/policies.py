@@ -7,7 +7,11 @@ from pico_tracker.domain.rules import Content, Rule
 from pico_tracker.domain.words import mark
 
 LEVELS: Mapping[str, Level] = {"note": Level.NOTE, "caution": Level.CAUTION, "stop": Level.STOP}
-LEVEL_NAMES = {"note": mark("Note: shown only"), "caution": mark("Caution: needs a reason"), "stop": mark("Stop")}
+LEVEL_NAMES = {
+    "note": mark("Note: shown only"),
+    "caution": mark("Caution: needs a reason"),
+    "stop": mark("Stop: no reason answers it"),
+}
 
 
 def read_policy(content: Content) -> Level:

@@ -227,6 +227,9 @@ def _check_one_pass(entry: PassEntry, facts: SessionFacts, prefix: str) -> Findi
     """Its own rules; the dose is judged only when the numbers stand, since a wrong one is no rise."""
     device = facts.devices.get(entry.device_id)
     found = check_pass(entry, device, prefix)
+    if device is not None and device.handpieces and entry.handpiece_id is None:
+        said = sentence(mark("Choose the handpiece."))
+        found = (*found, _stop(f"{prefix}handpiece_id", said))
     if not entry.endpoints:
         said = sentence(mark("Choose what the skin showed after the pass, or none."))
         found = (*found, _stop(f"{prefix}endpoints", said))

@@ -133,10 +133,10 @@ def _why_not(course: Course, dates: NextDates, day: date, today: date) -> Senten
     if dates.is_held(today):
         text = mark("{course}: no date yet, a practitioner reviews it first. Book a review, or ask a practitioner.")
         return sentence(text, course=course.title)
-    if dates.window is None or day >= dates.window.earliest_on:
+    if dates.not_before_on is None or day >= dates.not_before_on:
         return None
     text = mark("{course}: safe to book from {date}. Earlier needs a practitioner and a reason.")
-    return sentence(text, course=course.title, date=dates.window.earliest_on)
+    return sentence(text, course=course.title, date=dates.not_before_on)
 
 
 def _may_override(context: Context) -> bool:

@@ -182,13 +182,24 @@ def test_a_reaction_that_healed_before_the_last_session_is_settled_by_it() -> No
     before = effect(BLISTER, onset_on=date(2026, 6, 1), healed_on=date(2026, 6, 9))
     assert said(dates(before)) == [AGREED]
     in_maintenance = dates(before, treated_on=None)
-    assert in_maintenance == NextDates()
+    assert (in_maintenance.window, in_maintenance.held_from_on, in_maintenance.reasons) == (None, None, ())
 
 
 def test_a_reaction_after_maintenance_counts_from_its_healed_date_alone() -> None:
     healed = effect(BLISTER, healed_on=date(2026, 8, 10), released_on=date(2026, 8, 12))
     found = dates(healed, treated_on=None)
     assert found.window == next_window(date(2026, 8, 10), TATTOO)
+
+
+def test_in_maintenance_no_session_comes_sooner_than_the_agreed_weeks_after_the_last() -> None:
+    kept_up = dates(treated_on=None)
+    assert (kept_up.window, kept_up.not_before_on) == (None, TREATED + timedelta(weeks=6))
+    darker = dates(treated_on=None, skin_type=Fitzpatrick.IV)
+    assert darker.not_before_on == TREATED + timedelta(weeks=8)
+    assert dates(treated_on=None, last_session_on=None).not_before_on is None
+    treated = dates()
+    assert treated.window is not None
+    assert treated.not_before_on == treated.window.earliest_on
 
 
 def test_retired_adjustments_move_nothing() -> None:

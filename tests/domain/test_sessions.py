@@ -168,8 +168,14 @@ def test_a_device_must_be_known_and_in_service() -> None:
     assert said(replace(ENTRY, passes=(replace(PASS, device_id=7),)))[0][0] == "passes.0.device_id"
 
 
-def test_a_handpiece_belongs_to_its_device_or_is_left_open() -> None:
-    assert said_of(replace(PASS, handpiece_id=None)) == []
+def test_reference_1_4_a_session_names_the_handpiece_of_a_laser_that_has_any() -> None:
+    nameless = replace(ENTRY, passes=(replace(PASS, handpiece_id=None),))
+    assert said(nameless) == [("passes.0.handpiece_id", "Choose the handpiece.")]
+    bare = replace(FACTS, devices={1: replace(DEVICE, handpieces=())})
+    assert all(one.field != "passes.0.handpiece_id" for one in check_session(nameless, bare))
+
+
+def test_a_handpiece_belongs_to_its_device() -> None:
     assert said_of(replace(PASS, handpiece_id=9)) == [
         ("handpiece_id", "This handpiece does not belong to PicoSure.")
     ]
