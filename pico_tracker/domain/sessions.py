@@ -122,6 +122,8 @@ class SessionFacts:
     """What is asked before treating, and what was answered so far."""
     upkeep: UpkeepFacts = field(default_factory=UpkeepFacts)
     """Checks of the lasers, and papers of whoever treats."""
+    unjudged_since: date | None = None
+    """When the earliest reaction of the course that nobody has judged yet was reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +188,16 @@ def _check_day(entry: SessionEntry, facts: SessionFacts) -> Findings:
         return (_stop("performed_on", said),)
     if entry.performed_on < EARLIEST_RECORD:
         return (_stop("performed_on", sentence(mark("Check the year of the session."))),)
-    return _check_dates(entry, facts)
+    return (*_check_dates(entry, facts), *_check_unjudged(entry, facts))
+
+
+def _check_unjudged(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """Whether the patient reported a reaction by then that nobody has judged; what was treated before stands."""
+    since = facts.unjudged_since
+    if since is None or entry.performed_on < since:
+        return ()
+    said = sentence(mark("A reaction reported on {date} has not been judged yet. Judge it first."), date=since)
+    return (Finding("performed_on", said, Level.STOP, "session.reaction_unjudged", _SOURCE, overridable=True),)
 
 
 def _check_dates(entry: SessionEntry, facts: SessionFacts) -> Findings:

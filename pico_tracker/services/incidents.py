@@ -1,6 +1,7 @@
 """Incidents, and what patients report: write an account, close; write down, judge."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import uuid5
 
@@ -11,7 +12,7 @@ from pico_tracker.db.models import (
     ReportedReactionRow,
 )
 from pico_tracker.db.queries import incidents as queries
-from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion
+from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.errors import EditConflict, Refused
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.incidents import LINES, TEXTS, Incident, IncidentEntry, check_account, check_closing
@@ -124,6 +125,17 @@ def list_reported_reactions(context: Context, patient_id: int) -> tuple[Reported
     """What a patient reported and nobody has judged yet, oldest first."""
     with context.database.read() as work:
         return queries.list_reported_reactions(work, patient_id)
+
+
+def reported_days(context: Context, work: Work, patient_id: int, course_id: int) -> tuple[date, ...]:
+    """On which days of the clinic reactions of a course were reported that nobody has judged yet, oldest first.
+
+    Inside another service's transaction.
+    """
+    reports = queries.list_reported_reactions(work, patient_id)
+    return tuple(
+        one.reported_at.astimezone(context.zone).date() for one in reports if one.entry.course_id == course_id
+    )
 
 
 @needs(Permission.WRITE_CLINICAL)

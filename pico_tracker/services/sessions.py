@@ -35,6 +35,7 @@ from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import write_move
 from pico_tracker.services.doses import devices_with_arrays, dose_facts
 from pico_tracker.services.drafts import drop_draft
+from pico_tracker.services.incidents import reported_days
 from pico_tracker.services.intervals import (
     dates_of_patient,
     refresh_maintenance,
@@ -133,6 +134,7 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
     course = course_queries.read_course(work, course_id)
     patient = patient_queries.read_patient(work, course.entry.patient_id)
     devices = devices_with_arrays(work)
+    reports = reported_days(context, work, patient.id, course_id)
     return SessionFacts(
         today=context.today(),
         devices=devices,
@@ -143,6 +145,7 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
         dose=dose_facts(work, course, patient, context.today()),
         agreement=agreement_of(work, course_id),
         upkeep=upkeep_facts(work),
+        unjudged_since=min(reports, default=None),
         screening=facts_of(work, course, patient, devices.values()),
     )
 

@@ -96,6 +96,20 @@ def test_a_session_lies_neither_ahead_nor_in_another_age() -> None:
     assert said(replace(ENTRY, performed_on=date(1990, 1, 1))) == []
 
 
+def test_a_reaction_that_nobody_judged_stops_from_the_day_it_was_reported_and_a_reason_answers_it() -> None:
+    (finding,) = check_session(ENTRY, replace(FACTS, unjudged_since=TODAY))
+    assert str(finding.sentence) == "A reaction reported on 2026-11-22 has not been judged yet. Judge it first."
+    assert (finding.field, finding.code, finding.level) == (
+        "performed_on",
+        "session.reaction_unjudged",
+        Level.STOP,
+    )
+    assert unanswered((finding,), "") == (finding,)
+    assert unanswered((finding,), "Seen today, only dry skin.") == ()
+    assert said(ENTRY, replace(FACTS, unjudged_since=date(2026, 11, 1))) != []
+    assert said(replace(ENTRY, performed_on=date(2026, 11, 21)), replace(FACTS, unjudged_since=TODAY)) == []
+
+
 def test_a_session_before_the_agreed_date_is_stopped_but_a_reason_answers_it() -> None:
     facts = replace(FACTS, dates=WINDOW, last_session_on=date(2026, 10, 20))
     (finding,) = check_session(ENTRY, facts)

@@ -180,6 +180,28 @@ def test_what_is_no_side_effect_is_settled_with_the_reason(bench: Bench, treated
     assert kinds(bench) == []
 
 
+def test_a_report_that_nobody_judged_stops_the_next_session_of_its_course(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    key = report_reaction(bench.reception, words(bench, treated[0])).value
+    report_reaction(bench.reception, words(bench, treated[0], said="And it itches."))
+    bench.clock.pass_days(60)
+    with pytest.raises(Refused, match=f"reported on {TODAY} has not been judged") as refused:
+        log_session(bench.practitioner, bench.session(treated[0]))
+    assert [one.code for one in refused.value.findings] == ["session.reaction_unjudged"]
+    other = open_course(bench.practitioner, bench.course(1)).value
+    log_session(bench.practitioner, bench.session(other))
+    for report in (key, key + 1):
+        dismiss_reaction(bench.practitioner, report, "A mosquito bite.")
+    log_session(bench.practitioner, bench.session(treated[0]))
+
+
+def test_a_reason_answers_that_a_report_is_not_judged(bench: Bench, treated: tuple[int, int]) -> None:
+    report_reaction(bench.reception, words(bench, treated[0]))
+    bench.clock.pass_days(60)
+    log_session(bench.practitioner, bench.session(treated[0], reason="Looked at it today, only dry skin."))
+
+
 def test_a_report_needs_words_and_a_past_day_and_a_course(bench: Bench, treated: tuple[int, int]) -> None:
     wrong = words(bench, treated[0], said=" ", since=TODAY + timedelta(days=1))
     with pytest.raises(Refused) as refused:
