@@ -326,6 +326,8 @@ def check_follow_up(look: FollowUpEntry, effect: SideEffect, today: date) -> Fin
 
 def check_outcome(effect: SideEffect, outcome: Outcome, on: date, today: date) -> Findings:
     """All that is wrong with ending a side effect on a day with an outcome."""
+    if not effect.is_open:
+        return (_stop("healed_on", sentence(mark("It has ended already. Write a later look instead."))),)
     found = list(_check_ending(replace(effect.entry, healed_on=on, outcome=outcome), today))
     if outcome is Outcome.OPEN:
         found.append(_stop("outcome", sentence(mark("Choose how it ended."))))

@@ -92,10 +92,10 @@ def heal_side_effect(
     """
     with context.database.change(context.actor()) as work:
         known = queries.read_side_effect(work, side_effect_id)
-        refuse_stops(check_outcome(known, outcome, healed_on, context.today()))
         row = _take(work, known, seen_version, replace(known.entry, healed_on=healed_on, outcome=outcome))
+        refuse_stops(check_outcome(known, outcome, healed_on, context.today()))
         row.healed_on, row.outcome = healed_on, outcome.value
-        row.awaits_release = known.drives_gate
+        row.awaits_release = known.drives_gate and known.released_on is None
         refresh_windows(work, known.patient_id)
         return Done(None, work.changed)
 

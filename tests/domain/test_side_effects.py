@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pico_tracker.domain.findings import Findings
+from pico_tracker.domain.findings import Findings, Level
 from pico_tracker.domain.side_effect_kinds import OTHER_SPECIFY, RedFlag, SideEffectKind, Urgency
 from pico_tracker.domain.side_effects import (
     CAUSE_NAMES,
@@ -355,6 +355,13 @@ def test_it_ends_after_the_last_look_with_an_outcome() -> None:
     seen_today = replace(effect, follow_ups=(seen,))
     assert check_outcome(seen_today, Outcome.HEALED, TODAY, TODAY) == ()
     assert fields(check_outcome(seen_today, Outcome.HEALED, TODAY - timedelta(days=1), TODAY)) == ["healed_on"]
+
+
+def test_it_ends_once() -> None:
+    healed = of(BLISTER, 5, healed_on=TODAY)
+    (finding,) = check_outcome(healed, Outcome.PERMANENT, TODAY, TODAY)
+    assert (finding.field, finding.level) == ("healed_on", Level.STOP)
+    assert str(finding.sentence) == "It has ended already. Write a later look instead."
 
 
 def test_the_area_is_released_after_its_end_once_and_with_a_finding() -> None:

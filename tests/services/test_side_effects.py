@@ -211,6 +211,17 @@ def test_the_area_is_released_once_after_healing_with_who_and_when(bench: Bench,
         release_reaction(bench.practitioner, blister, 3, "Again.")
 
 
+def test_what_has_ended_and_was_released_is_not_ended_again(bench: Bench, blister: int) -> None:
+    heal_side_effect(bench.practitioner, blister, 1, TODAY + timedelta(days=3))
+    release_reaction(bench.practitioner, blister, 2, "Skin closed.")
+    with pytest.raises(Refused, match="has ended already"):
+        heal_side_effect(bench.practitioner, blister, 3, TODAY + timedelta(days=2), Outcome.PERMANENT)
+    effect = effect_of(bench)
+    assert (effect.entry.healed_on, effect.entry.outcome) == (TODAY + timedelta(days=3), Outcome.HEALED)
+    assert effect.version == 3
+    assert due(bench) == []
+
+
 def test_nothing_is_released_after_a_mild_itch(bench: Bench, treated: tuple[int, int]) -> None:
     entry = bench.side_effect(*treated, kind_id=bench.kind_id("pruritus"))
     key = report_side_effect(bench.practitioner, entry).value
