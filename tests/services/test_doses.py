@@ -18,7 +18,7 @@ from pico_tracker.services.catalogue import add_device, add_own_device
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.rules import add_rule, confirm_rules, list_rules
-from pico_tracker.services.sessions import log_session, read_session_facts
+from pico_tracker.services.sessions import list_devices, log_session, read_session_facts
 from pico_tracker.services.side_effects import report_side_effect
 from tests.builders import Bench
 
@@ -98,7 +98,9 @@ def test_an_own_laser_is_judged_by_what_was_typed_of_it(bench: Bench, course_id:
         max_repetition_hz=Decimal(5),
     )
     device_id = add_own_device(bench.administrator, entry).value
-    found = refused(bench, course_id, device_id=device_id, handpiece_id=None, repetition_hz=Decimal(8))
+    (own,) = (one for one in list_devices(bench.practitioner) if one.id == device_id)
+    piece = own.handpieces[0].id
+    found = refused(bench, course_id, device_id=device_id, handpiece_id=piece, repetition_hz=Decimal(8))
     assert [(one.code, one.level) for one in found if one.level > Level.NOTE] == [("laser.device", Level.CAUTION)]
 
 

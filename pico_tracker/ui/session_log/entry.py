@@ -104,7 +104,7 @@ class _PassReader:
 def read_pass(text: PassText) -> ReadPass:
     """Read one pass."""
     reader = _PassReader(text)
-    device, handpiece = reader.choice("device_id"), reader.choice("handpiece_id", required=False)
+    device, handpiece = reader.choice("device_id"), reader.choice("handpiece_id")
     spot = _read_spot(text, reader)
     fluence = reader.decimal("fluence_j_cm2", Decimal(1))
     basis = reader.choice("fluence_basis") or FluenceBasis.MACRO_SPOT.value
@@ -197,10 +197,12 @@ def needs_reason(findings: Sequence[Finding]) -> bool:
 
 
 def _missing(blank: Sequence[str], ruled: Findings) -> list[Finding]:
+    """A handpiece is missing only where the rules say so: a laser may have none."""
     by_rule = {finding.field: finding for finding in ruled}
     return [
         by_rule[name] if name in by_rule and name.rpartition(".")[2] not in _MISSING else _missing_in(name)
         for name in blank
+        if name in by_rule or not name.endswith(".handpiece_id")
     ]
 
 

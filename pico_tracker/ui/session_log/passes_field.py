@@ -224,7 +224,11 @@ class PassesField(Field[tuple[PassText, ...]]):
         """What the dose amounts to, once nothing in it is missing or unreadable."""
         read = read_pass(self._passes[self.selected]) if self._passes else None
         stopped = any(one.level is Level.STOP and not one.overridable for one in self.editor_findings())
-        entry = None if read is None or stopped or read.blank - {"endpoints"} or read.unread else read.entry
+        entry = (
+            None
+            if read is None or stopped or read.blank - {"handpiece_id", "endpoints"} or read.unread
+            else read.entry
+        )
         devices = {device.id: device for device in self._devices}
         self.editor.dose.show_pass(entry, devices.get(entry.device_id) if entry else None, self._ground)
 

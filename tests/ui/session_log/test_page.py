@@ -408,3 +408,13 @@ def test_three_columns_become_two_where_the_type_is_large_or_the_window_small(ch
     assert form.after.x() > form.before.x()
     chair.page.resize(1244, 814)
     chair.qtbot.waitUntil(lambda: form.before.y() == form.after.y())
+
+
+def test_a_handpiece_that_nobody_chose_is_said_once_the_person_signs(chair: Chair) -> None:
+    form = chair.open()
+    chair.editor.handpiece.set_value(None)
+    form.check()
+    assert chair.editor.handpiece.findings == ()
+    assert form.ask() is None
+    (said,) = chair.editor.handpiece.findings
+    assert str(said.sentence).endswith("Choose the handpiece.")
