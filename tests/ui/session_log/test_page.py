@@ -414,7 +414,7 @@ def test_a_handpiece_that_nobody_chose_is_said_once_the_person_signs(chair: Chai
     form = chair.open()
     chair.editor.handpiece.set_value(None)
     form.check()
-    assert chair.editor.handpiece.findings == ()
+    assert list(chair.editor.handpiece.findings) == []
     assert form.ask() is None
     (said,) = chair.editor.handpiece.findings
     assert str(said.sentence).endswith("Choose the handpiece.")
