@@ -301,6 +301,10 @@ def test_a_later_yes_at_the_visit_asks_again_what_was_answered_with_no_before() 
     assert standing("tan", Plan(on=DAY), noon) is Standing.ANSWERED
 
 
+def test_what_was_answered_today_holds_while_the_question_of_the_visit_waits() -> None:
+    assert standing("tan", Plan(on=DAY), replace(FACTS, given=(on_record("tan"),))) is Standing.ANSWERED
+
+
 def test_what_was_answered_with_yes_this_morning_is_not_closed_by_a_no_at_noon() -> None:
     facts = replace(FACTS, given=(*all_on_record(1), on_record("tan", Answer.YES)))
     assert codes(Plan(on=DAY, answers=visit()), facts) == ["tan"]
