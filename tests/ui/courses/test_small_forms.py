@@ -220,7 +220,7 @@ def test_healing_closes_a_side_effect_on_the_day_given(
     assert progress_of(file_bench, patient_id).side_effects[0].entry.healed_on == TODAY
 
 
-def test_healing_after_somebody_else_did_is_told_and_a_second_save_goes_through(
+def test_healing_after_somebody_else_did_is_told_and_overwrites_nothing(
     desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
 ) -> None:
     entry = file_bench.side_effect(course_id, None, onset_on=TODAY - timedelta(days=2))
@@ -233,7 +233,12 @@ def test_healing_after_somebody_else_did_is_told_and_a_second_save_goes_through(
     assert "Somebody else changed this record" in form.form.notices.notices[0].text.text()
     assert form.isVisible()
     qtbot.waitUntil(lambda: form.version == effect.version + 1)
-    save(form, qtbot)
+    form.try_to_save()
+    assert "It has ended already. Write a later look instead." in [
+        str(finding.sentence) for finding in form.healed_on.findings
+    ]
+    (kept,) = progress_of(file_bench, patient_id).side_effects
+    assert kept.entry.healed_on == TODAY - timedelta(days=1)
 
 
 def test_the_next_visit_proposes_the_first_safe_day_and_is_booked(
