@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from pico_tracker.domain.passes import Endpoint
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.patients import add_patient
@@ -163,6 +164,7 @@ def finish(seat: Seat) -> None:
         (form.after.pain, "4"),
     ):
         seat.fill(field, text)
+    seat.click(editor.endpoints.button(Endpoint.FROSTING))
     seat.choose(form.after.cooling, "Cold air")
     seat.choose(form.after.numbing, "None")
     seat.answer_all_no()
