@@ -78,8 +78,8 @@ class SettingsPage(QWidget):
         look = Card(tr("Look of this window"))
         look.add(FieldGrid((self.theme,), columns=2))
         kept = Label(tr("Clinic data, lasers and staff are kept by an administrator."), Role.QUIET, wrap=True)
-        kept.setVisible(self.clinic is None)
-        return card_column(look, _record_card(self._desk), kept)
+        shown = (kept,) if self.clinic is None else ()
+        return card_column(look, _record_card(self._desk), *shown)
 
     def _make_clinic(self) -> QWidget:
         return card_column(*(card for card in (self.clinic, self.staff) if card is not None))

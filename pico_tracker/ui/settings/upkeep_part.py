@@ -86,9 +86,11 @@ class UpkeepPart(QWidget):
         self.authorise_button = Button(tr("Authorise a person"), icon="plus", run=partial(self._ask, AuthoriseForm))
         self.paper_button = Button(tr("Record a paper"), icon="plus", run=partial(self._ask, PaperForm))
         for button in (self.back_button, self.authorise_button, self.paper_button):
-            button.setVisible(self._manages)
+            if not self._manages:
+                button.hide()
         may_write = self._desk.may(Permission.WRITE_CLINICAL)
-        self.check_button.setVisible(may_write)
+        if not may_write:
+            self.check_button.hide()
         cards = (
             _table_card(
                 tr("Services and output checks"),
