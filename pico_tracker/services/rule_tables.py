@@ -68,12 +68,22 @@ def _mirror_device(work: ChangeWork, device_id: int, content: Content) -> None:
     _fill(work.get(DeviceRow, device_id), {"max_repetition_hz": known.max_repetition_hz})
     modes = find_mode_ids(work, device_id)
     for mode in known.modes:
-        values = {"shortest_ps": _whole(mode.shortest_ps), "longest_ps": _whole(mode.longest_ps)}
-        row = work.get(PulseModeRow, modes[mode.wavelength_nm])
-        _fill(row, values | {"is_nanosecond": mode.is_nanosecond})
+        pulses = {
+            "shortest_ps": _whole(mode.shortest_ps),
+            "longest_ps": _whole(mode.longest_ps),
+            "is_nanosecond": mode.is_nanosecond,
+        }
+        if mode.wavelength_nm in modes:
+            _fill(work.get(PulseModeRow, modes[mode.wavelength_nm]), pulses)
+        else:  # a laser put into service before its model was known to have this wavelength
+            work.add(PulseModeRow(device_id=device_id, wavelength_nm=mode.wavelength_nm, **pulses))
     pieces = find_handpiece_ids(work, device_id)
     for piece in known.handpieces:
-        _fill(work.get(HandpieceRow, pieces[piece.name]), {"optic": piece.optic.value})
+        beam = {"optic": piece.optic.value}
+        if piece.name in pieces:
+            _fill(work.get(HandpieceRow, pieces[piece.name]), beam)
+        else:
+            work.add(HandpieceRow(device_id=device_id, name=piece.name, **beam))
 
 
 def _fill(row: Any, values: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from pico_tracker.services.clinics import list_staff, open_with_key
 from pico_tracker.services.courses import list_concerns, read_patient_page
 from pico_tracker.services.people import sign_in
 from pico_tracker.services.rules import list_rules
+from pico_tracker.services.sessions import list_devices
 from tests.builders import MovableClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
@@ -73,6 +74,7 @@ def _fill_first_schema(database: Database) -> int:
         days = {"expected_days": 7, "prolonged_after_days": 7}
         kind = writer.write("side_effect_kind", key="blister", name="Blister", urgency="contact clinic", **days)
         device = writer.write("device", catalogue_key="picoway", name="PicoWay", is_nanosecond=False, active=True)
+        writer.write("pulse_mode", device_id=device, wavelength_nm=1064, shortest_ps=450, longest_ps=450)
         person = {"given_names": "Amara", "family_name": "Nwosu", "record_number": "P-10001"}
         choices = {"sex": "female", "state": "active", "contact_preference": "phone"}
         consents = {"consent_texts": False, "consent_email": False}
@@ -133,6 +135,9 @@ def test_a_clinic_of_the_first_schema_keeps_its_records_and_gets_its_copy_of_eve
     assert len(list_rules(context, RuleKind.QUESTION)) == 43 + 5, "those of each visit open others"
     assert len([one for one in list_concerns(context) if one.key == "tattoo"]) == 1
     assert len(list_concerns(context)) == 6
+    (laser,) = list_devices(context)
+    assert sorted(mode.wavelength_nm for mode in laser.modes) == [532, 730, 785, 1064], "what its model has since"
+    assert laser.handpieces
     database.close()
     database = open_with_key(empty_address, None, clock)
     context = sign_in(database, list_staff(database)[0].id, clock)
