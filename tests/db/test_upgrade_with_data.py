@@ -74,7 +74,8 @@ def _fill_first_schema(database: Database) -> int:
         days = {"expected_days": 7, "prolonged_after_days": 7}
         kind = writer.write("side_effect_kind", key="blister", name="Blister", urgency="contact clinic", **days)
         device = writer.write("device", catalogue_key="picoway", name="PicoWay", is_nanosecond=False, active=True)
-        writer.write("pulse_mode", device_id=device, wavelength_nm=1064, shortest_ps=450, longest_ps=450)
+        pulse = {"wavelength_nm": 1064, "shortest_ps": 450, "longest_ps": 450, "is_nanosecond": False}
+        writer.write("pulse_mode", device_id=device, **pulse)
         person = {"given_names": "Amara", "family_name": "Nwosu", "record_number": "P-10001"}
         choices = {"sex": "female", "state": "active", "contact_preference": "phone"}
         consents = {"consent_texts": False, "consent_email": False}
