@@ -1,12 +1,18 @@
-"""The schema's version, and what no table definition says: rows that only ever grow."""
+"""The schema's version, and what no table definition says: rows that only grow, times held once."""
 
 from sqlalchemy import Connection, inspect, text
 
-SCHEMA_HEAD = "0002"
+SCHEMA_HEAD = "0003"
 """Revision that this program works with; a test holds it equal to the newest migration."""
 
 NEVER_CHANGED = ("audit_event",)
 """Tables whose rows are added and never changed or removed."""
+
+
+HELD_ONCE = ("patient_id", "staff_id", "room_id", "device_id")
+"""Columns of `occupancy` that hold something which can be held once at a time."""
+HELD_TWICE = "occupancy held twice"
+"""How SQLite says that it refused; PostgreSQL says so by its code for an exclusion."""
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -27,6 +33,41 @@ def make_triggers(connection: Connection) -> None:
     for table in NEVER_CHANGED:
         for statement in _refusals(table, connection.dialect.name):
             connection.execute(text(statement))
+    if "active" in {column["name"] for column in inspect(connection).get_columns("occupancy")}:
+        for statement in _held_once(connection.dialect.name):
+            connection.execute(text(statement))
+
+
+def _held_once(dialect: str) -> list[str]:
+    """Nobody and nothing is in two places: a trigger of a file, an exclusion of a server."""
+    if dialect == "sqlite":
+        return [statement for action in ("INSERT", "UPDATE") for statement in _trigger_held_once(action)]
+    return [
+        "CREATE EXTENSION IF NOT EXISTS btree_gist",
+        *(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'ex_occupancy_{column}') THEN "
+            f"ALTER TABLE occupancy ADD CONSTRAINT ex_occupancy_{column} EXCLUDE USING gist "
+            f"({column} WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (active); END IF; END $$"
+            for column in HELD_ONCE
+        ),
+    ]
+
+
+def _trigger_held_once(action: str) -> tuple[str, str]:
+    """A holding is at most a day long, so that those of the days before need not be looked at."""
+    name = f"occupancy_once_{action.lower()}"
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM occupancy WHERE {column} = NEW.{column} AND active AND id <> NEW.id "
+        "AND starts_at < NEW.ends_at AND starts_at > date(NEW.starts_at, '-1 day') AND ends_at > NEW.starts_at)"
+        for column in HELD_ONCE
+    )
+    return (
+        f"DROP TRIGGER IF EXISTS {name}",
+        (
+            f"CREATE TRIGGER {name} AFTER {action} ON occupancy WHEN NEW.active "
+            f"BEGIN SELECT RAISE(ABORT, '{HELD_TWICE}') WHERE {taken}; END"
+        ),
+    )
 
 
 def _refusals(table: str, dialect: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 
-from pico_tracker.domain.errors import DatabaseTrouble
+from pico_tracker.db.schema import HELD_TWICE
+from pico_tracker.domain.errors import DatabaseTrouble, PicoError, TimeTaken
 from pico_tracker.domain.words import Sentence, mark, sentence
 
 _SENTENCES: tuple[tuple[str, Sentence], ...] = (
@@ -65,6 +66,10 @@ _SERVER_AWAY = sentence(
 )
 
 
+_EXCLUSION = "23P01"
+"""PostgreSQL's code for a row that an exclusion constraint keeps out."""
+
+
 class DriverFault(Exception):
     """A driver's error that is a bug of ours: says what and where, never a value of a record."""
 
@@ -79,13 +84,13 @@ def as_fault(error: DBAPIError) -> DriverFault:
     return DriverFault(" ".join((type(original).__name__, *(place for place in places if place))))
 
 
-def as_trouble(error: Exception) -> DatabaseTrouble | None:
+def as_trouble(error: Exception) -> PicoError | None:
     """The sentence for a driver's error, or None when the error is a bug of ours.
 
     Only the driver's own short message is looked at; it is never shown, since it may carry values.
     """
     if isinstance(error, IntegrityError):
-        return None
+        return TimeTaken() if _is_held_twice(error) else None
     original = error.orig if isinstance(error, DBAPIError) else error
     message = str(original).lower()
     for sign, said in _SENTENCES:
@@ -95,3 +100,9 @@ def as_trouble(error: Exception) -> DatabaseTrouble | None:
     if is_server and isinstance(error, (OperationalError, DatabaseError)) and "connection" in message:
         return DatabaseTrouble(_SERVER_AWAY)
     return None
+
+
+def _is_held_twice(error: IntegrityError) -> bool:
+    """Whether the database itself kept two visits from holding one thing at one time."""
+    is_excluded = getattr(error.orig, "sqlstate", None) == _EXCLUSION
+    return is_excluded or HELD_TWICE in str(error.orig)

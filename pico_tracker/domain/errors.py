@@ -24,6 +24,20 @@ class Refused(PicoError):
         self.findings = findings
 
 
+class TimeTaken(PicoError):
+    """The patient, a person, a room or a laser is held by another visit at that time. Nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence(
+                mark(
+                    "Somebody else has just taken this time. Nothing was saved and your typing is kept. "
+                    "Choose another time."
+                )
+            )
+        )
+
+
 class NotAllowed(PicoError):
     """The person at work has not the permission."""
 

@@ -3,9 +3,20 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
+
+
+class ReactionQuestion(StrEnum):
+    """What is asked of everybody who reports a reaction; any yes is alarming."""
+
+    EYE = "eye"
+    BREATHING = "breathing"
+    FEVER = "fever"
+    SPREADING = "spreading"
+    FACE_BLISTER = "face blister"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ class Topic(StrEnum):
     ASSESSMENTS = "assessments"
     SCREENING = "screening"
     VISITS = "visits"
+    CONTACTS = "contacts"
+    WAITING = "waiting"
     DRAFTS = "drafts"
     RULES = "rules"
 

@@ -13,9 +13,12 @@ from pico_tracker.db.models.catalogue import (
 from pico_tracker.db.models.clinic import ClinicRow, RoomRow, StaffRow
 from pico_tracker.db.models.consents import ConsentDecisionRow, ConsentSigningRow, ConsentWithdrawalRow
 from pico_tracker.db.models.consultations import ConsultationAmendmentRow, ConsultationRow
+from pico_tracker.db.models.contacts import ContactRow, MessageTextRow, WaitingCourseRow, WaitingRow
 from pico_tracker.db.models.courses import ClearanceReadingRow, CourseMoveRow, CourseRow
 from pico_tracker.db.models.drafts import DraftRow
+from pico_tracker.db.models.hours import AbsenceRow, DeviceRoomRow, OpeningRow
 from pico_tracker.db.models.inks import CourseInkRow
+from pico_tracker.db.models.merges import PatientMergeItemRow, PatientMergeRow
 from pico_tracker.db.models.patients import (
     ItemKind,
     PatientItemRow,
@@ -29,6 +32,7 @@ from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, 
 from pico_tracker.db.models.side_effects import (
     IncidentAccountRow,
     IncidentRow,
+    ReportedAnswerRow,
     ReportedReactionRow,
     SideEffectAnswerRow,
     SideEffectLookRow,
@@ -36,9 +40,10 @@ from pico_tracker.db.models.side_effects import (
     SideEffectRow,
 )
 from pico_tracker.db.models.upkeep import AuthorisationRow, DeviceCheckRow, StaffPaperRow
-from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow
+from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow, VisitStepRow
 
 __all__ = [
+    "AbsenceRow",
     "AdvicePartRow",
     "AdviceRow",
     "AssessmentRow",
@@ -53,10 +58,12 @@ __all__ = [
     "ConsentWithdrawalRow",
     "ConsultationAmendmentRow",
     "ConsultationRow",
+    "ContactRow",
     "CourseInkRow",
     "CourseMoveRow",
     "CourseRow",
     "DeviceCheckRow",
+    "DeviceRoomRow",
     "DeviceRow",
     "DraftRow",
     "FollowUpCallRow",
@@ -64,16 +71,21 @@ __all__ = [
     "IncidentAccountRow",
     "IncidentRow",
     "ItemKind",
+    "MessageTextRow",
     "OccupancyRow",
+    "OpeningRow",
     "PassEndpointRow",
     "PatchReadingRow",
     "PatchRow",
     "PatientItemRow",
+    "PatientMergeItemRow",
+    "PatientMergeRow",
     "PatientRow",
     "PatientTokenRow",
     "PreparationCheckRow",
     "PulseModeRow",
     "RecentPatientRow",
+    "ReportedAnswerRow",
     "ReportedReactionRow",
     "RoomRow",
     "RuleConfirmationRow",
@@ -92,4 +104,7 @@ __all__ = [
     "StaffRow",
     "VisitCourseRow",
     "VisitRow",
+    "VisitStepRow",
+    "WaitingCourseRow",
+    "WaitingRow",
 ]

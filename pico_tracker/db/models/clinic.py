@@ -1,12 +1,13 @@
 """The clinic, its staff and rooms."""
 
-from sqlalchemy import Boolean, CheckConstraint
+from sqlalchemy import Boolean, CheckConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pico_tracker.db.base import STRICT, Base, at_most, one_of
+from pico_tracker.db.base import STRICT, Base, at_most, between, one_of
 from pico_tracker.domain.clinic import Paper
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.topics import Topic
+from pico_tracker.domain.words import TEXT_LIMIT
 
 
 class ClinicRow(Base):
@@ -16,7 +17,9 @@ class ClinicRow(Base):
     __table_args__ = (
         CheckConstraint("id = 1", name="single"),
         one_of("paper", Paper),
-        *at_most({"name": 200, "address": 1000}),
+        *at_most({"name": 200, "address": 1000, "reaction_advice": TEXT_LIMIT}),
+        between("contact_pause_days", 0, 60),
+        between("confirm_days", 0, 14),
         STRICT,
     )
     topic = Topic.CLINIC
@@ -29,6 +32,12 @@ class ClinicRow(Base):
     paper: Mapped[str]
     is_demonstration: Mapped[bool] = mapped_column(Boolean)
     next_record_number: Mapped[int]
+    contact_pause_days: Mapped[int] = mapped_column(default=3, server_default=text("3"))
+    """Days for which a line of the recall list stays away after somebody was contacted."""
+    confirm_days: Mapped[int] = mapped_column(default=2, server_default=text("2"))
+    """Working days ahead whose unconfirmed visits are to be confirmed."""
+    reaction_advice: Mapped[str] = mapped_column(default="", server_default="")
+    """What reception does when a patient reports an alarming reaction, in the clinic's words."""
 
 
 class StaffRow(Base):

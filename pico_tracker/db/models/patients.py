@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Record, Utc, at_most, one_of, refers_to
@@ -55,6 +55,12 @@ class PatientRow(Record, Base):
     fitzpatrick: Mapped[str | None]
     state: Mapped[str]
     notes: Mapped[str]
+    is_provisional: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Booked by name and phone; the rest is asked at the first visit."""
+    is_merged: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether another record now holds everything of this one."""
+    no_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the patient does not want to hear from the clinic."""
 
 
 class PatientItemRow(Base):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Record, Utc, at_most, between, one_of, refers_to
 from pico_tracker.domain.incidents import LIMITS
+from pico_tracker.domain.reported_reactions import ReactionQuestion
 from pico_tracker.domain.side_effect_kinds import Urgency
 from pico_tracker.domain.side_effects import Cause, Change, Outcome, Severity
 from pico_tracker.domain.topics import Topic
@@ -157,6 +158,22 @@ class ReportedReactionRow(Record, Base):
     side_effect_id: Mapped[int | None] = mapped_column(refers_to("side_effect"))
     """What it was found to be; None where it is none."""
     finding: Mapped[str]
+    treated_on: Mapped[date | None]
+    """Day of the treatment that the patient means."""
+    due_at: Mapped[datetime | None] = mapped_column(Utc)
+    """By when a practitioner calls back."""
+
+
+class ReportedAnswerRow(Base):
+    """What a patient who reports a reaction answered to one of the questions that tell harm."""
+
+    __tablename__ = "reported_answer"
+    __table_args__ = (one_of("question", ReactionQuestion), STRICT)
+    topic = Topic.SIDE_EFFECTS
+
+    reaction_id: Mapped[int] = mapped_column(refers_to("reported_reaction"), primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    is_yes: Mapped[bool]
 
 
 class IncidentRow(Record, Base):
