@@ -39,8 +39,9 @@ class CalendarForm(SmallForm):
         super().__init__(tr("Save calendar file"), tr("Save"), desk, parent)
         self.tell_about(
             tr(
-                "A copy for another calendar program. After changes, save and import it again: "
-                "visits that were moved are updated, and cancelled ones are marked as cancelled."
+                "A copy for another calendar program. After changes, save the same days and import again: "
+                "moved visits are updated, cancelled ones are marked as cancelled. A visit that went to days "
+                "outside these, or to somebody else, stays in that calendar as it was."
             )
         )
         self._make_fields()
@@ -77,12 +78,12 @@ class CalendarForm(SmallForm):
         if self.detail.value() is CalendarDetail.NAMES:
             text = tr(
                 "What leaves the program: full name, kind and times of each visit. Whoever sees that calendar "
-                "reads who is treated here. No notes, no phone numbers, nothing of the treatment."
+                "reads who is treated here. No notes, no phone numbers, no details of treatment."
             )
         else:
             text = tr(
                 "What leaves the program: initials, kind and times of each visit, such as “A.N., Session”. "
-                "No names, no notes, no phone numbers, nothing of the treatment."
+                "No names, no notes, no phone numbers, no details of treatment."
             )
         self.leaves.setText(text)
 
