@@ -120,6 +120,12 @@ class ChangeWork(WritingWork):
         """Delete a row that is no clinical record of its own, such as a draft or a phone number."""
         self._session.delete(row)
 
+    def remove_all(self, rows: Sequence[Base]) -> None:
+        """Delete rows and write that, so that others may take their place."""
+        for row in rows:
+            self._session.delete(row)
+        self._session.flush()
+
     def take(self, row_type: type[RecordType], key: int, seen_version: int) -> RecordType:
         """The row to change, one version up; raises `StaleVersion` if somebody else was faster."""
         row = self._session.get(row_type, key, with_for_update=True, populate_existing=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pico_tracker.demo.treatments import TREATMENTS, Tool, Treatment, make_pass
 from pico_tracker.domain.clearance import STEP
 from pico_tracker.domain.courses import Concern, CourseEntry, CourseState
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.histories import CourseHistory, SideEffectHistory
 from pico_tracker.domain.inks import InkColour, in_order, inks_named
 from pico_tracker.domain.patients import PatientEntry
@@ -248,7 +248,9 @@ def _visit(dice: random.Random, setup: Setup, standing: Standing) -> VisitEntry 
         patient_id=0,
         course_ids=(),
         kind=VisitKind.CONSULTATION if standing is Standing.PLANNED else VisitKind.SESSION,
-        starts_at=datetime.combine(day, time(hour, dice.choice((0, 15))), setup.zone),
-        minutes=dice.choice((30, 45)),
-        practitioner_id=practitioner_id,
+        place=Place(
+            starts_at=datetime.combine(day, time(hour, dice.choice((0, 15))), setup.zone),
+            minutes=dice.choice((30, 45)),
+            practitioner_id=practitioner_id,
+        ),
     )

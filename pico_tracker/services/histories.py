@@ -32,7 +32,7 @@ from pico_tracker.db.unit_of_work import LoadWork
 from pico_tracker.domain.assessments import AssessmentEntry, AssessmentFacts, check_assessment
 from pico_tracker.domain.courses import IN_TREATMENT, KEPT_UP, check_course
 from pico_tracker.domain.devices import Device
-from pico_tracker.domain.diary import VisitEntry, VisitPart, VisitState, visit_end
+from pico_tracker.domain.diary import VisitEntry, VisitState
 from pico_tracker.domain.histories import CourseHistory, PatientHistory, SideEffectHistory
 from pico_tracker.domain.intervals import (
     MaintenanceFacts,
@@ -54,6 +54,7 @@ from pico_tracker.services.patients import LISTS, RECORD_PREFIX, entry_tokens, p
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.sessions import pass_columns, session_columns
 from pico_tracker.services.side_effects import side_effect_columns
+from pico_tracker.services.visit_steps import holdings_of
 
 _KEYED: tuple[type[Base], ...] = (
     PatientRow,
@@ -265,19 +266,22 @@ class _Batch:
         self.rows[AssessmentRow].append({"created_at": self._evening(entry.assessed_on)} | columns)
 
     def _take_visit(self, entry: VisitEntry, patient_id: int, course_id: int) -> None:
-        times = {"starts_at": entry.starts_at, "ends_at": visit_end(entry)}
+        times = {"starts_at": entry.place.starts_at, "ends_at": entry.place.ends_at}
         visit = {
             "patient_id": patient_id,
             "kind": entry.kind.value,
             "state": VisitState.BOOKED.value,
             "note": entry.note,
             "override_reason": entry.reason,
+            "desk_note": entry.desk_note,
+            "state_at": None,
+            "is_walk_in": False,
+            "tie": None,
         }
         visit_id = self._add(VisitRow, self._record(entry.entry_id), visit | times)
         self.rows[VisitCourseRow].append({"visit_id": visit_id, "course_id": course_id})
-        occupied = {"visit_id": visit_id, "part": VisitPart.TREATMENT.value, "staff_id": entry.practitioner_id}
-        if entry.practitioner_id is not None:
-            self._add(OccupancyRow, occupied, times | {"room_id": None, "device_id": None})
+        for values in holdings_of(entry.place, patient_id):
+            self._add(OccupancyRow, {"visit_id": visit_id}, values)
 
     def _add(self, row_type: type[Base], first: dict[str, Any], rest: dict[str, Any]) -> int:
         key = self.free[row_type]

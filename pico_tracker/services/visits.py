@@ -1,31 +1,45 @@
-"""Visits: set the next one, list a day's."""
+"""Visits: book, move, confirm, let arrive, miss, cancel; and take each of it back.
 
-from dataclasses import replace
+Whatever holds a patient, a person, a room or a laser twice is refused here in words, and by the
+database itself where two seats act at the same moment (`TimeTaken`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pico_tracker.db.models import OccupancyRow, PatientRow, StaffRow, VisitCourseRow, VisitRow
+from pico_tracker.db.models import VisitRow, VisitStepRow
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import visits as queries
-from pico_tracker.db.unit_of_work import ChangeWork
-from pico_tracker.domain.courses import Course
+from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.diary import (
     TREATING,
+    Place,
     Visit,
     VisitEntry,
-    VisitPart,
     VisitState,
+    check_place,
     check_visit,
-    visit_end,
 )
-from pico_tracker.domain.errors import NotFound, Refused
+from pico_tracker.domain.errors import EditConflict, NotFound, Refused
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.intervals import NextDates
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.permissions import Permission, is_allowed
+from pico_tracker.domain.visit_steps import VisitStep, check_move, check_state, holds_time, step_to_undo
 from pico_tracker.domain.words import Sentence, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.intervals import dates_of_patient
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.visit_steps import StepTaker
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDetail:
+    """A visit with what happened to it, oldest first."""
+
+    visit: Visit
+    steps: tuple[VisitStep, ...]
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -36,109 +50,208 @@ def list_today_visits(context: Context) -> tuple[Visit, ...]:
         return tuple(readable_visit(context, one) for one in queries.list_visits_between(work, start, end))
 
 
-@needs(Permission.BOOK)
-def set_next_visit(context: Context, entry: VisitEntry) -> Done[int]:
-    """Book a patient's next visit.
+@needs(Permission.READ_DIRECTORY)
+def list_patient_visits(context: Context, patient_id: int) -> tuple[Visit, ...]:
+    """Every visit of a patient, oldest first."""
+    with context.database.read() as work:
+        return tuple(readable_visit(context, one) for one in queries.list_visits_of(work, patient_id))
 
-    A treatment before a course's earliest date is refused; a practitioner may override it with a reason.
-    Raises `Refused` or `NotFound`.
+
+@needs(Permission.READ_DIRECTORY)
+def read_visit(context: Context, visit_id: int) -> VisitDetail:
+    """One visit and its history; raises `NotFound`."""
+    with context.database.read() as work:
+        visit = readable_visit(context, _visit(work, visit_id))
+        return VisitDetail(visit, queries.list_steps(work, visit_id))
+
+
+@needs(Permission.BOOK)
+def book_visit(context: Context, entry: VisitEntry) -> Done[int]:
+    """Book a visit, and hold its patient, practitioner, room and laser for it.
+
+    A treatment before the date that is safe is refused; a practitioner may override it with a reason.
+    A walk-in has arrived by being booked. Raises `Refused`, `NotFound` or `TimeTaken`.
     """
-    entry = replace(entry, note=clean_text(entry.note), reason=clean_text(entry.reason))
+    entry = replace(
+        entry,
+        note=clean_text(entry.note),
+        desk_note=clean_text(entry.desk_note),
+        reason=clean_text(entry.reason),
+    )
     refuse_stops(check_visit(entry, context.now()))
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
-            _refuse_unknown_practitioner(work, entry)
             _refuse_too_early(context, work, entry)
-            known = write_visit(work, entry)
+            known = StepTaker(context, work, entry.reason).write(entry)
         return Done(known, work.changed)
 
 
 @needs(Permission.BOOK)
-def cancel_visit(context: Context, visit_id: int) -> Done[None]:
-    """Cancel a visit; it stays readable."""
+def move_visit(context: Context, visit_id: int, place: Place, seen_version: int, reason: str = "") -> Done[int]:
+    """Move a visit to another time, length or column, and those tied to it by the same stretch of time.
+
+    Returns the step, for `undo_visit_step`. Raises `Refused`, `EditConflict`, `NotFound`, `TimeTaken`.
+    """
+    refuse_stops(check_place(place))
     with context.database.change(context.actor()) as work:
-        work.get(VisitRow, visit_id).state = VisitState.CANCELLED.value
+        visit = _take(work, visit_id, seen_version)
+        moves = [(visit, place), *_tied_moves(work, visit, place)]
+        batch = context.mint_entry_id() if len(moves) > 1 else None
+        steps = move_visits(StepTaker(context, work, clean_text(reason), batch), moves)
+        return Done(steps[0], work.changed)
+
+
+def move_visits(taker: StepTaker, moves: Sequence[tuple[Visit, Place]]) -> tuple[int, ...]:
+    """Move visits inside a transaction: all let go of their time before any takes its new one."""
+    for visit, place in moves:
+        refuse_stops(check_move(visit, place, taker.context.now()))
+        _refuse_early_move(taker, visit, place)
+    for visit, _place in moves:
+        taker.release(visit)
+    return tuple(taker.put(visit, place) for visit, place in moves)
+
+
+@needs(Permission.BOOK)
+def set_visit_state(
+    context: Context, visit_id: int, state: VisitState, seen_version: int, reason: str = ""
+) -> Done[int]:
+    """Say that a visit is confirmed, that its patient has arrived, and so on; returns the step.
+
+    A cancelled or missed visit lets go of its time, and takes it again when it is booked anew.
+    Raises `Refused`, `EditConflict`, `NotFound` or `TimeTaken`.
+    """
+    reason = clean_text(reason)
+    with context.database.change(context.actor()) as work:
+        visit = _take(work, visit_id, seen_version)
+        refuse_stops(check_state(visit, state, context.now(), reason))
+        return Done(StepTaker(context, work, reason).set_state(visit, state), work.changed)
+
+
+@needs(Permission.BOOK)
+def cancel_visit(context: Context, visit_id: int, reason: str = "") -> Done[int]:
+    """Cancel a visit; it stays readable. Returns the step."""
+    with context.database.change(context.actor()) as work:
+        visit, reason = _visit(work, visit_id), clean_text(reason)
+        refuse_stops(check_state(visit, VisitState.CANCELLED, context.now(), reason))
+        work.get(VisitRow, visit_id).version += 1
+        return Done(StepTaker(context, work, reason).set_state(visit, VisitState.CANCELLED), work.changed)
+
+
+@needs(Permission.BOOK)
+def undo_visit_step(context: Context, step_id: int) -> Done[None]:
+    """Take back the last step of a visit, and with it those that were taken as one with it.
+
+    Raises `Refused` where something happened since, `TimeTaken` where the time is gone.
+    """
+    with context.database.change(context.actor()) as work:
+        step = work.get(VisitStepRow, step_id)
+        ids = [one.id for one in queries.list_batch(work, step.batch)] if step.batch else [step_id]
+        undone, taker = [_undoable(work, one) for one in ids], StepTaker(context, work)
+        for visit, one in undone:
+            if one.before:
+                taker.release(visit)
+        for visit, one in undone:
+            taker.take_back(visit, one)
         return Done(None, work.changed)
 
 
-def write_visit(work: ChangeWork, entry: VisitEntry) -> int:
-    """Add a checked visit inside another service's transaction."""
-    work.get(PatientRow, entry.patient_id)
-    row = work.add(
-        VisitRow(
-            entry_id=entry.entry_id,
-            created_at=work.at,
-            patient_id=entry.patient_id,
-            kind=entry.kind.value,
-            state=VisitState.BOOKED.value,
-            starts_at=entry.starts_at,
-            ends_at=visit_end(entry),
-            note=entry.note,
-            override_reason=entry.reason,
+def _undoable(work: ChangeWork, step_id: int) -> tuple[Visit, VisitStep]:
+    row = work.get(VisitStepRow, step_id)
+    step = step_to_undo(queries.list_steps(work, row.visit_id))
+    if step is None or step.id != step_id:
+        said = sentence(
+            mark("Something else has happened to this visit since. Nothing was undone. Look at it first.")
         )
-    )
-    for course_id in dict.fromkeys(entry.course_ids):
-        work.add(VisitCourseRow(visit_id=row.id, course_id=course_id))
-    if entry.practitioner_id is not None:
-        work.add(
-            OccupancyRow(
-                visit_id=row.id,
-                part=VisitPart.TREATMENT.value,
-                staff_id=entry.practitioner_id,
-                starts_at=entry.starts_at,
-                ends_at=visit_end(entry),
-            )
-        )
-    return row.id
+        raise Refused((Finding("", said, Level.STOP, "visit.undo"),))
+    return _visit(work, row.visit_id), step
 
 
 def readable_visit(context: Context, visit: Visit) -> Visit:
     """The visit with its times in the clinic's time zone; its note only for whom it is meant."""
-    may_read_note = is_allowed(context.operator.role, Permission.READ_CLINICAL)
+    may_read = is_allowed(context.operator.role, Permission.READ_CLINICAL)
     return replace(
         visit,
-        note=visit.note if may_read_note else "",
-        starts_at=visit.starts_at.astimezone(context.zone),
-        ends_at=visit.ends_at.astimezone(context.zone),
+        note=visit.note if may_read else "",
+        course_titles=visit.course_titles if may_read else (),
+        state_at=None if visit.state_at is None else visit.state_at.astimezone(context.zone),
+        place=replace(visit.place, starts_at=visit.place.starts_at.astimezone(context.zone)),
     )
 
 
-def _refuse_unknown_practitioner(work: ChangeWork, entry: VisitEntry) -> None:
-    if entry.practitioner_id is None:
-        return
-    person = work.find(StaffRow, entry.practitioner_id)
-    if person is None or not person.active or person.role == Role.RECEPTION:
-        said = sentence(mark("Choose a practitioner who works here."))
-        raise Refused((Finding("practitioner_id", said, Level.STOP, "visit.practitioner"),))
+def _visit(work: Work, visit_id: int) -> Visit:
+    found = queries.find_visits(work, (visit_id,))
+    if not found:
+        raise NotFound(sentence(mark("This visit is not there any more. Look at the day again.")))
+    return found[0].visit
+
+
+def _take(work: ChangeWork, visit_id: int, seen_version: int) -> Visit:
+    """The visit, one version up; somebody else's change since the page was painted is a conflict."""
+    try:
+        work.take(VisitRow, visit_id, seen_version)
+    except StaleVersion:
+        raise EditConflict({}) from None
+    return _visit(work, visit_id)
+
+
+def _tied_moves(work: ChangeWork, visit: Visit, place: Place) -> list[tuple[Visit, Place]]:
+    """Those tied to a visit, moved by as much; they stay where only its column or length changes."""
+    shift = place.starts_at - visit.starts_at
+    if visit.tie is None or not shift:
+        return []
+    others = queries.find_visits(work, [key for key in queries.list_tied(work, visit.tie) if key != visit.id])
+    moved = []
+    for found in others:
+        other = found.visit
+        if holds_time(other.state):
+            work.get(VisitRow, other.id).version += 1
+            moved.append((other, replace(other.place, starts_at=other.place.starts_at + shift)))
+    return moved
 
 
 def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
     """The same dates that the room asks; what reception is told has no clinical text in it."""
-    dates, may = dates_of_patient(work, entry.patient_id), _may_override(context)
-    day = entry.starts_at.astimezone(context.zone).date()
+    dates, may = dates_of_patient(work, entry.patient_id), may_override(context)
+    day = entry.place.starts_at.astimezone(context.zone).date()
     for course_id in entry.course_ids:
         course = course_queries.read_course(work, course_id)
         if course.entry.patient_id != entry.patient_id:
             raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
         if entry.kind not in TREATING or (entry.reason and may):
             continue
-        said = _why_not(course, dates[course_id], day, context.today())
+        said = _why_not(course.title, dates[course_id], day, context)
         if said is not None:
             raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=may),))
 
 
-def _why_not(course: Course, dates: NextDates, day: date, today: date) -> Sentence | None:
+def _refuse_early_move(taker: StepTaker, visit: Visit, place: Place) -> None:
+    """A visit is moved to an unsafe day by a practitioner with a reason only; staying on its day is no move."""
+    context, reason = taker.context, taker.reason
+    day = place.starts_at.astimezone(context.zone).date()
+    may = may_override(context)
+    if visit.kind not in TREATING or day == visit.starts_at.astimezone(context.zone).date() or (reason and may):
+        return
+    dates = dates_of_patient(taker.work, visit.patient_id)
+    titles = zip(visit.course_ids, visit.course_titles, strict=True)
+    for course_id, title in titles:
+        said = _why_not(title, dates[course_id], day, context)
+        if said is not None:
+            raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=may),))
+
+
+def _why_not(title: str, dates: NextDates, day: date, context: Context) -> Sentence | None:
     """Why the course cannot be treated on that day, as far as its dates go today."""
-    if dates.is_held(today):
+    if dates.is_held(context.today()):
         text = mark("{course}: no date yet, a practitioner reviews it first. Book a review, or ask a practitioner.")
-        return sentence(text, course=course.title)
+        return sentence(text, course=title)
     if dates.not_before_on is None or day >= dates.not_before_on:
         return None
     text = mark("{course}: safe to book from {date}. Earlier needs a practitioner and a reason.")
-    return sentence(text, course=course.title, date=dates.not_before_on)
+    return sentence(text, course=title, date=dates.not_before_on)
 
 
-def _may_override(context: Context) -> bool:
+def may_override(context: Context) -> bool:
+    """Whether the person at work may book before the safe date, with a reason."""
     role = context.operator.role
     return role is not Role.RECEPTION and is_allowed(role, Permission.WRITE_CLINICAL)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.histories import PatientHistory
 from pico_tracker.services.histories import load_histories
 from pico_tracker.services.patients import (
@@ -19,7 +19,7 @@ from pico_tracker.services.patients import (
     list_recent_patients,
     note_patient_opened,
 )
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from tests.builders import Bench
 
 HOSTILE = (
@@ -134,10 +134,9 @@ def test_todays_visitors_and_opened_records_come_first_then_whole_words_then_beg
         patient_id=today,
         course_ids=(),
         kind=VisitKind.CONSULTATION,
-        starts_at=start,
-        minutes=30,
+        place=Place(starts_at=start, minutes=30),
     )
-    set_next_visit(bench.reception, visit)
+    book_visit(bench.reception, visit)
     for patient_id in (beginning, whole):
         _forget(bench, patient_id)
     note_patient_opened(bench.reception, opened)

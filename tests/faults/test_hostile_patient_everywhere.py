@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QTextBrowser, QTextEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.words import clean_line, clean_text
 from pico_tracker.exchange.csv_cells import CSV_ENCODING, write_rows
@@ -24,7 +24,7 @@ from pico_tracker.services.recalls import list_due
 from pico_tracker.services.reports import print_progress_report
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.crash import CrashHandler
 from pico_tracker.ui.kit.style import Look
@@ -65,7 +65,7 @@ class Hostile:
         )
         session_id = log_session(at_work, session).value
         report_side_effect(at_work, bench.side_effect(self.course_id, session_id, note=typed))
-        set_next_visit(at_work, self._visit(bench))
+        book_visit(at_work, self._visit(bench))
 
     def _visit(self, bench: Bench) -> VisitEntry:
         return VisitEntry(
@@ -73,9 +73,9 @@ class Hostile:
             patient_id=self.patient_id,
             course_ids=(),
             kind=VisitKind.REVIEW,
-            starts_at=NOON.replace(hour=15),
-            minutes=30,
-            practitioner_id=bench.practitioner.operator.id,
+            place=Place(
+                starts_at=NOON.replace(hour=15), minutes=30, practitioner_id=bench.practitioner.operator.id
+            ),
             note=self.typed,
         )
 

@@ -118,7 +118,7 @@ TABLE = {
     "upkeep.take_back_authorisation": ADMINISTRATOR,
     "visits.cancel_visit": EVERYONE,
     "visits.list_today_visits": EVERYONE,
-    "visits.set_next_visit": EVERYONE,
+    "visits.book_visit": EVERYONE,
 }
 ROLES = {
     EVERYONE: frozenset(Role),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.consents import record_consent
 from pico_tracker.services.consultations import sign_consultation
@@ -25,7 +25,7 @@ from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY
@@ -135,12 +135,10 @@ def book_today(bench: Bench, patient: int, course: int) -> None:
         patient_id=patient,
         course_ids=(course,),
         kind=VisitKind.REVIEW,
-        starts_at=NOON.replace(hour=15),
-        minutes=45,
-        practitioner_id=bench.practitioner.operator.id,
+        place=Place(starts_at=NOON.replace(hour=15), minutes=45, practitioner_id=bench.practitioner.operator.id),
         reason="A look at the blister.",
     )
-    set_next_visit(bench.practitioner, visit)
+    book_visit(bench.practitioner, visit)
 
 
 def seen(top: QWidget) -> Iterator[QWidget]:

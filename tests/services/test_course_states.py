@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pico_tracker.domain.courses import Course, CourseState
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.patients import PatientState
@@ -25,7 +25,7 @@ from pico_tracker.services.patients import add_patient, edit_patient
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from tests.builders import TODAY, Bench
 
 
@@ -244,10 +244,9 @@ def test_a_booked_review_leaves_the_session_due(bench: Bench) -> None:
         patient_id=patient_id,
         course_ids=(course_id,),
         kind=VisitKind.REVIEW,
-        starts_at=bench.clock() + timedelta(days=1),
-        minutes=15,
+        place=Place(starts_at=bench.clock() + timedelta(days=1), minutes=15),
     )
-    set_next_visit(bench.reception, review)
+    book_visit(bench.reception, review)
     assert [line.kind for line in list_due(bench.reception)] == [DueKind.SESSION_DUE]
 
 

@@ -9,7 +9,7 @@ import pytest
 from pico_tracker.db.models import CourseMoveRow, CourseRow
 from pico_tracker.domain.assessments import AssessmentEntry
 from pico_tracker.domain.courses import Course, CourseState
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.intervals import Interval, NextDates
 from pico_tracker.domain.patients import Fitzpatrick
@@ -33,7 +33,7 @@ from pico_tracker.services.recalls import list_due
 from pico_tracker.services.rules import confirm_rules, edit_rule, list_rules, put_rule_in_force
 from pico_tracker.services.sessions import log_session, record_clearance
 from pico_tracker.services.side_effects import heal_side_effect, release_reaction, report_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from tests.builders import TODAY, Bench
 
 
@@ -100,13 +100,16 @@ class Chair:
             patient_id=self.patient_id,
             course_ids=(self.course_id,),
             kind=VisitKind.SESSION,
-            starts_at=datetime.combine(day, time(10), self.context.zone),
-            minutes=30,
+            place=Place(starts_at=datetime.combine(day, time(10), self.context.zone), minutes=30),
         )
-        return replace(entry, **changes)
+        where = {name: changes.pop(name) for name in WHERE & set(changes)}
+        return replace(entry, place=replace(entry.place, **where), **changes)
 
     def due(self) -> list[DueKind]:
         return [line.kind for line in list_due(self.bench.reception)]
+
+
+WHERE = {"starts_at", "minutes", "practitioner_id"}
 
 
 @pytest.fixture
@@ -211,7 +214,7 @@ def test_maintenance_has_no_window_but_a_reaction_still_holds_it(chair: Chair) -
     chair.report()
     assert chair.course().is_held
     with pytest.raises(Refused, match="no date yet"):
-        set_next_visit(chair.bench.reception, chair.visit(30, kind=VisitKind.MAINTENANCE))
+        book_visit(chair.bench.reception, chair.visit(30, kind=VisitKind.MAINTENANCE))
     chair.move(CourseState.ACTIVE)
     assert chair.course().is_held
 
@@ -237,33 +240,33 @@ def test_reception_is_told_to_review_first_without_clinical_text(chair: Chair) -
     (seen,) = list_course_summaries(chair.bench.reception, chair.patient_id)
     assert (seen.is_held, seen.window, seen.reasons) == (True, None, ())
     with pytest.raises(Refused) as refused:
-        set_next_visit(chair.bench.reception, chair.visit(60, reason="The patient insists."))
+        book_visit(chair.bench.reception, chair.visit(60, reason="The patient insists."))
     said = str(refused.value.findings[0].sentence)
     assert said == (
         "Tattoo removal, right forearm: no date yet, a practitioner reviews it first. "
         "Book a review, or ask a practitioner."
     )
     assert "lister" not in said
-    set_next_visit(chair.bench.reception, chair.visit(3, kind=VisitKind.REVIEW))
+    book_visit(chair.bench.reception, chair.visit(3, kind=VisitKind.REVIEW))
     (seen,) = list_course_summaries(chair.context, chair.patient_id)
     assert seen.reasons != ()
 
 
 def test_a_practitioner_may_book_with_a_reason_although_there_is_no_date(chair: Chair) -> None:
     chair.report()
-    set_next_visit(chair.context, chair.visit(60, reason="Seen today, nearly healed."))
+    book_visit(chair.context, chair.visit(60, reason="Seen today, nearly healed."))
 
 
 def test_an_expected_reaction_does_not_keep_anybody_from_booking_ahead(chair: Chair) -> None:
     chair.report("erythema")
-    set_next_visit(chair.bench.reception, chair.visit(42))
+    book_visit(chair.bench.reception, chair.visit(42))
 
 
 def test_a_booking_asks_the_dates_with_their_adjustments(chair: Chair) -> None:
     chair.set_skin_type(Fitzpatrick.VI)
     with pytest.raises(Refused, match="safe to book from 2027-01-17"):
-        set_next_visit(chair.bench.reception, chair.visit(55))
-    set_next_visit(chair.bench.reception, chair.visit(56))
+        book_visit(chair.bench.reception, chair.visit(55))
+    book_visit(chair.bench.reception, chair.visit(56))
 
 
 def test_a_held_course_is_not_called_for_its_session_but_for_its_reaction(chair: Chair) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.progress import ReadingEntry
 from pico_tracker.services.backups import check_database
 from pico_tracker.services.context import Done
@@ -14,7 +14,7 @@ from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session, record_clearance
 from pico_tracker.services.side_effects import report_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from tests.builders import TODAY, Bench
 
 
@@ -70,11 +70,13 @@ def _visit(ground: Ground) -> Callable[[], Done[int]]:
         patient_id=ground.patient_id,
         course_ids=(ground.course_id,),
         kind=VisitKind.SESSION,
-        starts_at=datetime.combine(TODAY + timedelta(days=60), time(9), context.zone),
-        minutes=30,
-        practitioner_id=context.operator.id,
+        place=Place(
+            starts_at=datetime.combine(TODAY + timedelta(days=60), time(9), context.zone),
+            minutes=30,
+            practitioner_id=context.operator.id,
+        ),
     )
-    return lambda: set_next_visit(context, entry)
+    return lambda: book_visit(context, entry)
 
 
 @pytest.mark.parametrize("prepare", [_patient, _course, _session, _side_effect, _reading, _visit])

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select
 
 from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseInkRow, CourseRow, StaffRow
 from pico_tracker.db.unit_of_work import Work
-from pico_tracker.domain.courses import IN_TREATMENT, Course, CourseEntry, CourseState
+from pico_tracker.domain.courses import IN_TREATMENT, OPEN_STATES, Course, CourseEntry, CourseState
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.inks import InkColour, in_order
 from pico_tracker.domain.intervals import Interval, Window
@@ -132,3 +132,9 @@ def list_reading_ids_after(work: Work, course_id: int, day: date) -> list[int]:
     """Ids of the clearances of a course that were read after a day."""
     later = (ClearanceReadingRow.course_id == course_id) & (ClearanceReadingRow.read_on > day)
     return list(work.connection.scalars(select(ClearanceReadingRow.id).where(later)))
+
+
+def list_open_course_ids(work: Work, patient_id: int) -> tuple[int, ...]:
+    """The courses of a patient in which a session may be logged."""
+    wanted = select(CourseRow.id).where(CourseRow.patient_id == patient_id, CourseRow.state.in_(OPEN_STATES))
+    return tuple(work.connection.scalars(wanted.order_by(CourseRow.id)))

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.courses import CourseState
-from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, VisitEntry, VisitKind, check_visit
+from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, Place, VisitEntry, VisitKind, check_visit
 from pico_tracker.domain.errors import PicoError, Refused
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.intervals import Window
@@ -19,7 +19,7 @@ from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.people import list_colleagues
-from pico_tracker.services.visits import cancel_visit, set_next_visit
+from pico_tracker.services.visits import book_visit, cancel_visit
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
@@ -186,9 +186,11 @@ class NextVisitForm(SmallForm):
             patient_id=self._patient_id,
             course_ids=(self._course_id,) if self._course_id else (),
             kind=kind,
-            starts_at=datetime.combine(day, at, self.desk.context.zone),
-            minutes=minutes,
-            practitioner_id=practitioner if isinstance(practitioner, int) else None,
+            place=Place(
+                starts_at=datetime.combine(day, at, self.desk.context.zone),
+                minutes=minutes,
+                practitioner_id=practitioner if isinstance(practitioner, int) else None,
+            ),
             note=self.note.value(),
             reason=self.reason.value() if self._is_early() else "",
         )
@@ -200,7 +202,7 @@ class NextVisitForm(SmallForm):
         """Book it."""
         entry = self._entry()
         if entry is not None:
-            self.send(set_next_visit, entry)
+            self.send(book_visit, entry)
 
 
 def read_time(text: str) -> time | None:

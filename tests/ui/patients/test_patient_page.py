@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.people import Role, StaffEntry
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import add_staff
 from pico_tracker.services.side_effects import heal_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cells import cell_text
@@ -248,11 +248,13 @@ def test_reception_sees_what_is_booked_already(
         patient_id=story.patient_id,
         course_ids=(story.course_id,),
         kind=VisitKind.SESSION,
-        starts_at=datetime(2027, 1, 5, 10, 15, tzinfo=file_bench.reception.zone),
-        minutes=45,
-        practitioner_id=okafor,
+        place=Place(
+            starts_at=datetime(2027, 1, 5, 10, 15, tzinfo=file_bench.reception.zone),
+            minutes=45,
+            practitioner_id=okafor,
+        ),
     )
-    set_next_visit(file_bench.reception, visit)
+    book_visit(file_bench.reception, visit)
     page = PatientPage(reception_desk)
     on_screen(page)
     page.show_patient(story.patient_id)

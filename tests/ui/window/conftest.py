@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pico_tracker.domain.diary import VisitEntry, VisitKind
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
-from pico_tracker.services.visits import set_next_visit
+from pico_tracker.services.visits import book_visit
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.crash import CrashHandler
@@ -88,11 +88,9 @@ def known(file_bench: Bench) -> Known:
         patient_id=patient,
         course_ids=(course,),
         kind=VisitKind.SESSION,
-        starts_at=NOON.replace(hour=15),
-        minutes=45,
-        practitioner_id=at_work.operator.id,
+        place=Place(starts_at=NOON.replace(hour=15), minutes=45, practitioner_id=at_work.operator.id),
     )
-    set_next_visit(at_work, visit)
+    book_visit(at_work, visit)
     return Known(patient, course)
 
 

@@ -1,0 +1,150 @@
+"""How a visit takes its time and lets go of it, inside the transaction of whoever asks."""
+
+import uuid
+from dataclasses import dataclass
+
+from pico_tracker.db.models import (
+    DeviceRow,
+    OccupancyRow,
+    PatientRow,
+    RoomRow,
+    StaffRow,
+    VisitCourseRow,
+    VisitRow,
+    VisitStepRow,
+)
+from pico_tracker.db.queries import visits as queries
+from pico_tracker.db.unit_of_work import ChangeWork
+from pico_tracker.domain.diary import Place, Visit, VisitEntry, VisitPart, VisitState
+from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.people import Role
+from pico_tracker.domain.visit_steps import VisitStep, holds_time, read_place, write_place
+from pico_tracker.domain.words import mark, sentence
+from pico_tracker.services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaker:
+    """Takes steps of visits in one transaction, for one reason; `batch` makes them one to undo."""
+
+    context: Context
+    work: ChangeWork
+    reason: str = ""
+    batch: uuid.UUID | None = None
+
+    def write(self, entry: VisitEntry) -> int:
+        """Add a checked visit that holds its time; returns its key."""
+        self.work.get(PatientRow, entry.patient_id)
+        state = VisitState.ARRIVED if entry.is_walk_in else VisitState.BOOKED
+        row = self.work.add(
+            VisitRow(
+                entry_id=entry.entry_id,
+                created_at=self.work.at,
+                patient_id=entry.patient_id,
+                kind=entry.kind.value,
+                state=state.value,
+                state_at=self.work.at if entry.is_walk_in else None,
+                starts_at=entry.place.starts_at,
+                ends_at=entry.place.ends_at,
+                note=entry.note,
+                desk_note=entry.desk_note,
+                override_reason=entry.reason,
+                is_walk_in=entry.is_walk_in,
+                tie=entry.tie,
+            )
+        )
+        served = dict.fromkeys(entry.course_ids)
+        self.work.add_all([VisitCourseRow(visit_id=row.id, course_id=one) for one in served])
+        self._hold(row.id, entry.place, entry.patient_id)
+        return row.id
+
+    def set_state(self, visit: Visit, state: VisitState, undoes_id: int | None = None) -> int:
+        """Bring a visit into a state; returns the step."""
+        row = self.work.get(VisitRow, visit.id)
+        if holds_time(state) != holds_time(visit.state):
+            for key in queries.list_holdings_of(self.work, visit.id):
+                self.work.get(OccupancyRow, key).active = holds_time(state)
+        row.state, row.state_at = state.value, self.work.at
+        return self._note(visit, state, ("", ""), undoes_id)
+
+    def release(self, visit: Visit) -> None:
+        """Let a visit go of its time; `put` gives it another in the same transaction."""
+        keys = queries.list_holdings_of(self.work, visit.id)
+        self.work.remove_all([self.work.get(OccupancyRow, key) for key in keys])
+
+    def put(self, visit: Visit, place: Place, undoes_id: int | None = None) -> int:
+        """Let a visit that was released hold another time; returns the step."""
+        row = self.work.get(VisitRow, visit.id)
+        row.starts_at, row.ends_at = place.starts_at, place.ends_at
+        if self.reason and place.starts_at != visit.starts_at:
+            row.override_reason = self.reason
+        self._hold(visit.id, place, visit.patient_id)
+        return self._note(visit, visit.state, (write_place(visit.place), write_place(place)), undoes_id)
+
+    def take_back(self, visit: Visit, step: VisitStep) -> None:
+        """Undo a step, which was released before where it moved the visit."""
+        self.work.get(VisitRow, visit.id).version += 1
+        if step.before:
+            self.put(visit, read_place(step.before), step.id)
+        else:
+            self.set_state(visit, step.from_state, step.id)
+
+    def _hold(self, visit_id: int, place: Place, patient_id: int) -> None:
+        _refuse_unknown(self.work, place)
+        values = holdings_of(place, patient_id)
+        self.work.add_all([OccupancyRow(visit_id=visit_id, **one) for one in values])
+
+    def _note(self, visit: Visit, state: VisitState, places: tuple[str, str], undoes_id: int | None) -> int:
+        step = VisitStepRow(
+            visit_id=visit.id,
+            at=self.work.at,
+            by_id=self.context.operator.id,
+            from_state=visit.state.value,
+            to_state=state.value,
+            before=places[0],
+            after=places[1],
+            reason=self.reason,
+            batch=self.batch,
+            undoes_id=undoes_id,
+        )
+        return self.work.add(step).id
+
+
+def _refuse_unknown(work: ChangeWork, place: Place) -> None:
+    """Nobody who left, and nothing out of service, is booked."""
+    person = None if place.practitioner_id is None else work.find(StaffRow, place.practitioner_id)
+    if place.practitioner_id is not None and (person is None or not person.active or person.role == Role.RECEPTION):
+        _refuse("practitioner_id", mark("Choose a practitioner who works here."))
+    room = None if place.room_id is None else work.find(RoomRow, place.room_id)
+    if place.room_id is not None and (room is None or not room.active):
+        _refuse("room_id", mark("This room is not in use. Choose another one."))
+    device = None if place.device_id is None else work.find(DeviceRow, place.device_id)
+    if place.device_id is not None and (device is None or not device.active):
+        _refuse("device_id", mark("This laser is not in service. Choose another one."))
+
+
+def _refuse(field: str, text: str) -> None:
+    raise Refused((Finding(field, sentence(text), Level.STOP, f"visit.{field}"),))
+
+
+def holdings_of(place: Place, patient_id: int) -> list[dict[str, object]]:
+    """What a visit holds, one column's worth a row: numbing holds the room, and clean-up does."""
+    everything = {
+        "patient_id": patient_id,
+        "staff_id": place.practitioner_id,
+        "room_id": place.room_id,
+        "device_id": place.device_id,
+    }
+    parts = (
+        (VisitPart.NUMBING, place.starts_at, place.treated_from, ("patient_id", "room_id")),
+        (VisitPart.TREATMENT, place.treated_from, place.ends_at, tuple(everything)),
+        (VisitPart.CLEAN_UP, place.ends_at, place.free_from, ("room_id",)),
+    )
+    nothing = dict.fromkeys(everything)
+    return [
+        {**nothing, name: everything[name], "part": part.value, "starts_at": start, "ends_at": end, "active": True}
+        for part, start, end, names in parts
+        for name in names
+        if everything[name] is not None and end > start
+    ]
