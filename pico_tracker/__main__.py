@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 _WITH_VALUE = ("--database", "--as", "--headless")
-_ALONE = ("--demo",)
+_ALONE = ("--demo", "--seat")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

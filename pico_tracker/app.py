@@ -35,6 +35,7 @@ from pico_tracker.ui.kit.crash import CrashHandler
 from pico_tracker.ui.kit.rubbish import RubbishCollector
 from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.kit.words import translated
+from pico_tracker.ui.single_instance import SingleInstance
 
 DEMONSTRATION_PATIENTS, DEMONSTRATION_SEED = 60, 1
 _LOG_BYTES, _LOGS_KEPT = 1_000_000, 3
@@ -46,21 +47,34 @@ class Wish(argparse.Namespace):
 
     database: str
     demo: bool
+    seat: bool
     person: str
     headless: Path | None
 
 
 def open_window(arguments: Sequence[str]) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Where one is open on the same database, that one comes to the front instead.
+    """
     wish = _parser().parse_args(arguments, Wish())
     if wish.headless is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication(["pico-tracker"])
     application.setApplicationName("Pico Tracker")
     application.setDesktopFileName("pico-tracker")
-    program = Program(application, wish, default_places())
+    places = default_places()
+    single = _single(wish, places)
+    if single is not None and not single.begin(is_further=wish.seat):
+        _say(sentence(mark("Pico Tracker is open already and its window is in front; --seat opens another.")))
+        return _GOOD
+    program = Program(application, wish, places)
+    if single is not None:
+        single.wanted.connect(program.front.come_forward)
     program.start()
     application.exec()
+    if single is not None:
+        single.close()
     program.close()
     return program.exit_code
 
@@ -168,9 +182,25 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pico-tracker")
     parser.add_argument("--database", metavar="ADDRESS", default="")
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--seat", action="store_true")
     parser.add_argument("--as", dest="person", metavar="NAME", default="")
     parser.add_argument("--headless", type=Path, metavar="FOLDER", default=None)
     return parser
+
+
+def _single(wish: Wish, places: Places) -> SingleInstance | None:
+    """Who sees to it that one window is open on this database; nobody where nobody looks.
+
+    What is wrong with the address or the folder is not said here: `_prepare` meets it again and the
+    window shows it.
+    """
+    if wish.headless is not None:
+        return None
+    try:
+        address = DatabaseAddress(_demonstration_file(places)) if wish.demo else _address(wish, places)
+        return SingleInstance(prepare_folder(places.data / "seats"), address)
+    except PicoError:
+        return None
 
 
 def _prepare(wish: Wish, places: Places) -> DatabaseAddress:
@@ -198,12 +228,16 @@ def _demonstration(places: Places) -> DatabaseAddress:
 
     Its dates are told from the day it was written, so that an older one would only be overdue.
     """
-    path = places.data / f"demonstration-{datetime.now(UTC).astimezone().date()}.pico"
+    path = _demonstration_file(places)
     if path.exists():
-        return DatabaseAddress(database_file(path))
+        return DatabaseAddress(path)
     for old in places.data.glob("demonstration-*.pico*"):
         old.unlink()
     return _write_demonstration(path)
+
+
+def _demonstration_file(places: Places) -> Path:
+    return database_file(places.data / f"demonstration-{datetime.now(UTC).astimezone().date()}.pico")
 
 
 def _fresh_demonstration(folder: Path) -> DatabaseAddress:

@@ -56,7 +56,13 @@ def _complain(error: PicoError) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="pico-tracker", description=mark("Without a command the window opens."))
+    parser = Parser(
+        prog="pico-tracker",
+        description=mark(
+            "Without a command the window opens, or comes to the front where it is open already. "
+            "--seat opens a further one on the same record, --demo one on a demonstration clinic."
+        ),
+    )
     _place(parser)
     commands = parser.add_subparsers(dest="command", required=True)
     described = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.people import ROLE_NAMES
@@ -16,6 +16,7 @@ from pico_tracker.ui.kit.cards import line
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.rail import Place, Rail
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.others import Others
 from pico_tracker.ui.page_shelf import PageShelf, leave
 from pico_tracker.ui.patient_search import PatientSearch
 from pico_tracker.ui.status import SavedLine
@@ -56,6 +57,7 @@ class Frame(QWidget):
         self.pages = PageShelf()
         self.notices = NoticeBoard()
         self.status = SavedLine()
+        self.others = Others(desk, self)
         self.back_button = Button("", kind=Kind.QUIET, icon="arrow-left", run=self.go_back)
         self.back_button.explain(tr("Esc"))
         self.tools = QHBoxLayout()
@@ -64,6 +66,8 @@ class Frame(QWidget):
         self.search.left.connect(self._focus_page)
         desk.backend.records_changed.connect(self._on_change)
         desk.backend.refused.connect(self.notices.refuse)
+        self.others.changed.connect(self.pages.touch)
+        self.others.trouble.connect(self.status.note_trouble)
 
     def _arrange(self) -> None:
         across = QHBoxLayout(self)
@@ -120,7 +124,18 @@ class Frame(QWidget):
         self.leave()
         self.person_wanted.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody is at work: look what others change."""
+        super().showEvent(event)
+        self.others.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: do not ask."""
+        super().hideEvent(event)
+        self.others.stop()
+
     def _on_change(self, topics: Topics) -> None:
+        self.others.note_own(topics)
         self.status.note_saved(topics, self.desk.context.now())
         self.pages.touch(topics)
 

@@ -54,6 +54,13 @@ class FrontWindow(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
 
+    def come_forward(self) -> None:
+        """Come to the front, also from where it was minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let pages keep what was typed, then close."""
         self.leaving.emit()

@@ -14,7 +14,7 @@ class SavedLine(StatusLine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._saved = self._draft = self._storage = ""
+        self._saved = self._draft = self._storage = self._trouble = ""
 
     def start(self, context: Context) -> None:
         """Forget what the person before saved, and say where the record is."""
@@ -31,8 +31,14 @@ class SavedLine(StatusLine):
             self._draft = tr("Drafts saved {time}", time=f"{now:%H:%M}")
         self._show()
 
+    def note_trouble(self, text: str) -> None:
+        """Say something that goes wrong all the while, until the text is empty."""
+        self._trouble = text
+        self._show()
+
     def _show(self) -> None:
-        self.show_parts(*(part for part in (self._saved, self._draft, self._storage) if part))
+        parts = (part for part in (self._saved, self._draft, self._storage) if part)
+        self.show_parts(*parts, trouble=self._trouble)
 
 
 def storage_of(context: Context) -> str:

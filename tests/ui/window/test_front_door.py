@@ -13,7 +13,7 @@ from pico_tracker.__main__ import is_for_window
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "--demo", "--database clinic.pico", "--database=clinic.pico --as Ann", "--headless out --demo"],
+    ["", "--demo", "--database clinic.pico", "--database=clinic.pico --as Ann", "--headless out --demo", "--seat"],
 )
 def test_options_alone_open_the_window(typed: str) -> None:
     assert is_for_window(typed.split())
