@@ -66,6 +66,11 @@ _SERVER_AWAY = sentence(
 )
 
 
+_AT_ONCE = sentence(
+    mark("Somebody else saved at the same moment. Nothing was saved and your typing is kept. Try again.")
+)
+_MEETINGS = ("40001", "40P01")
+"""PostgreSQL's codes for two transactions that wait for each other: it ends one of them."""
 _EXCLUSION = "23P01"
 """PostgreSQL's code for a row that an exclusion constraint keeps out."""
 
@@ -92,6 +97,8 @@ def as_trouble(error: Exception) -> PicoError | None:
     if isinstance(error, IntegrityError):
         return TimeTaken() if _is_held_twice(error) else None
     original = error.orig if isinstance(error, DBAPIError) else error
+    if getattr(original, "sqlstate", None) in _MEETINGS:
+        return DatabaseTrouble(_AT_ONCE)
     message = str(original).lower()
     for sign, said in _SENTENCES:
         if sign in message:
