@@ -72,6 +72,12 @@ def book_visit(context: Context, entry: VisitEntry) -> Done[int]:
     A treatment before the date that is safe is refused; a practitioner may override it with a reason.
     A walk-in has arrived by being booked. Raises `Refused`, `NotFound` or `TimeTaken`.
     """
+    with context.database.change(context.actor()) as work:
+        return Done(write_visit(context, work, entry), work.changed)
+
+
+def write_visit(context: Context, work: ChangeWork, entry: VisitEntry) -> int:
+    """Book a visit inside another service's transaction, as `book_visit` does; returns its key."""
     entry = replace(
         entry,
         note=clean_text(entry.note),
@@ -79,12 +85,11 @@ def book_visit(context: Context, entry: VisitEntry) -> Done[int]:
         reason=clean_text(entry.reason),
     )
     refuse_stops(check_visit(entry, context.now()))
-    with context.database.change(context.actor()) as work:
-        known = queries.find_by_entry_id(work, entry.entry_id)
-        if known is None:
-            _refuse_too_early(context, work, entry)
-            known = StepTaker(context, work, entry.reason).write(entry)
-        return Done(known, work.changed)
+    known = queries.find_by_entry_id(work, entry.entry_id)
+    if known is not None:
+        return known
+    _refuse_too_early(context, work, entry)
+    return StepTaker(context, work, entry.reason).write(entry)
 
 
 @needs(Permission.BOOK)
