@@ -4,24 +4,19 @@ import uuid
 from dataclasses import dataclass
 
 from pico_tracker.db.models import (
-    DeviceRow,
     OccupancyRow,
     PatientRow,
-    RoomRow,
-    StaffRow,
     VisitCourseRow,
     VisitRow,
     VisitStepRow,
 )
 from pico_tracker.db.queries import visits as queries
 from pico_tracker.db.unit_of_work import ChangeWork
-from pico_tracker.domain.diary import Place, Visit, VisitEntry, VisitPart, VisitState
-from pico_tracker.domain.errors import Refused
-from pico_tracker.domain.findings import Finding, Level
-from pico_tracker.domain.people import Role
+from pico_tracker.domain.diary import Place, Visit, VisitEntry, VisitKind, VisitPart, VisitState
 from pico_tracker.domain.visit_steps import VisitStep, holds_time, read_place, write_place
-from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
+from pico_tracker.services.free_times import check_place_free
+from pico_tracker.services.refusals import refuse_stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +51,16 @@ class StepTaker:
         )
         served = dict.fromkeys(entry.course_ids)
         self.work.add_all([VisitCourseRow(visit_id=row.id, course_id=one) for one in served])
-        self._hold(row.id, entry.place, entry.patient_id)
+        self._hold(row.id, entry.place, entry.patient_id, entry.kind)
         return row.id
 
     def set_state(self, visit: Visit, state: VisitState, undoes_id: int | None = None) -> int:
         """Bring a visit into a state; returns the step."""
         row = self.work.get(VisitRow, visit.id)
         if holds_time(state) != holds_time(visit.state):
+            if holds_time(state):
+                place = visit.place
+                refuse_stops(check_place_free(self.work, place, visit.patient_id, visit.kind, visit.id))
             for key in queries.list_holdings_of(self.work, visit.id):
                 self.work.get(OccupancyRow, key).active = holds_time(state)
         row.state, row.state_at = state.value, self.work.at
@@ -79,7 +77,7 @@ class StepTaker:
         row.starts_at, row.ends_at = place.starts_at, place.ends_at
         if self.reason and place.starts_at != visit.starts_at:
             row.override_reason = self.reason
-        self._hold(visit.id, place, visit.patient_id)
+        self._hold(visit.id, place, visit.patient_id, visit.kind)
         return self._note(visit, visit.state, (write_place(visit.place), write_place(place)), undoes_id)
 
     def take_back(self, visit: Visit, step: VisitStep) -> None:
@@ -90,8 +88,9 @@ class StepTaker:
         else:
             self.set_state(visit, step.from_state, step.id)
 
-    def _hold(self, visit_id: int, place: Place, patient_id: int) -> None:
-        _refuse_unknown(self.work, place)
+    def _hold(self, visit_id: int, place: Place, patient_id: int, kind: VisitKind) -> None:
+        """What is held already is said in words; what two seats take at once, the database refuses."""
+        refuse_stops(check_place_free(self.work, place, patient_id, kind, visit_id))
         values = holdings_of(place, patient_id)
         self.work.add_all([OccupancyRow(visit_id=visit_id, **one) for one in values])
 
@@ -109,23 +108,6 @@ class StepTaker:
             undoes_id=undoes_id,
         )
         return self.work.add(step).id
-
-
-def _refuse_unknown(work: ChangeWork, place: Place) -> None:
-    """Nobody who left, and nothing out of service, is booked."""
-    person = None if place.practitioner_id is None else work.find(StaffRow, place.practitioner_id)
-    if place.practitioner_id is not None and (person is None or not person.active or person.role == Role.RECEPTION):
-        _refuse("practitioner_id", mark("Choose a practitioner who works here."))
-    room = None if place.room_id is None else work.find(RoomRow, place.room_id)
-    if place.room_id is not None and (room is None or not room.active):
-        _refuse("room_id", mark("This room is not in use. Choose another one."))
-    device = None if place.device_id is None else work.find(DeviceRow, place.device_id)
-    if place.device_id is not None and (device is None or not device.active):
-        _refuse("device_id", mark("This laser is not in service. Choose another one."))
-
-
-def _refuse(field: str, text: str) -> None:
-    raise Refused((Finding(field, sentence(text), Level.STOP, f"visit.{field}"),))
 
 
 def holdings_of(place: Place, patient_id: int) -> list[dict[str, object]]:

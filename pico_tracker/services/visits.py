@@ -217,7 +217,7 @@ def _tied_moves(work: ChangeWork, visit: Visit, place: Place) -> list[tuple[Visi
 
 def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
     """The same dates that the room asks; what reception is told has no clinical text in it."""
-    dates, may = dates_of_patient(work, entry.patient_id), may_override(context)
+    dates, may = dates_of_patient(work, entry.patient_id), _may_override(context)
     day = entry.place.starts_at.astimezone(context.zone).date()
     for course_id in entry.course_ids:
         course = course_queries.read_course(work, course_id)
@@ -234,7 +234,7 @@ def _refuse_early_move(taker: StepTaker, visit: Visit, place: Place) -> None:
     """A visit is moved to an unsafe day by a practitioner with a reason only; staying on its day is no move."""
     context, reason = taker.context, taker.reason
     day = place.starts_at.astimezone(context.zone).date()
-    may = may_override(context)
+    may = _may_override(context)
     if visit.kind not in TREATING or day == visit.starts_at.astimezone(context.zone).date() or (reason and may):
         return
     dates = dates_of_patient(taker.work, visit.patient_id)
@@ -256,7 +256,7 @@ def _why_not(title: str, dates: NextDates, day: date, context: Context) -> Sente
     return sentence(text, course=title, date=dates.not_before_on)
 
 
-def may_override(context: Context) -> bool:
+def _may_override(context: Context) -> bool:
     """Whether the person at work may book before the safe date, with a reason."""
     role = context.operator.role
     return role is not Role.RECEPTION and is_allowed(role, Permission.WRITE_CLINICAL)
