@@ -10,7 +10,7 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.incidents import IncidentEntry
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.reported_reactions import ReportedReactionEntry
+from pico_tracker.domain.reported_reactions import ReactionQuestion, ReportedReactionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
 from pico_tracker.domain.side_effects import (
     Cause,
@@ -176,6 +176,8 @@ def _words(clinic: _Clinic, progress: CourseProgress) -> None:
         course_id=progress.course.id,
         said="It itches at night and there is a small bubble.",
         since=progress.sessions[-1].entry.performed_on,
+        treated_on=progress.sessions[-1].entry.performed_on,
+        answers=dict.fromkeys(ReactionQuestion, False),
     )
     report_reaction(clinic.reception, entry)
 

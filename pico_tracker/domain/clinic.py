@@ -5,7 +5,7 @@ from enum import StrEnum
 from zoneinfo import available_timezones
 
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
-from pico_tracker.domain.words import LINE_LIMIT, mark, sentence
+from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, mark, sentence
 
 
 class Paper(StrEnum):
@@ -44,6 +44,8 @@ class Clinic:
     """IANA name; it decides which day it is."""
     paper: Paper = Paper.A4
     is_demonstration: bool = False
+    reaction_advice: str = ""
+    """What reception does when a patient reports an alarming reaction, in the clinic's words."""
 
 
 def check_clinic(clinic: Clinic) -> Findings:
@@ -56,5 +58,5 @@ def check_clinic(clinic: Clinic) -> Findings:
             mark("“{zone}” is not a time zone. Write it as in Europe/London."), zone=clinic.time_zone[:60]
         )
         found.append(Finding("time_zone", said, Level.STOP, "clinic.time_zone"))
-    limits = {"name": LINE_LIMIT, "address": 1000, "phone": LINE_LIMIT}
+    limits = {"name": LINE_LIMIT, "address": 1000, "phone": LINE_LIMIT, "reaction_advice": TEXT_LIMIT}
     return (*found, *check_lengths(clinic, limits, "clinic"))

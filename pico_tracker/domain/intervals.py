@@ -46,6 +46,8 @@ class SpacingFacts:
     skin_type: Fitzpatrick | None = None
     effects: tuple[SideEffect, ...] = ()
     """Every side effect of the course."""
+    reported_on: tuple[date, ...] = ()
+    """Days on which the patient reported a reaction that nobody has judged yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +60,24 @@ class NextDates:
     """Earliest day of any next session, in maintenance too; None where nothing has been treated yet."""
     held_from_on: date | None = None
     """First day from which there is no date because of a reaction; it may lie ahead."""
+    unjudged_from_on: date | None = None
+    """First day on which the patient reported a reaction that nobody has judged yet."""
     is_hold_overridable: bool = True
     """Whether a practitioner may treat with a reason although there is no date."""
     reasons: tuple[Sentence, ...] = ()
     """Clinical sentences, the deciding ones first."""
 
+    @property
+    def review_from_on(self) -> date | None:
+        """First day from which there is no date until a practitioner has looked, for either reason."""
+        return min((day for day in (self.held_from_on, self.unjudged_from_on) if day is not None), default=None)
+
     def is_held(self, day: date) -> bool:
         """Whether on that day there is no date, because a reaction has to be reviewed first."""
+        return self.review_from_on is not None and self.review_from_on <= day
+
+    def waits_for_healing(self, day: date) -> bool:
+        """Whether on that day there is no date because of a reaction that a practitioner has judged."""
         return self.held_from_on is not None and self.held_from_on <= day
 
     def window_on(self, day: date) -> Window | None:
@@ -153,10 +166,14 @@ def next_dates(facts: SpacingFacts, adjustments: Adjustments) -> NextDates:
     is_adjusted = len(draft.reasons) > (facts.treated_on is not None)
     if is_adjusted and not adjustments.is_confirmed:
         draft.reasons.append(_UNCONFIRMED)
+    for day in sorted(facts.reported_on, reverse=True):
+        said = sentence(mark("A reaction reported on {date} has not been judged: no date until it is."), date=day)
+        draft.reasons.insert(0, said)
     return NextDates(
         window=draft.window,
         not_before_on=_not_before(draft.window, facts, adjustments),
         held_from_on=min(draft.held_from, default=None),
+        unjudged_from_on=min(facts.reported_on, default=None),
         is_hold_overridable=adjustments.hold_overridable,
         reasons=tuple(draft.reasons),
     )

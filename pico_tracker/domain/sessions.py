@@ -205,7 +205,7 @@ def _check_dates(entry: SessionEntry, facts: SessionFacts) -> Findings:
     day, dates, window = entry.performed_on, facts.dates, facts.dates.window
     if facts.last_session_on is not None and day < facts.last_session_on:
         return ()
-    if dates.is_held(day):
+    if dates.waits_for_healing(day):
         said = sentence(mark("There is no date yet: a reaction is open or nobody has released the area."))
         return (_outside(said, "session.review_first", overridable=dates.is_hold_overridable),)
     if dates.not_before_on is not None and day < dates.not_before_on:

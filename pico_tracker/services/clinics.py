@@ -142,13 +142,14 @@ def list_staff(database: Database) -> tuple[StaffMember, ...]:
 
 @needs(Permission.MANAGE_CLINIC)
 def edit_clinic(context: Context, clinic: Clinic) -> Done[None]:
-    """Save the clinic's letterhead data; whether it is a demonstration never changes."""
+    """Save the clinic's data; whether it is a demonstration never changes."""
     clinic = _cleaned(clinic)
     refuse_stops(check_clinic(clinic))
     with context.database.change(context.actor()) as work:
         row = work.get(ClinicRow, 1)
         row.name, row.address, row.phone = clinic.name, clinic.address, clinic.phone
         row.time_zone, row.paper = clinic.time_zone, clinic.paper.value
+        row.reaction_advice = clinic.reaction_advice
         return Done(None, work.changed)
 
 
@@ -261,4 +262,5 @@ def _cleaned(clinic: Clinic) -> Clinic:
         address=clean_text(clinic.address),
         phone=clean_line(clinic.phone),
         time_zone=clean_line(clinic.time_zone),
+        reaction_advice=clean_text(clinic.reaction_advice),
     )

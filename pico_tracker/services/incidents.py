@@ -1,7 +1,7 @@
 """Incidents, and what patients report: write an account, close; write down, judge."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid5
 
@@ -9,23 +9,30 @@ from pico_tracker.db.models import (
     CourseRow,
     IncidentAccountRow,
     IncidentRow,
+    ReportedAnswerRow,
     ReportedReactionRow,
 )
 from pico_tracker.db.queries import incidents as queries
+from pico_tracker.db.queries import patients as patient_queries
+from pico_tracker.db.queries import people as people_queries
+from pico_tracker.db.queries.opening_hours import read_hours
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.errors import EditConflict, Refused
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.incidents import LINES, TEXTS, Incident, IncidentEntry, check_account, check_closing
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.reported_reactions import (
+    ReactionOpening,
     ReportedReaction,
     ReportedReactionEntry,
     check_judgement,
     check_reported_reaction,
+    review_by,
 )
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
+from pico_tracker.services.intervals import refresh_windows
 from pico_tracker.services.refusals import conflict_between, refuse_stops
 
 
@@ -95,10 +102,26 @@ def open_incident(context: Context, work: ChangeWork, effect: SideEffect) -> Non
 
 
 @needs(Permission.REPORT_REACTION)
+def read_reaction_opening(context: Context, patient_id: int) -> ReactionOpening:
+    """What the form starts from when a patient reports a reaction; nothing clinical in it."""
+    with context.database.read() as work:
+        patient = patient_queries.read_patient(work, patient_id)
+        clinic = people_queries.read_clinic(work)
+        return ReactionOpening(
+            patient_name=patient.name,
+            record_number=patient.entry.record_number,
+            treatments=queries.list_treatments(work, patient_id),
+            advice="" if clinic is None else clinic.reaction_advice,
+            review_by=_review_by(context, work).astimezone(context.zone),
+        )
+
+
+@needs(Permission.REPORT_REACTION)
 def report_reaction(context: Context, entry: ReportedReactionEntry) -> Done[int]:
     """Write down what a patient says about a reaction, for a practitioner to judge.
 
-    A second call with the same `entry_id` finds the report of the first. Raises `Refused` or
+    An alarming answer is due at once, anything else the same day; no treatment has a date before it is
+    judged. A second call with the same `entry_id` finds the report of the first. Raises `Refused` or
     `NotFound`.
     """
     entry = replace(entry, said=clean_text(entry.said))
@@ -106,23 +129,39 @@ def report_reaction(context: Context, entry: ReportedReactionEntry) -> Done[int]
     with context.database.change(context.actor()) as work:
         known = queries.find_reaction_by_entry_id(work, entry.entry_id)
         if known is None:
-            work.get(CourseRow, entry.course_id)
-            row = ReportedReactionRow(
-                entry_id=entry.entry_id,
-                created_at=work.at,
-                course_id=entry.course_id,
-                said=entry.said,
-                since=entry.since,
-                reported_by_id=context.operator.id,
-                finding="",
-            )
-            known = work.add(row).id
+            course = work.get(CourseRow, entry.course_id)
+            known = _write_report(context, work, entry)
+            refresh_windows(work, course.patient_id)
         return Done(known, work.changed)
+
+
+def _write_report(context: Context, work: ChangeWork, entry: ReportedReactionEntry) -> int:
+    row = ReportedReactionRow(
+        entry_id=entry.entry_id,
+        created_at=work.at,
+        course_id=entry.course_id,
+        said=entry.said,
+        since=entry.since,
+        treated_on=entry.treated_on,
+        due_at=work.at if entry.alarms else _review_by(context, work),
+        reported_by_id=context.operator.id,
+        finding="",
+    )
+    key = work.add(row).id
+    answers = entry.answers.items()
+    work.add_all([ReportedAnswerRow(reaction_id=key, question=one.value, is_yes=yes) for one, yes in answers])
+    return key
+
+
+def _review_by(context: Context, work: Work) -> datetime:
+    """By when a practitioner looks at what is reported now and does not alarm."""
+    hours = read_hours(work, context.zone, *context.day())
+    return review_by(context.now(), hours.stretches(context.today()))
 
 
 @needs(Permission.READ_CLINICAL)
 def list_reported_reactions(context: Context, patient_id: int) -> tuple[ReportedReaction, ...]:
-    """What a patient reported and nobody has judged yet, oldest first."""
+    """What a patient reported and nobody has judged yet, alarming answers first."""
     with context.database.read() as work:
         return queries.list_reported_reactions(work, patient_id)
 
@@ -162,6 +201,7 @@ def settle_reaction(
     row.judged_at, row.judged_by_id = work.at, judged_by_id
     row.side_effect_id, row.finding = side_effect_id, finding
     row.version += 1
+    refresh_windows(work, work.get(CourseRow, row.course_id).patient_id)
 
 
 def _take(work: ChangeWork, incident: Incident, entry: IncidentEntry, seen_version: int) -> IncidentRow:

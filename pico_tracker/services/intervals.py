@@ -42,12 +42,12 @@ def refresh_windows(work: WritingWork, patient_id: int | None = None) -> None:
     """Bring the dates kept for lists to what follows now, for one patient or for the whole clinic.
 
     Whoever changes what they follow from calls this in the same transaction: a session, a side effect,
-    a skin type, an agreed interval, a state, a rule of `MOVING_RULES`.
+    what a patient reports, a skin type, an agreed interval, a state, a rule of `MOVING_RULES`.
     """
     adjustments = adjustments_now(work)
     for one in list_spacings(work, patient_id):
         dates = next_dates(one.facts, adjustments)
-        if (dates.window, dates.held_from_on) != (one.window, one.held_from_on):
+        if (dates.window, dates.review_from_on) != (one.window, one.held_from_on):
             _keep(work.get(CourseRow, one.course_id), dates)
 
 
@@ -65,7 +65,7 @@ def _keep(row: CourseRow, dates: NextDates) -> None:
     row.window_earliest_on = None if window is None else window.earliest_on
     row.window_target_on = None if window is None else window.target_on
     row.window_late_on = None if window is None else window.late_on
-    row.held_from_on = dates.held_from_on
+    row.held_from_on = dates.review_from_on
 
 
 def schedule_maintenance(work: WritingWork, row: CourseRow, today: date) -> None:

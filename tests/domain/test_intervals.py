@@ -294,6 +294,31 @@ def test_every_date_has_a_reason(facts: SpacingFacts, rules: Adjustments) -> Non
     assert bool(found.reasons) == (found.window is not None or found.held_from_on is not None)
 
 
+def test_what_a_patient_reported_leaves_no_date_until_it_is_judged() -> None:
+    days = (date(2026, 9, 3), date(2026, 9, 1))
+    found = next_dates(replace(FACTS, reported_on=days), Adjustments())
+    assert (found.unjudged_from_on, found.held_from_on, found.review_from_on) == (days[1], None, days[1])
+    assert [found.is_held(days[1] - timedelta(days=1)), found.is_held(days[1])] == [False, True]
+    assert not found.waits_for_healing(days[0])
+    assert found.window is not None
+    assert found.window_on(days[0]) is None
+    assert [str(reason) for reason in found.reasons[:2]] == [
+        "A reaction reported on 2026-09-01 has not been judged: no date until it is.",
+        "A reaction reported on 2026-09-03 has not been judged: no date until it is.",
+    ]
+
+
+def test_a_reaction_that_was_judged_and_one_that_was_not_both_hold() -> None:
+    facts = replace(FACTS, effects=(effect(BLISTER),), reported_on=(date(2026, 9, 1),))
+    found = next_dates(facts, RULES)
+    assert (found.held_from_on, found.unjudged_from_on, found.review_from_on) == (
+        TREATED,
+        date(2026, 9, 1),
+        TREATED,
+    )
+    assert found.waits_for_healing(TREATED)
+
+
 UPKEEP = MaintenanceFacts(last_on=date(2026, 1, 15), months=6)
 
 

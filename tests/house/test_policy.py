@@ -73,6 +73,7 @@ TABLE = {
     "incidents.dismiss_reaction": CLINICAL,
     "incidents.list_reported_reactions": CLINICAL,
     "incidents.read_incident": CLINICAL,
+    "incidents.read_reaction_opening": EVERYONE,
     "incidents.report_reaction": EVERYONE,
     "incidents.write_account": CLINICAL,
     "opening_hours.add_room": ADMINISTRATOR,

@@ -6,24 +6,28 @@ from typing import Any
 
 import pytest
 
+from pico_tracker.domain.diary import SafeWord, VisitKind
 from pico_tracker.domain.errors import EditConflict, NotAllowed, NotFound, Refused
 from pico_tracker.domain.incidents import IncidentEntry
 from pico_tracker.domain.recalls import DueKind
-from pico_tracker.domain.reported_reactions import ReportedReactionEntry
+from pico_tracker.domain.reported_reactions import ReactionQuestion, ReportedReactionEntry
 from pico_tracker.domain.side_effects import Change, FollowUpEntry, RedFlagAnswer, Severity
-from pico_tracker.services.courses import open_course, read_patient_page
+from pico_tracker.services.clinics import edit_clinic, read_clinic
+from pico_tracker.services.courses import list_course_summaries, open_course, read_patient_page
 from pico_tracker.services.incidents import (
     dismiss_reaction,
     list_reported_reactions,
     read_incident,
+    read_reaction_opening,
     report_reaction,
     write_account,
 )
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.recalls import list_due
+from pico_tracker.services.safe_dates import read_safe_date
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import follow_up_side_effect, heal_side_effect, report_side_effect
-from tests.builders import TODAY, Bench
+from tests.builders import NOON, TODAY, Bench
 
 
 @pytest.fixture
@@ -148,8 +152,18 @@ def test_an_incident_is_read_by_who_may_and_only_where_there_is_one(bench: Bench
         read_incident(bench.reception, 1)
 
 
+NO = dict.fromkeys(ReactionQuestion, False)
+
+
 def words(bench: Bench, course_id: int, **changes: Any) -> ReportedReactionEntry:
-    entry = ReportedReactionEntry(entry_id=bench.mint(), course_id=course_id, said="It stings.", since=TODAY)
+    entry = ReportedReactionEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        said="It stings.",
+        since=TODAY,
+        treated_on=TODAY,
+        answers=NO,
+    )
     return replace(entry, **changes)
 
 
@@ -206,6 +220,71 @@ def test_a_report_needs_words_and_a_past_day_and_a_course(bench: Bench, treated:
     wrong = words(bench, treated[0], said=" ", since=TODAY + timedelta(days=1))
     with pytest.raises(Refused) as refused:
         report_reaction(bench.reception, wrong)
-    assert [one.field for one in refused.value.findings] == ["said", "since"]
+    assert [one.field for one in refused.value.findings] == ["since", "said"]
     with pytest.raises(NotFound):
         report_reaction(bench.reception, words(bench, 404))
+    with pytest.raises(Refused, match="Ask the patient"):
+        report_reaction(bench.reception, words(bench, treated[0], answers={}))
+
+
+def test_the_form_starts_from_the_days_of_treatment_and_the_clinics_instruction(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    other = open_course(bench.practitioner, bench.course(1, area="left calf")).value
+    log_session(bench.practitioner, bench.session(treated[0], performed_on=TODAY - timedelta(days=60)))
+    opening = read_reaction_opening(bench.reception, 1)
+    assert (opening.patient_name, opening.record_number, opening.advice) == ("Amara Nwosu", "P-10001", "")
+    assert [(one.course_id, one.days) for one in opening.treatments] == [
+        (treated[0], (TODAY, TODAY - timedelta(days=60))),
+        (other, ()),
+    ]
+    assert opening.treatments[0].title.endswith(", right forearm")
+    clinic = read_clinic(bench.database)
+    assert clinic is not None
+    edit_clinic(bench.administrator, replace(clinic, reaction_advice=" Call the doctor on duty. "))
+    assert read_reaction_opening(bench.reception, 1).advice == "Call the doctor on duty."
+
+
+def test_what_alarms_is_due_at_once_and_stands_before_everything_else(
+    bench: Bench, burn: int, treated: tuple[int, int]
+) -> None:
+    report_reaction(bench.reception, words(bench, treated[0]))
+    alarming = words(bench, treated[0], said="I cannot see.", answers=NO | {ReactionQuestion.EYE: True})
+    report_reaction(bench.reception, alarming)
+    first, second = list_reported_reactions(bench.practitioner, 1)
+    assert (first.entry.said, first.entry.alarms, first.due_at) == ("I cannot see.", (ReactionQuestion.EYE,), NOON)
+    assert (second.entry, second.due_at) == (replace(second.entry, answers=NO), NOON + timedelta(hours=2))
+    assert kinds(bench)[:3] == [
+        DueKind.REACTION_ALARMING,
+        DueKind.REACTION_REPORTED,
+        DueKind.SIDE_EFFECT_URGENT,
+    ]
+    assert all(not line.detail and line.severity is None for line in list_due(bench.reception))
+
+
+def test_on_a_working_day_a_practitioner_is_due_when_the_clinic_closes(
+    bench: Bench, treated: tuple[int, int]
+) -> None:
+    bench.clock.pass_days(1)
+    report_reaction(bench.reception, words(bench, treated[0]))
+    (reaction,) = list_reported_reactions(bench.practitioner, 1)
+    assert reaction.due_at == NOON + timedelta(days=1, hours=6)
+
+
+def test_reception_books_after_review_until_somebody_has_judged(bench: Bench, treated: tuple[int, int]) -> None:
+    bench.clock.pass_days(60)
+
+    def word(kind: VisitKind = VisitKind.SESSION) -> SafeWord:
+        return read_safe_date(bench.reception, 1, (treated[0],), kind).word
+
+    assert word() is SafeWord.SAFE
+    assert kinds(bench) == [DueKind.SESSION_OVERDUE]
+    key = report_reaction(bench.reception, words(bench, treated[0])).value
+    assert (word(), word(VisitKind.REVIEW)) == (SafeWord.REVIEW, SafeWord.FREE)
+    assert list_course_summaries(bench.reception, 1)[0].is_held
+    assert kinds(bench) == [DueKind.REACTION_REPORTED]
+    (reason, *_) = read_patient_page(bench.practitioner, 1).courses[0].course.reasons
+    assert str(reason) == "A reaction reported on 2027-01-21 has not been judged: no date until it is."
+    dismiss_reaction(bench.practitioner, key, "A mosquito bite.")
+    assert word() is SafeWord.SAFE
+    assert kinds(bench) == [DueKind.SESSION_OVERDUE]

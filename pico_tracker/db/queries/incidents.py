@@ -1,24 +1,35 @@
 """Incidents with their accounts, and what patients report that nobody has judged yet."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from pico_tracker.db.models import (
+    ConcernRow,
     CourseRow,
     DeviceRow,
     IncidentAccountRow,
     IncidentRow,
+    ReportedAnswerRow,
     ReportedReactionRow,
     SessionPassRow,
+    SessionRow,
     SideEffectRow,
     StaffRow,
 )
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.incidents import Account, Incident, IncidentEntry
-from pico_tracker.domain.reported_reactions import ReportedReaction, ReportedReactionEntry
+from pico_tracker.domain.reported_reactions import (
+    ReactionQuestion,
+    ReportedReaction,
+    ReportedReactionEntry,
+    Treatment,
+)
 from pico_tracker.domain.words import mark, sentence
 
 
@@ -97,9 +108,12 @@ def _devices(work: Work, session_id: int | None) -> list[str]:
 
 
 def list_reported_reactions(work: Work, patient_id: int) -> tuple[ReportedReaction, ...]:
-    """What a patient reported and nobody has judged yet, oldest first."""
+    """What a patient reported and nobody has judged yet: alarming answers first, then oldest first."""
     wanted = _reported().where(CourseRow.patient_id == patient_id).order_by(ReportedReactionRow.id)
-    return tuple(_reaction(row) for row in work.connection.execute(wanted))
+    rows = work.connection.execute(wanted).all()
+    answers = _answers(work, (row.id for row in rows))
+    found = (_reaction(row, answers[row.id]) for row in rows)
+    return tuple(sorted(found, key=lambda one: not one.entry.alarms))
 
 
 def _reported() -> Select[Any]:
@@ -111,15 +125,47 @@ def _reported() -> Select[Any]:
     )
 
 
-def _reaction(row: Any) -> ReportedReaction:
+def _answers(work: Work, reaction_ids: Iterable[int]) -> Mapping[int, dict[ReactionQuestion, bool]]:
+    found: dict[int, dict[ReactionQuestion, bool]] = defaultdict(dict)
+    given = select(ReportedAnswerRow.__table__).where(ReportedAnswerRow.reaction_id.in_(list(reaction_ids)))
+    for row in work.connection.execute(given):
+        found[row.reaction_id][ReactionQuestion(row.question)] = row.is_yes
+    return found
+
+
+def _reaction(row: Any, answers: Mapping[ReactionQuestion, bool]) -> ReportedReaction:
     return ReportedReaction(
         id=row.id,
         version=row.version,
-        entry=ReportedReactionEntry(entry_id=row.entry_id, course_id=row.course_id, said=row.said, since=row.since),
+        entry=ReportedReactionEntry(
+            entry_id=row.entry_id,
+            course_id=row.course_id,
+            said=row.said,
+            since=row.since,
+            treated_on=row.treated_on,
+            answers=answers,
+        ),
         patient_id=row.patient_id,
         reported_by=row.reporter,
         reported_at=row.created_at,
+        due_at=row.due_at,
     )
+
+
+def list_treatments(work: Work, patient_id: int) -> tuple[Treatment, ...]:
+    """Every course of a patient with the days it was treated, those treated last first."""
+    treated = (
+        select(CourseRow.id, ConcernRow.name, CourseRow.area, SessionRow.performed_on)
+        .join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
+        .outerjoin(SessionRow, SessionRow.course_id == CourseRow.id)
+        .where(CourseRow.patient_id == patient_id)
+        .order_by(CourseRow.id.desc())
+    )
+    days: dict[tuple[int, str], set[date]] = defaultdict(set)
+    for course_id, name, area, day in work.connection.execute(treated):
+        days[(course_id, f"{name}, {area}")] |= set() if day is None else {day}
+    found = (Treatment(key, title, tuple(sorted(on, reverse=True))) for (key, title), on in days.items())
+    return tuple(sorted(found, key=lambda one: one.days[:1], reverse=True))
 
 
 def find_reaction_by_entry_id(work: Work, entry_id: UUID) -> int | None:

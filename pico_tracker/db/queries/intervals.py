@@ -1,17 +1,20 @@
 """What the next dates of courses follow from, for one patient or for all of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
 from pico_tracker.db.models import (
+    ClinicRow,
     ConcernRow,
     CourseRow,
     PatientRow,
+    ReportedReactionRow,
     SessionRow,
     SideEffectReleaseRow,
     SideEffectRow,
@@ -73,9 +76,17 @@ class CourseSpacing:
 
 def list_spacings(work: Work, patient_id: int | None = None) -> tuple[CourseSpacing, ...]:
     """Every course of a patient; without one, every course of the clinic that goes on."""
-    which = _goes_on() if patient_id is None else CourseRow.patient_id == patient_id
-    effects = _unsettled(work, which)
-    return tuple(_spacing(row, effects) for row in work.connection.execute(_COURSES.where(which)))
+    return _spacings(work, _goes_on() if patient_id is None else CourseRow.patient_id == patient_id)
+
+
+def list_spacings_of(work: Work, patient_ids: Collection[int]) -> tuple[CourseSpacing, ...]:
+    """Every course of these patients, asked for together."""
+    return _spacings(work, CourseRow.patient_id.in_(patient_ids))
+
+
+def _spacings(work: Work, which: ColumnElement[bool]) -> tuple[CourseSpacing, ...]:
+    effects, reports = _unsettled(work, which), _reported(work, which)
+    return tuple(_spacing(row, effects, reports) for row in work.connection.execute(_COURSES.where(which)))
 
 
 def list_kept_up(work: Work) -> list[int]:
@@ -97,13 +108,28 @@ def _unsettled(work: Work, which: ColumnElement[bool]) -> Mapping[int, list[Side
     return found
 
 
-def _spacing(row: Any, effects: Mapping[int, list[SideEffect]]) -> CourseSpacing:
+def _reported(work: Work, which: ColumnElement[bool]) -> Mapping[int, list[date]]:
+    """On which days of the clinic reactions were reported that nobody has judged yet, by course."""
+    found: dict[int, list[date]] = defaultdict(list)
+    unjudged = (
+        select(ReportedReactionRow.course_id, ReportedReactionRow.created_at, ClinicRow.time_zone)
+        .join(CourseRow, CourseRow.id == ReportedReactionRow.course_id)
+        .join(ClinicRow, true())
+        .where(ReportedReactionRow.judged_at.is_(None), which)
+    )
+    for course_id, reported_at, zone in work.connection.execute(unjudged):
+        found[course_id].append(reported_at.astimezone(ZoneInfo(zone)).date())
+    return found
+
+
+def _spacing(row: Any, effects: Mapping[int, list[SideEffect]], reports: Mapping[int, list[date]]) -> CourseSpacing:
     facts = SpacingFacts(
         interval=Interval(row.earliest_weeks, row.target_weeks, row.late_weeks),
         treated_on=row.treated_on if row.state in IN_TREATMENT else None,
         last_session_on=row.last_session_on,
         skin_type=None if row.fitzpatrick is None else Fitzpatrick(row.fitzpatrick),
         effects=tuple(effects.get(row.id, ())),
+        reported_on=tuple(reports.get(row.id, ())),
     )
     kept = row.window_earliest_on and Window(row.window_earliest_on, row.window_target_on, row.window_late_on)
     return CourseSpacing(row.id, facts, kept, row.held_from_on)

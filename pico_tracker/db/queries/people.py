@@ -20,6 +20,7 @@ def read_clinic(work: Work) -> Clinic | None:
         time_zone=row.time_zone,
         paper=Paper(row.paper),
         is_demonstration=row.is_demonstration,
+        reaction_advice=row.reaction_advice,
     )
 
 

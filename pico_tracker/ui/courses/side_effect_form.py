@@ -1,5 +1,6 @@
 """The form for a side effect that is reported."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.side_effects import list_side_effect_kinds, report_side_effect
 from pico_tracker.ui.courses.grade_field import GradeField, grading_notes, management_field, severity_field
+from pico_tracker.ui.courses.reaction_questions import said_report
 from pico_tracker.ui.courses.reading import read_one
 from pico_tracker.ui.courses.red_flags_field import RedFlagsField
 from pico_tracker.ui.desk import Desk
@@ -154,9 +156,16 @@ class SideEffectForm(SmallForm):
         if self._reaction is None:
             self.tell_about(title)
             return
-        said, who = self._reaction.entry.said, self._reaction.reported_by
-        self.tell_about(tr("{title}. The patient said to {name}: {said}", title=title, name=who, said=said))
-        self.form.fill({"onset_on": self._reaction.entry.since, "note": said})
+        self.tell_about(f"{title}\n{said_report(self._reaction)}")
+        meant = self._session_of(self._reaction.entry.treated_on)
+        self.form.fill(
+            {"onset_on": self._reaction.entry.since, "note": self._reaction.entry.said, "session_id": meant}
+        )
+
+    def _session_of(self, day: date | None) -> object:
+        """The session of the day that the patient means; the one offered where there is none."""
+        of_day = (key for key, session in self._sessions.items() if session.entry.performed_on == day)
+        return next(of_day, self.session.value())
 
     def _chosen_kind(self) -> SideEffectKind | None:
         value = self.kind.value()

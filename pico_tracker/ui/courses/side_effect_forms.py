@@ -32,7 +32,7 @@ def form_of_report(
     """The form to report with: who may not judge writes down what the patient says."""
     if desk.may(Permission.WRITE_CLINICAL):
         return SideEffectForm(desk, patient_id, course_id, parent, draft)
-    return ReactionForm(desk, course_id, parent)
+    return ReactionForm(desk, patient_id, course_id or None, parent)
 
 
 def _judge(desk: Desk, reaction: ReportedReaction, parent: QWidget) -> SideEffectForm:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.progress import CourseProgress
-from pico_tracker.domain.reported_reactions import ReportedReaction
+from pico_tracker.domain.reported_reactions import QUESTION_NAMES, ReportedReaction
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.services.incidents import list_reported_reactions
 from pico_tracker.ui.desk import Desk
@@ -19,7 +19,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
-from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.patients.course_words import side_effect_name
 from pico_tracker.ui.side_effect_steps import Step
 from pico_tracker.ui.side_effect_words import chips_of, day_counter, harm_order
@@ -99,8 +99,11 @@ class SideEffectsCard(Card):
         stack.addWidget(Label(reaction.entry.said, Role.STRONG, wrap=True))
         since = {"date": said_day(reaction.entry.since), "name": reaction.reported_by}
         stack.addWidget(Label(tr("Since {date}, told to {name}", **since), Role.SMALL, wrap=True))
+        for question in reaction.entry.alarms:
+            stack.addWidget(Label(translated(QUESTION_NAMES[question]), Role.SMALL, wrap=True))
         flow = FlowLayout(gap=6)
-        flow.addWidget(Chip(ChipText(tr("To be judged"), Tone.DANGER)))
+        text = tr("Judge now") if reaction.entry.alarms else tr("To be judged")
+        flow.addWidget(Chip(ChipText(text, Tone.DANGER)))
         if may:
             flow.addWidget(self._step(Step.JUDGE, tr("Judge"), reaction, reaction.entry.said))
             flow.addWidget(self._step(Step.DISMISS, tr("No side effect"), reaction, reaction.entry.said))

@@ -29,10 +29,16 @@ class ClinicCard(Card):
         self._phone = TextField("phone", tr("Phone"))
         self._address = LongTextField("address", tr("Address"), lines=3, limit=1000)
         self._zone, self._paper = _zone_field(), _paper_field()
-        fields = (self._name, self._phone, self._address, self._zone, self._paper)
+        self._advice = LongTextField(
+            "reaction_advice",
+            tr("Alarming reaction reported"),
+            lines=3,
+            hint=tr("What reception does, and whom it calls; shown as soon as an answer is alarming"),
+        )
+        fields = (self._name, self._phone, self._address, self._zone, self._paper, self._advice)
         self.form.take(*fields)
         self.add(self.form)
-        self.add(FieldGrid(fields, columns=2, spans={"address": 0}))
+        self.add(FieldGrid(fields, columns=2, spans={"address": 0, "reaction_advice": 0}))
 
     def refresh(self) -> None:
         """Read the clinic's data; what is being typed stays."""
@@ -49,6 +55,7 @@ class ClinicCard(Card):
                 "address": clinic.address,
                 "time_zone": clinic.time_zone,
                 "paper": clinic.paper,
+                "reaction_advice": clinic.reaction_advice,
             }
         )
 
@@ -62,6 +69,7 @@ class ClinicCard(Card):
             time_zone=zone if isinstance(zone, str) else self._zone.raw_text(),
             paper=paper if isinstance(paper, Paper) else Paper.A4,
             is_demonstration=bool(self._known and self._known.is_demonstration),
+            reaction_advice=self._advice.value(),
         )
 
     def save(self) -> None:

@@ -25,8 +25,9 @@ AT_ONCE = 30
 DRAFTS_AT_ONCE = 3
 
 TONES = {
-    DueKind.SIDE_EFFECT_URGENT: Tone.DANGER,
+    DueKind.REACTION_ALARMING: Tone.DANGER,
     DueKind.REACTION_REPORTED: Tone.DANGER,
+    DueKind.SIDE_EFFECT_URGENT: Tone.DANGER,
     DueKind.SIDE_EFFECT_PROLONGED: Tone.DANGER,
     DueKind.INCIDENT_OPEN: Tone.WARN,
     DueKind.SIDE_EFFECT_OPEN: Tone.INFO,
@@ -38,8 +39,9 @@ TONES = {
     DueKind.MAINTENANCE_DUE: Tone.NEUTRAL,
 }
 _REACTIONS = (
-    DueKind.SIDE_EFFECT_URGENT,
+    DueKind.REACTION_ALARMING,
     DueKind.REACTION_REPORTED,
+    DueKind.SIDE_EFFECT_URGENT,
     DueKind.SIDE_EFFECT_PROLONGED,
     DueKind.INCIDENT_OPEN,
     DueKind.SIDE_EFFECT_OPEN,
@@ -47,7 +49,12 @@ _REACTIONS = (
 )
 _COUNTED = (DueKind.SIDE_EFFECT_URGENT, DueKind.SIDE_EFFECT_PROLONGED, DueKind.SIDE_EFFECT_OPEN)
 """Those whose day since they began is counted; of the others the date is told."""
-_HARM = (DueKind.SIDE_EFFECT_URGENT, DueKind.REACTION_REPORTED, DueKind.SIDE_EFFECT_PROLONGED)
+_HARM = (
+    DueKind.REACTION_ALARMING,
+    DueKind.REACTION_REPORTED,
+    DueKind.SIDE_EFFECT_URGENT,
+    DueKind.SIDE_EFFECT_PROLONGED,
+)
 
 
 def said_due(due: DueLine, today: date) -> RowText:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pico_tracker.domain.reported_reactions import ReportedReaction, ReportedReactionEntry
+from pico_tracker.domain.reported_reactions import ReactionQuestion, ReportedReaction, ReportedReactionEntry
 from pico_tracker.domain.side_effects import Change, Outcome, Severity, SideEffect
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.incidents import list_reported_reactions, read_incident, report_reaction
@@ -167,17 +167,27 @@ def test_reception_writes_down_words_and_a_practitioner_judges_them(
     form = form_of_report(reception_desk, 1, course_id, window)
     assert isinstance(form, ReactionForm)
     shown(form, qtbot)
+    assert form.treatment.value() == (course_id, TODAY - timedelta(days=3))
     form.try_to_save()
     assert said_under(form, "said") == ["Write down what the patient says."]
+    assert said_under(form, "since") == ["Enter the day it began."]
+    assert said_under(form, "answers.eye") == ["Ask the patient, and choose yes or no."]
     form.said.set_value("There is a bubble.")
     form.form.restore({"since": "21 Nov 2026"})
+    for question in form.questions.fields:
+        question.set_value(False)
     save(form, qtbot)
     (reaction,) = list_reported_reactions(file_bench.practitioner, 1)
     judging = form_of_step(Step.JUDGE, reaction, desk, window)
     assert isinstance(judging, SideEffectForm)
     shown(judging, qtbot)
     assert judging.note.value() == "There is a bubble."
-    assert "The patient said to Reception: There is a bubble." in judging.about.text()
+    assert judging.about.text().splitlines()[1:] == [
+        "The patient said to Reception, since 21 Nov 2026: There is a bubble.",
+        "About the treatment of 19 Nov 2026.",
+        "All five questions answered no.",
+    ]
+    assert judging.session.value() == 1
     judging.kind.set_value(file_bench.kind_id("blister"))
     judging.severity.set_value(Severity.MILD)
     for row in judging.red_flags.rows.values():
@@ -188,7 +198,10 @@ def test_reception_writes_down_words_and_a_practitioner_judges_them(
 
 
 def reported(bench: Bench, course_id: int) -> ReportedReaction:
-    entry = ReportedReactionEntry(entry_id=bench.mint(), course_id=course_id, said="It stings.", since=TODAY)
+    answers = {one: one is ReactionQuestion.FEVER for one in ReactionQuestion}
+    entry = ReportedReactionEntry(
+        entry_id=bench.mint(), course_id=course_id, said="It stings.", since=TODAY, answers=answers
+    )
     report_reaction(bench.reception, entry)
     (reaction,) = list_reported_reactions(bench.practitioner, 1)
     return reaction
@@ -200,6 +213,7 @@ def test_what_is_no_side_effect_is_settled_with_a_reason(
     form = form_of_step(Step.DISMISS, reported(file_bench, course_id), desk, window)
     assert isinstance(form, DismissForm)
     shown(form, qtbot)
+    assert form.about.text().endswith("since 22 Nov 2026: It stings.\nAnswered yes: fever or pus.")
     form.try_to_save()
     assert said_under(form, "finding") == ["Say why it is no side effect."]
     form.finding.set_value("A mosquito bite.")
