@@ -1,6 +1,8 @@
 """What is due or overdue, each list limited and served by its own partial index."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -9,7 +11,9 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
+    false,
     func,
     literal_column,
     or_,
@@ -19,11 +23,13 @@ from sqlalchemy import (
 
 from pico_tracker.db.models import (
     ConcernRow,
+    ContactRow,
     CourseRow,
     IncidentRow,
     ItemKind,
     PatientItemRow,
     PatientRow,
+    ReportedAnswerRow,
     ReportedReactionRow,
     SessionRow,
     SideEffectKindRow,
@@ -32,11 +38,12 @@ from pico_tracker.db.models import (
     VisitCourseRow,
     VisitRow,
 )
+from pico_tracker.db.queries.contacts import COUNTS
 from pico_tracker.db.queries.side_effects import COLUMNS, read_kinds, side_effect_of
-from pico_tracker.db.queries.visits import IS_AHEAD
 from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.contacts import CLOSING, ContactAbout
 from pico_tracker.domain.courses import OPEN_STATES, CourseStanding, CourseState, standing_on
-from pico_tracker.domain.diary import TREATING
+from pico_tracker.domain.diary import HOLDING, TREATING, VisitKind
 from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.patients import PatientState, full_name
 from pico_tracker.domain.recalls import DueKind, DueLine
@@ -46,7 +53,8 @@ from pico_tracker.domain.side_effects import Severity, SideEffect
 _LIMIT = 200
 
 
-def _lines(*extra: Any) -> Select[Any]:
+def due_lines(*extra: Any) -> Select[Any]:
+    """Courses with what every line says of patient and course, `extra` beside it; `about_line` reads it."""
     first_phone = (PatientItemRow.kind == ItemKind.PHONE) & (PatientItemRow.position == 0)
     return (
         select(
@@ -68,8 +76,15 @@ def _lines(*extra: Any) -> Select[Any]:
     )
 
 
-def _is_treated_here() -> ColumnElement[bool]:
-    return PatientRow.state == PatientState.ACTIVE
+def is_recalled() -> ColumnElement[bool]:
+    """Whether the patient is treated here and wants to hear from the clinic."""
+    return and_(PatientRow.state == PatientState.ACTIVE, PatientRow.no_contact.is_(false()))
+
+
+def is_one_of(column: Any, values: Iterable[StrEnum]) -> ColumnElement[bool]:
+    """Whether a column holds one of these; written out, since bound values are spelled anew each time."""
+    listed: list[ColumnElement[str]] = [literal_column(f"'{value.value}'") for value in values]
+    return and_(column.in_(listed)) if listed else false()
 
 
 def _is_waiting() -> ColumnElement[bool]:
@@ -87,20 +102,42 @@ def _is_free() -> ColumnElement[bool]:
     return or_(CourseRow.held_from_on.is_(None), CourseRow.held_from_on > bindparam("today"))
 
 
-def _is_booked() -> Exists:
-    """Whether a visit that treats lies ahead; a review or a call leaves the session due."""
+def is_booked(kinds: Iterable[VisitKind] = TREATING) -> Exists:
+    """Whether such a visit lies ahead or is under way today; a review or a call leaves the session due.
+
+    A missed or a cancelled one holds nothing, so the line is back at once.
+    """
     return (
         exists()
         .where(VisitCourseRow.course_id == CourseRow.id)
-        .where(VisitRow.id == VisitCourseRow.visit_id, VisitRow.starts_at >= bindparam("now"))
-        .where(IS_AHEAD, VisitRow.kind.in_(TREATING))
+        .where(VisitRow.id == VisitCourseRow.visit_id, VisitRow.starts_at >= bindparam("day"))
+        .where(is_one_of(VisitRow.state, HOLDING), is_one_of(VisitRow.kind, kinds))
     )
+
+
+def is_left_alone(about: ContactAbout) -> ColumnElement[bool]:
+    """Whether the last contact about it since the last session lets the line rest, or closed it."""
+    last = (
+        select(
+            case(
+                (is_one_of(ContactRow.outcome, CLOSING[about]), 1),
+                (ContactRow.hidden_until > bindparam("today"), 1),
+                else_=0,
+            )
+        )
+        .where(ContactRow.course_id == CourseRow.id, is_one_of(ContactRow.about, (about,)), COUNTS)
+        .order_by(ContactRow.at.desc(), ContactRow.id.desc())
+        .limit(1)
+        .correlate(CourseRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(last, 0) == 1
 
 
 def _side_effects(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Of everybody alive: harm does not end when somebody stays away."""
     return (
-        _lines(*COLUMNS)
+        due_lines(*COLUMNS)
         .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
         .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
         .outerjoin(SessionRow, SessionRow.id == SideEffectRow.session_id)
@@ -119,40 +156,49 @@ _URGENT_SIDE_EFFECTS = _side_effects(_is_open, _is_urgent)
 _GRAVE_SIDE_EFFECTS = _side_effects(_is_open, and_(~_is_urgent, _is_grave))
 _OTHER_SIDE_EFFECTS = _side_effects(_is_open, and_(~_is_urgent, ~_is_grave))
 _TO_RELEASE = _side_effects(
-    SideEffectRow.awaits_release.is_(true()),
+    SideEffectRow.awaits_release == true(),  # word for word as in its partial index
     SideEffectReleaseRow.side_effect_id.is_(None),
     CourseRow.state.in_(OPEN_STATES),
     or_(CourseRow.last_session_on.is_(None), CourseRow.last_session_on <= SideEffectRow.healed_on),
 )
 _INCIDENTS = (
-    _lines(IncidentRow.opened_on, SideEffectKindRow.name.label("kind_name"))
+    due_lines(IncidentRow.id.label("incident_id"), IncidentRow.opened_on, SideEffectKindRow.name.label("kind_name"))
     .join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
     .join(SideEffectKindRow, SideEffectKindRow.id == SideEffectRow.kind_id)
     .join(IncidentRow, IncidentRow.side_effect_id == SideEffectRow.id)
     .where(IncidentRow.closed_on.is_(None))
     .order_by(IncidentRow.opened_on)
 )
+_is_alarming = exists().where(
+    ReportedAnswerRow.reaction_id == ReportedReactionRow.id, ReportedAnswerRow.is_yes.is_(true())
+)
 _REPORTED = (
-    _lines(ReportedReactionRow.since, ReportedReactionRow.said)
+    due_lines(
+        ReportedReactionRow.id.label("reaction_id"),
+        ReportedReactionRow.since,
+        ReportedReactionRow.said,
+        _is_alarming.label("is_alarming"),
+    )
     .join(ReportedReactionRow, ReportedReactionRow.course_id == CourseRow.id)
     .where(ReportedReactionRow.judged_at.is_(None), PatientRow.state != PatientState.DECEASED)
-    .order_by(ReportedReactionRow.id)
+    .order_by(_is_alarming.desc(), ReportedReactionRow.id)
 )
 _DUE_SESSIONS = (
-    _lines(
+    due_lines(
         CourseRow.window_earliest_on,
         CourseRow.window_target_on,
         CourseRow.window_late_on,
         CourseRow.sessions_done,
     )
-    .where(_is_treated_here(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"))
-    .where(_is_free(), ~_is_booked())
+    .where(is_recalled(), _is_waiting(), CourseRow.window_earliest_on <= bindparam("until"))
+    .where(_is_free(), ~is_booked(), ~is_left_alone(ContactAbout.SESSION))
     .order_by(CourseRow.window_earliest_on)
 )
 _DUE_MAINTENANCE = (
-    _lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
-    .where(_is_treated_here(), CourseRow.maintenance_due_on <= bindparam("until"))
-    .where(CourseRow.state != CourseState.PAUSED, _is_free(), ~_is_booked())
+    due_lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
+    .where(is_recalled(), CourseRow.maintenance_due_on <= bindparam("until"))
+    .where(CourseRow.state != CourseState.PAUSED, _is_free(), ~is_booked())
+    .where(~is_left_alone(ContactAbout.MAINTENANCE))
     .order_by(CourseRow.maintenance_due_on)
 )
 
@@ -179,8 +225,9 @@ def list_side_effects_to_release(work: Work) -> list[DueLine]:
     effects = ((row, side_effect_of(row, kinds)) for row in work.connection.execute(_TO_RELEASE))
     return [
         DueLine(
-            **_about(row),
+            **about_line(row),
             kind=DueKind.REACTION_TO_RELEASE,
+            record_id=row.id,
             due_on=row.healed_on,
             detail=effect.kind.name,
             severity=effect.now.gravest,
@@ -193,28 +240,36 @@ def list_side_effects_to_release(work: Work) -> list[DueLine]:
 def list_open_incidents(work: Work) -> list[DueLine]:
     """Incidents that nobody has closed."""
     return [
-        DueLine(**_about(row), kind=DueKind.INCIDENT_OPEN, due_on=row.opened_on, detail=row.kind_name)
+        DueLine(
+            **about_line(row),
+            kind=DueKind.INCIDENT_OPEN,
+            record_id=row.incident_id,
+            due_on=row.opened_on,
+            detail=row.kind_name,
+        )
         for row in work.connection.execute(_INCIDENTS)
     ]
 
 
 def list_reactions_to_judge(work: Work) -> list[DueLine]:
     """What patients reported and no practitioner has judged."""
-    return [
-        DueLine(**_about(row), kind=DueKind.REACTION_REPORTED, due_on=row.since, detail=row.said)
-        for row in work.connection.execute(_REPORTED)
-    ]
+    return [_reported_line(row) for row in work.connection.execute(_REPORTED)]
 
 
-def list_due_sessions(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
-    """Courses whose next window has opened by `until`, with no visit ahead and nothing to review first."""
-    rows = work.connection.execute(_DUE_SESSIONS, {"today": today, "until": until, "now": now})
+def _reported_line(row: Any) -> DueLine:
+    kind = DueKind.REACTION_ALARMING if row.is_alarming else DueKind.REACTION_REPORTED
+    return DueLine(**about_line(row), kind=kind, record_id=row.reaction_id, due_on=row.since, detail=row.said)
+
+
+def list_due_sessions(work: Work, today: date, until: date, day: datetime) -> list[DueLine]:
+    """Courses whose next window has opened by `until`, with no visit from `day` on and nothing to review first."""
+    rows = work.connection.execute(_DUE_SESSIONS, {"today": today, "until": until, "day": day})
     return [_session_line(row, today) for row in rows]
 
 
-def list_due_maintenance(work: Work, today: date, until: date, now: datetime) -> list[DueLine]:
-    """Courses whose maintenance is due by `until`, with no visit ahead and nothing to review first."""
-    rows = work.connection.execute(_DUE_MAINTENANCE, {"today": today, "until": until, "now": now})
+def list_due_maintenance(work: Work, today: date, until: date, day: datetime) -> list[DueLine]:
+    """Courses whose maintenance is due by `until`, with no visit from `day` on and nothing to review first."""
+    rows = work.connection.execute(_DUE_MAINTENANCE, {"today": today, "until": until, "day": day})
     return [_maintenance_line(row, today) for row in rows]
 
 
@@ -225,8 +280,9 @@ def _side_effect_line(row: Any, effect: SideEffect, today: date) -> DueLine:
     elif effect.is_prolonged(today):
         kind = DueKind.SIDE_EFFECT_PROLONGED
     return DueLine(
-        **_about(row),
+        **about_line(row),
         kind=kind,
+        record_id=row.id,
         due_on=row.onset_on,
         detail=effect.kind.name,
         severity=effect.now.severity,
@@ -244,24 +300,25 @@ def _session_line(row: Any, today: date) -> DueLine:
     window = Window(row.window_earliest_on, row.window_target_on, row.window_late_on)
     kind = _KINDS.get(standing_on(window, today), DueKind.SESSION_DUE)
     return DueLine(
-        **_about(row),
+        **about_line(row),
         kind=kind,
         due_on=window.earliest_on if kind is DueKind.SESSION_DUE else window.target_on,
         session_number=row.sessions_done + 1,
+        window=window,
     )
 
 
 def _maintenance_line(row: Any, today: date) -> DueLine:
     is_overdue = row.maintenance_due_on < today
     return DueLine(
-        **_about(row),
+        **about_line(row),
         kind=DueKind.MAINTENANCE_OVERDUE if is_overdue else DueKind.MAINTENANCE_DUE,
         due_on=row.maintenance_due_on,
         session_number=row.maintenance_done + 1,
     )
 
 
-def _about(row: Any) -> dict[str, Any]:
+def about_line(row: Any) -> dict[str, Any]:
     """Whom and which course a line is about."""
     return {
         "patient_id": row.patient_id,
