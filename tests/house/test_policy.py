@@ -147,6 +147,12 @@ TABLE = {
     "visits.cancel_visit": EVERYONE,
     "visits.list_today_visits": EVERYONE,
     "visits.book_visit": EVERYONE,
+    "waiting.add_to_waiting_list": EVERYONE,
+    "waiting.book_waiting": EVERYONE,
+    "waiting.list_waiting": EVERYONE,
+    "waiting.match_freed_time": EVERYONE,
+    "waiting.put_back_on_waiting_list": EVERYONE,
+    "waiting.withdraw_waiting": EVERYONE,
 }
 ROLES = {
     EVERYONE: frozenset(Role),
