@@ -11,7 +11,7 @@ from pico_tracker.ui.diary.book_canvas import BookCanvas
 from pico_tracker.ui.diary.book_paint import now_top
 from pico_tracker.ui.diary.shown_book import ShownBook
 from pico_tracker.ui.diary.visit_block import paint_line
-from pico_tracker.ui.diary.visit_words import said_weekday
+from pico_tracker.ui.diary.visit_words import said_date, said_weekday
 from pico_tracker.ui.kit.cards import line
 from pico_tracker.ui.kit.plain_text import shown as as_shown
 from pico_tracker.ui.kit.plain_text import tip
@@ -47,7 +47,7 @@ class BookHead(QWidget):
         return self._said_day(column.day), second
 
     def _said_day(self, day: date) -> str:
-        return tr("Today, {day}", day=day.day) if day == self._shown.now.date() else said_weekday(day)
+        return tr("Today, {day}", day=said_date(day)) if day == self._shown.now.date() else said_weekday(day)
 
     def tip_at(self, x: int) -> str:
         """What a tip says at a place."""

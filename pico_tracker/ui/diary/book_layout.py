@@ -183,7 +183,8 @@ def _timed(visit: Visit, day: date, column: int) -> Placed:
 def _is_plain(place: Place) -> bool:
     """Whether no change of the clock falls into the visit: then its minutes simply add up."""
     length = timedelta(minutes=place.numbing_minutes + place.minutes + place.clean_up_minutes)
-    return place.starts_at.utcoffset() == (place.starts_at + length).utcoffset()
+    ends_at = (place.starts_at + length).replace(fold=1)  # the later reading: an hour left out or repeated differs
+    return place.starts_at.utcoffset() == ends_at.utcoffset()
 
 
 def _overlapping(standing: Sequence[Placed]) -> list[list[Placed]]:

@@ -81,7 +81,7 @@ class DayBookView(QWidget):
             source.dragged.connect(self._dragging.move_to)
             source.dropped.connect(self._dragging.drop)
             source.let_go.connect(self._dragging.cancel)
-        self._dragging.lifted.connect(lambda: self.pinboard.open_for(dragging=True))
+        self._dragging.lifted.connect(self._begin_drag)
         self._dragging.put_down.connect(self._end_drag)
         self._dragging.moved.connect(self._ask_move)
         self._dragging.pinned.connect(self._pin)
@@ -172,6 +172,11 @@ class DayBookView(QWidget):
             self.shown.point_at_visit(visit.id)
             self._ask_move(visit, place, self.shown.column(spot.column))
         self.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _begin_drag(self) -> None:
+        self.pinboard.open_for(dragging=True)
+        if (stack := self.layout()) is not None:
+            stack.activate()  # the pinboard has its place before the drag asks where it is
 
     def _end_drag(self) -> None:
         self.canvas.forget_press()

@@ -38,6 +38,7 @@ class Dragging(QObject):
         self._shown, self._area, self._pins = shown, area, pins
         self._held: Held | None = None
         self._at = QPoint()
+        self._may_pin = False
         self._scroll = QTimer(self)
         self._scroll.setInterval(TICK_MS)
         self._scroll.timeout.connect(self._scroll_on)
@@ -50,6 +51,7 @@ class Dragging(QObject):
     def lift(self, held: Held, at: QPoint) -> None:
         """Take a visit into the hand; `at` is the pointer on the screen."""
         self._held = held
+        self._may_pin = False
         self.lifted.emit()
         self.move_to(at)
 
@@ -58,6 +60,7 @@ class Dragging(QObject):
         if self._held is None:
             return
         self._at = at
+        self._may_pin = self._may_pin or not self._is_over_pins(at)
         self._shown.show_ghost(self._ghost(self._held, at))
         if self._pull() == QPoint():
             self._scroll.stop()
@@ -97,7 +100,7 @@ class Dragging(QObject):
 
     def _ghost(self, held: Held, at: QPoint) -> Ghost | None:
         recorded = self._shown.recorded(held.visit.id) or held.visit
-        if held.grip is Grip.WHOLE and self._is_over_pins(at):
+        if held.grip is Grip.WHOLE and self._may_pin and self._is_over_pins(at):
             return Ghost(Wish(recorded, recorded.place, 0), is_over_pins=True)
         beyond = px(BEYOND)
         view = self._area.viewport()
@@ -117,6 +120,7 @@ class Dragging(QObject):
         return Wish(recorded, moved_place(layout, held.visit, spot), spot.column)
 
     def _is_over_pins(self, at: QPoint) -> bool:
+        """Whether the pointer is over the pinboard; one that opens under it counts once it was elsewhere."""
         return self._pins.isVisible() and self._pins.rect().contains(self._pins.mapFromGlobal(at))
 
     def _pull(self) -> QPoint:

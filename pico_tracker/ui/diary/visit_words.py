@@ -97,6 +97,11 @@ def said_weekday(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
 
 
+def said_date(day: date) -> str:
+    """A day without its weekday: "22 Nov", in the reader's language."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
 def _said_parts(visit: Visit) -> str:
     place = visit.place
     parts = [said_span(visit.starts_at, visit.ends_at)]
