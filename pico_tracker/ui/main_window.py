@@ -30,6 +30,7 @@ from pico_tracker.ui.patients.form_page import PatientFormPage
 from pico_tracker.ui.patients.list_page import PatientsPage
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
+from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.settings.page import SettingsPage
 from pico_tracker.ui.side_effect_steps import Step
@@ -38,7 +39,7 @@ from pico_tracker.ui.today.page import TodayPage
 
 CourseQuestion = Callable[[Desk, int, int, QWidget], SmallForm]
 P = TypeVar("P", bound=QWidget)
-TODAY, PATIENTS, SETTINGS = "today", "patients", "settings"
+TODAY, PATIENTS, SCHEDULE, SETTINGS = "today", "patients", "schedule", "settings"
 
 
 class MainWindow(Frame):
@@ -53,11 +54,13 @@ class MainWindow(Frame):
         places = (
             Place(TODAY, tr("Today"), "Ctrl+1"),
             Place(PATIENTS, tr("Patients"), "Ctrl+2"),
+            Place(SCHEDULE, tr("Schedule"), "Ctrl+3"),
             Place(SETTINGS, tr("Settings"), "Ctrl+,"),
         )
         super().__init__(desk, places)
         self.look, self._mode = look, mode
         self.dialog: Dialog | None = None
+        self._is_hidden = False
         self.parts = CourseParts(desk, self, self._ask)
         self.agreeing = Agreeing(self)
         self.parts.consultation_wanted.connect(self.agreeing.consult)
@@ -80,6 +83,7 @@ class MainWindow(Frame):
         pages: dict[str, Callable[[], QWidget]] = {
             TODAY: self.today,
             PATIENTS: self.patients,
+            SCHEDULE: self.schedule,
             SETTINGS: self.settings,
         }
         self.begin_at(Stop(place, self._names[place], pages[place]))
@@ -106,12 +110,30 @@ class MainWindow(Frame):
         page = TodayPage(self.desk)
         page.patient_wanted.connect(self.open_patient)
         page.course_wanted.connect(self.open_patient)
+        page.hide_wanted.connect(self.turn_details)
         page.draft_wanted.connect(self.resume)
         page.new_patient_wanted.connect(self.new_patient)
         page.lasers_wanted.connect(self.open_lasers)
         page.staff_wanted.connect(self.open_staff)
         page.upkeep_wanted.connect(self.open_upkeep)
         return page
+
+    def schedule(self) -> SchedulePage:
+        """The page of days and weeks."""
+        return self.pages.take(SchedulePage, self._make_schedule)
+
+    def _make_schedule(self) -> SchedulePage:
+        page = SchedulePage(self.desk)
+        page.patient_wanted.connect(self.open_patient)
+        page.course_wanted.connect(self.open_patient)
+        page.hide_wanted.connect(self.turn_details)
+        return page
+
+    def turn_details(self) -> None:
+        """Hide names and details on the screen, or show them again."""
+        self._is_hidden = not self._is_hidden
+        for page in (self.today(), self.schedule()):
+            page.hide_details(hidden=self._is_hidden)
 
     def patients(self) -> PatientsPage:
         """The page to find patients."""

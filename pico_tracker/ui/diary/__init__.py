@@ -1,1 +1,1 @@
-"""The schedule: days and weeks of visits, and what leaves it as a calendar."""
+"""The diary: the day book, booking and what belongs to it, for every page that shows visits."""

@@ -1,12 +1,13 @@
 """Today: the day book at the left, at the right what needs attention and what is unfinished."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.clinic import FirstStep
+from pico_tracker.domain.day_book import DayBook
 from pico_tracker.domain.diary import Visit, VisitState
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.permissions import Permission
@@ -17,15 +18,15 @@ from pico_tracker.services.drafts import discard_draft, keep_draft, list_drafts
 from pico_tracker.services.first_steps import list_first_steps
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.upkeep import UpkeepDue, list_due_upkeep
-from pico_tracker.services.visits import list_today_visits
 from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.kit.cards import Card, EmptyState, clear
+from pico_tracker.ui.diary.book_part import BookPart
+from pico_tracker.ui.diary.book_tools import BookTools
+from pico_tracker.ui.kit.cards import Card, EmptyState
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.today.attention import AttentionCard, DraftsCard
-from pico_tracker.ui.today.day_grid import DayGrid
 from pico_tracker.ui.today.first_steps import FirstSteps
 from pico_tracker.ui.today.upkeep_card import UpkeepCard
 
@@ -49,6 +50,10 @@ class TodayPage(QWidget):
             Topic.STAFF,
         }
     )
+    time_wanted = Signal(object)
+    other_place_wanted = Signal(object)
+    freed = Signal(object)
+    hide_wanted = Signal()
     patient_wanted = Signal(int)
     course_wanted = Signal(int, int)
     draft_wanted = Signal(object)
@@ -69,12 +74,16 @@ class TodayPage(QWidget):
         self.attention = AttentionCard()
         self.drafts = DraftsCard()
         self.upkeep = UpkeepCard()
-        self.grid: DayGrid | None = None
+        self.tools = BookTools()
+        self.book = BookPart(desk, self.notices, "today visits")
+        self._nothing: QWidget | None = None
         self._visits: tuple[Visit, ...] | None = None
         self._steps: tuple[FirstStep, ...] = ()
         self._shown_on = desk.context.today()
         self._arrange()
         self.attention.opened.connect(self._open_due)
+        self.day.add(self.book)
+        self._connect_book()
         self.drafts.go_on.connect(self.draft_wanted)
         self.upkeep.wanted.connect(self.upkeep_wanted)
         self.drafts.thrown_away.connect(self._throw_away)
@@ -86,8 +95,15 @@ class TodayPage(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(20, 20, 20, 20)
         stack.setSpacing(2)
-        stack.addWidget(self.title)
-        stack.addWidget(self.summary)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.summary)
+        head.addLayout(words, 1)
+        head.addWidget(self.tools)
+        stack.addLayout(head)
         stack.addSpacing(10)
         stack.addWidget(self.notices)
         columns = QHBoxLayout()
@@ -104,52 +120,73 @@ class TodayPage(QWidget):
         columns.addWidget(self._side)
         stack.addLayout(columns, 1)
 
+    def _connect_book(self) -> None:
+        self.book.shown.connect(self._show_book)
+        self.book.record_wanted.connect(self._open_visit)
+        self.book.time_wanted.connect(self.time_wanted)
+        self.book.other_place_wanted.connect(self.other_place_wanted)
+        self.book.freed.connect(self.freed)
+        self.tools.stepped.connect(self.go)
+        self.tools.kind_chosen.connect(self.book.show_kind)
+        self.tools.hide_wanted.connect(self.hide_wanted)
+        self.tools.book_wanted.connect(lambda: self.time_wanted.emit(None))
+
+    def go(self, steps: int) -> None:
+        """Go a day on or back; 0 comes back to today."""
+        if steps:
+            self.book.go(steps)
+        else:
+            self.book.show_day(self._desk.context.today())
+
+    def hide_details(self, *, hidden: bool) -> None:
+        """Hide or show names and details."""
+        self.book.view.hide_details(hidden)
+        self.tools.show_hidden(hidden=hidden)
+        self._side.setVisible(not hidden)
+        self.summary.setVisible(not hidden)
+
     def refresh(self) -> None:
         """Ask again for visits, due lines, drafts and what a new clinic has still to do."""
+        if self.book.first_on == self._shown_on:
+            self.book.first_on = self._desk.context.today()
         self._shown_on = self._desk.context.today()
-        self.title.setText(_long_day(self._desk.context.now()))
-        self._desk.run(list_today_visits, done=self.show_visits, latest="today visits")
+        self.book.refresh()
         self._desk.run(list_due, done=self.show_due, latest="today due")
         self._desk.run(list_drafts, done=self.show_drafts, latest="today drafts")
         if self._desk.may(Permission.READ_CLINICAL):
             self._desk.run(list_due_upkeep, done=self.show_upkeep, latest="today upkeep")
         self._desk.run(list_first_steps, done=self.show_steps, latest="today steps")
 
-    def show_visits(self, visits: Sequence[Visit]) -> None:
-        """Show the day book."""
-        coming = tuple(visit for visit in visits if visit.state is not VisitState.CANCELLED)
-        self.summary.setText(said_summary(coming, self._desk.context.now()))
-        if coming == self._visits:
-            return
-        self._visits = coming
-        offset, focused = (self.grid.offset(), self.grid.focused()) if self.grid is not None else (-1, 0)
-        clear(self.day.body)
-        self.grid = None
-        if not coming:
-            self.day.add(self._empty_day())
-            return
-        self.grid = DayGrid(coming, self._desk.context.now())
-        self.grid.opened.connect(self._open_visit)
-        self.grid.start_at(offset)
-        self.day.add(self.grid)
-        if focused:
-            self.grid.focus_visit(focused)
+    def _show_book(self, book: DayBook) -> None:
+        visits = sorted((one for column in book.columns for one in column.visits), key=lambda one: one.starts_at)
+        self.title.setText(_long_day(book.first_on))
+        self.summary.setText(said_summary(visits, self._desk.context.now()))
+        self._visits = tuple(visits)
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        """Where nothing is booked, say what will stand here, over the empty book."""
+        if self._nothing is not None:
+            self._nothing.hide()
+            self._nothing.deleteLater()
+            self._nothing = None
+        if self._visits == ():
+            self._nothing = self._empty_day()
+            self.day.body.insertWidget(0, self._nothing)
 
     def show_steps(self, steps: Sequence[FirstStep]) -> None:
         """Show what a new clinic does first, where nobody is booked."""
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)
-        if self._visits == ():
-            clear(self.day.body)
-            self.day.add(self._empty_day())
+        self._show_nothing()
 
     def _empty_day(self) -> QWidget:
         if set(self._steps) - {FirstStep.ADD_PATIENT}:
             steps = FirstSteps(self._steps, may_manage=self._desk.may(Permission.MANAGE_CLINIC))
             steps.wanted.connect(self._go_to_step)
             return steps
-        text = tr("Nobody is booked today. Open a patient and set the next visit: it will stand here on its day.")
+        text = tr("Nobody is booked. Ctrl+B books a visit, as does a double click on a free time.")
         return EmptyState(text, tr("New patient"), self.new_patient_wanted.emit)
 
     def _go_to_step(self, step: FirstStep) -> None:
@@ -191,8 +228,8 @@ class TodayPage(QWidget):
     def _minute_passed(self) -> None:
         if self._desk.context.today() != self._shown_on:
             self.refresh()
-        elif self.grid is not None:
-            self.grid.move_now(self._desk.context.now())
+        else:
+            self.book.view.move_now(self._desk.context.now())
 
 
 def said_summary(visits: Sequence[Visit], now: datetime) -> str:
@@ -210,8 +247,8 @@ def said_summary(visits: Sequence[Visit], now: datetime) -> str:
     return " · ".join(parts)
 
 
-def _long_day(now: datetime) -> str:
-    return QLocale().toString(QDate(now.year, now.month, now.day), "dddd d MMMM")
+def _long_day(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
 
 
 _COUNTED = {
