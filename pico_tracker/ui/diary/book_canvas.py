@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pico_tracker.ui.diary.book_keys import SLOT, BookKeys
 from pico_tracker.ui.diary.book_layout import Placed, Spot
 from pico_tracker.ui.diary.book_map import BookMap
-from pico_tracker.ui.diary.book_paint import paint_ghost, paint_ground, paint_now, paint_spot
-from pico_tracker.ui.diary.shown_book import Grip, Held, ShownBook
+from pico_tracker.ui.diary.book_paint import ghost_box, paint_ghost, paint_ground, paint_now, paint_spot
+from pico_tracker.ui.diary.shown_book import Ghost, Grip, Held, ShownBook
 from pico_tracker.ui.diary.visit_block import BlockLook, paint_block
 from pico_tracker.ui.kit.plain_text import shown as as_shown
 from pico_tracker.ui.kit.plain_text import tip
@@ -64,6 +64,7 @@ class BookCanvas(QWidget):
         shown.changed.connect(self.update)
         shown.changed.connect(self._say)
         shown.pointed.connect(self._say)
+        shown.ghost_moved.connect(self._follow_ghost)
         self._say()
 
     # -- where things are
@@ -110,6 +111,15 @@ class BookCanvas(QWidget):
         paint_now(painter, self.map, shown, over=True)
         if shown.ghost is not None and not shown.ghost.is_over_pins:
             paint_ghost(painter, self.map, shown, shown.ghost)
+
+    def _follow_ghost(self, before: Ghost) -> None:
+        for ghost in (before, self._shown.ghost):
+            if ghost is not None:
+                self._update_box(ghost_box(self.map, self._shown, ghost))
+        self._say()
+
+    def _update_box(self, box: QRectF) -> None:
+        self.update(box.toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def _look(self, placed: Placed) -> BlockLook:
         visit_id = placed.visit.id
@@ -185,7 +195,7 @@ class BookCanvas(QWidget):
             return
         placed = self.map.visit_at(event.position())
         if placed is not None:
-            self.opened.emit(placed.visit)
+            self.opened.emit(self._shown.as_recorded(placed))
         elif (spot := self._free_spot(event.position())) is not None:
             self._shown.point_at_spot(spot)
             self.time_wanted.emit(self._shown.column(spot.column), self._shown.moment(spot))
@@ -198,7 +208,7 @@ class BookCanvas(QWidget):
             placed, at = self.map.visit_at(QPointF(event.pos())), event.globalPos()
         if placed is not None:
             self._shown.point_at_visit(placed.visit.id)
-            self.menu_wanted.emit(placed.visit, at)
+            self.menu_wanted.emit(self._shown.as_recorded(placed), at)
 
     def _hover(self, point: QPointF) -> None:
         placed = self.map.visit_at(point)
@@ -209,28 +219,39 @@ class BookCanvas(QWidget):
             shape = Qt.CursorShape.SizeVerCursor if at_edge else Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() is not shape:
             self.setCursor(shape)
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.update()
+        self._hover_over(hovered)
+
+    def _hover_over(self, hovered: int) -> None:
+        if hovered == self._hovered:
+            return
+        for visit_id in (hovered, self._hovered):
+            if (placed := self._shown.layout.of(visit_id)) is not None:
+                self._update_box(self.map.box_of(placed))
+        self._hovered = hovered
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
         super().leaveEvent(event)
-        self._hovered = 0
-        self.update()
+        self._hover_over(0)
 
     # -- keys, focus, tips
 
     def event(self, event: QEvent) -> bool:
         """Answer tips, and keep the strokes of the day book from shortcuts elsewhere."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), tip(self.tip_at(QPointF(event.pos()))), self)
+            self._show_tip(event)
             return True
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._keys.knows(event.key(), event.modifiers()):
                 event.accept()
             return True
         return super().event(event)
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        """Tell the words of a visit as long as the pointer stays on it."""
+        placed = self.map.visit_at(QPointF(event.pos()))
+        where = self.map.box_of(placed).toAlignedRect() if placed is not None else QRect()
+        QToolTip.showText(event.globalPos(), tip(self.tip_at(QPointF(event.pos()))), self, where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key says; Escape first lets go of what is dragged."""

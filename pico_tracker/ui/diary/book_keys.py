@@ -127,14 +127,13 @@ class BookKeys(QObject):
 
     def _open(self) -> None:
         if self._shown.current is not None:
-            self.opened.emit(self._shown.current.visit)
+            self.opened.emit(self._shown.as_recorded(self._shown.current))
         elif (spot := self._shown.spot) is not None:
             self.time_wanted.emit(self._shown.column(spot.column), self._shown.moment(spot))
 
     def _pin(self) -> None:
         if self._shown.current is not None:
-            visit = self._shown.recorded(self._shown.current_id)
-            self.pin_wanted.emit(visit)
+            self.pin_wanted.emit(self._shown.as_recorded(self._shown.current))
 
 
 def next_along(layout: BookLayout, here: Here, step: int) -> Placed | None:

@@ -1,5 +1,8 @@
 """The day book in px: where a minute and a column are, and what is at a point."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from PySide6.QtCore import QPointF, QRect, QRectF
 
 from pico_tracker.ui.diary.book_layout import MINUTES_A_DAY, BookLayout, Placed, Spot
@@ -20,12 +23,9 @@ class BookMap:
 
     def __init__(self, layout: BookLayout, width: int) -> None:
         self.layout = layout
-        widths = [_narrowest(layout, column) for column in range(len(layout.columns))]
-        spare = max(0.0, width - sum(widths)) / max(1, len(widths))
-        self.least_width = sum(widths)
-        self._lefts = [0.0]
-        for narrow in widths:
-            self._lefts.append(self._lefts[-1] + narrow + spare)
+        least = [_narrowest(layout, column) for column in range(len(layout.columns))]
+        self.least_width = sum(least)
+        self._lefts = [0.0, *accumulate(shared_widths(least, width))]
 
     @property
     def height(self) -> int:
@@ -92,6 +92,16 @@ class BookMap:
         """Whether a point is where a block is taken to lengthen it."""
         box = self.box_of(placed)
         return point.y() > box.bottom() - min(float(px(EDGE)), box.height() / 4)
+
+
+def shared_widths(least: Sequence[float], width: float) -> list[float]:
+    """A width shared evenly among columns; one that needs more than its share gets that, the others the rest."""
+    wide: list[float] = [0.0] * len(least)
+    room = width
+    for left, number in enumerate(sorted(range(len(least)), key=lambda one: -least[one])):
+        wide[number] = max(least[number], room / (len(least) - left))
+        room -= wide[number]
+    return wide
 
 
 def _narrowest(layout: BookLayout, column: int) -> int:

@@ -86,19 +86,23 @@ def paint_spot(painter: QPainter, book_map: BookMap, shown: ShownBook, spot: Spo
     paint_line(painter, box.adjusted(px(8), 0, -px(4), 0), text, type_font(SMALL), "brand")
 
 
+def ghost_box(book_map: BookMap, shown: ShownBook, ghost: Ghost) -> QRectF:
+    """The box of a visit on its way, high enough for its new time."""
+    wish = ghost.wish
+    top = minute_in(shown.column(wish.column).day, wish.place.starts_at)
+    box = book_map.slot_box(Spot(wish.column, top), wish.place.numbing_minutes + wish.place.minutes)
+    least = QFontMetricsF(type_font(NAME, QFont.Weight.DemiBold)).height() + px(4)
+    box.setHeight(max(box.height(), least))
+    return box
+
+
 def paint_ghost(painter: QPainter, book_map: BookMap, shown: ShownBook, ghost: Ghost) -> None:
     """Paint where a dragged visit would be, with its new time in words."""
-    wish = ghost.wish
-    day = shown.column(wish.column).day
-    top = minute_in(day, wish.place.starts_at)
-    minutes = wish.place.numbing_minutes + wish.place.minutes
-    box = book_map.slot_box(Spot(wish.column, top), minutes)
+    box = ghost_box(book_map, shown, ghost)
     font = type_font(NAME, QFont.Weight.DemiBold)
-    high = QFontMetricsF(font).height()
-    box.setHeight(max(box.height(), high + px(4)))
     _paint_frame(painter, box, Qt.PenStyle.DashLine)
     line = box.adjusted(px(10), px(2), -px(6), 0)
-    line.setHeight(high)
+    line.setHeight(QFontMetricsF(font).height())
     paint_line(painter, line, shown.said_ghost(ghost), font, "brand")
 
 

@@ -152,6 +152,7 @@ class DayBookView(QWidget):
 
     def _pin(self, visit: Visit) -> None:
         if all(one.id != visit.id for one in self.pinned):
+            self._is_settled = True
             self.shown.pin((*self.pinned, visit))
             self.pin_wanted.emit(visit)
 
@@ -174,6 +175,7 @@ class DayBookView(QWidget):
         self.canvas.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _begin_drag(self) -> None:
+        self._is_settled = True  # the pinboard takes some of the height; nothing jumps for that
         self.pinboard.open_for(dragging=True)
         if (stack := self.layout()) is not None:
             stack.activate()  # the pinboard has its place before the drag asks where it is
@@ -189,6 +191,7 @@ class DayBookView(QWidget):
         if not self._is_settled and self.shown.layout.columns and self.isVisible():
             self._is_settled = self.area.verticalScrollBar().maximum() > 0
             self.area.start_at_now()
+            self.area.show_current()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stand where now is when it is first seen."""

@@ -25,7 +25,6 @@ class PinnedVisit(QWidget):
     let_go = Signal()
     put_down = Signal(object)
     taken_off = Signal(object)
-    menu_wanted = Signal(object, QPoint)
 
     def __init__(self, visit: Visit, *, hidden: bool) -> None:
         super().__init__()

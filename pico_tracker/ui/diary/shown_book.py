@@ -53,12 +53,13 @@ class ShownBook(QObject):
     """The one state that grid, head, hours and pinboard paint from.
 
     `changed`: something is to be painted anew; `laid_out`: also the layout is another;
-    `pointed`: another visit or time is current.
+    `pointed`: another visit or time is current; `ghost_moved`: only the ghost is elsewhere, it was there.
     """
 
     changed = Signal()
     laid_out = Signal()
     pointed = Signal()
+    ghost_moved = Signal(object)
 
     def __init__(self, book: DayBook, now: datetime) -> None:
         super().__init__()
@@ -70,10 +71,12 @@ class ShownBook(QObject):
         self.spot: Spot | None = None
         self.current_id = 0
         self._wishes: dict[int, Wish] = {}
+        self._said: dict[int, tuple[Visit, VisitWords]] = {}
 
     def show_book(self, book: DayBook, now: datetime) -> None:
         """Show what the record has; wishes are answered with it."""
         self._wishes.clear()
+        self._said.clear()
         self.layout = BookLayout(book, self.layout)
         self.book, self.now = book, now
         self.pinned = tuple(self._fresh(visit) for visit in self.pinned)
@@ -90,18 +93,24 @@ class ShownBook(QObject):
     def move_now(self, now: datetime) -> None:
         """Move the line of now, and whatever is said of it."""
         self.now = now
+        self._said.clear()
         self.changed.emit()
         self.pointed.emit()
 
     def hide_details(self, hidden: bool) -> None:
         """Show or hide who comes, and for what."""
         self.is_hidden = hidden
+        self._said.clear()
         self.changed.emit()
         self.pointed.emit()
 
     def words(self, visit: Visit) -> VisitWords:
         """What may be read of a visit now."""
-        return visit_words(visit, self.now, hidden=self.is_hidden)
+        known = self._said.get(visit.id)
+        if known is None or known[0] is not visit:
+            known = (visit, visit_words(visit, self.now, hidden=self.is_hidden))
+            self._said[visit.id] = known
+        return known[1]
 
     def standing(self, placed: Placed) -> Standing:
         """Whether a visit stands firm, is wished there, or is on its way."""
@@ -149,6 +158,10 @@ class ShownBook(QObject):
             return placed.visit
         return next((one for one in self.pinned if one.id == visit_id), None)
 
+    def as_recorded(self, placed: Placed) -> Visit:
+        """A visit that stands in the grid, as the record has it."""
+        return self.recorded(placed.visit.id) or placed.visit
+
     def wish(self, wish: Wish) -> None:
         """Show a visit where it is wished, until the record answers."""
         self._wishes[wish.visit.id] = wish
@@ -165,9 +178,13 @@ class ShownBook(QObject):
 
     def show_ghost(self, ghost: Ghost | None) -> None:
         """Show where a dragged visit would be, or no longer."""
-        if ghost != self.ghost:
-            self.ghost = ghost
+        before, self.ghost = self.ghost, ghost
+        if before == ghost:
+            return
+        if before is None or ghost is None or before.is_over_pins or ghost.is_over_pins:
             self.changed.emit()
+        else:
+            self.ghost_moved.emit(before)
 
     def pin(self, visits: Sequence[Visit]) -> None:
         """Put these visits, and no others, on the pinboard."""

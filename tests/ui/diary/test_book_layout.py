@@ -15,7 +15,7 @@ from pico_tracker.ui.diary.book_layout import (
     moment_at,
     moved_place,
 )
-from pico_tracker.ui.diary.book_map import BookMap
+from pico_tracker.ui.diary.book_map import BookMap, shared_widths
 from tests.ui.diary.books import BERLIN, MONDAY, a_book, a_column, a_visit, at
 
 AUTUMN, SPRING = date(2026, 10, 25), date(2026, 3, 29)
@@ -158,6 +158,22 @@ def test_px_and_minutes_agree() -> None:
     assert there.visit_at(QPointF(400, 90)) is None
     assert there.seen(QRect(0, 0, 250, 200)) == [standing]
     assert there.seen(QRect(310, 0, 100, 200)) == []
+
+
+@pytest.mark.parametrize(
+    ("least", "width", "shared"),
+    [
+        ([132, 204], 600, [300, 300]),
+        ([132, 400, 132], 600, [132, 400, 132]),
+        ([132, 300, 132], 600, [150, 300, 150]),
+        ([132, 132], 100, [132, 132]),
+        ([], 600, []),
+    ],
+)
+def test_columns_share_a_width_evenly_unless_one_needs_more(
+    least: list[float], width: float, shared: list[float]
+) -> None:
+    assert shared_widths(least, width) == shared
 
 
 def test_columns_keep_a_width_that_can_be_read() -> None:

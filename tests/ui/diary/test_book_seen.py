@@ -4,17 +4,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.day_book import Closed, DayBook
 from pico_tracker.domain.diary import Visit, VisitState
 from pico_tracker.ui.diary.book_layout import BookLayout
 from pico_tracker.ui.diary.book_view import DayBookView
 from pico_tracker.ui.diary.visit_block import BlockLook, paint_block, strips_of
-from pico_tracker.ui.kit.style import Look, Mode
+from pico_tracker.ui.kit.style import LIGHT, Look, Mode
 from tests.ui.diary.books import MONDAY, a_book, a_column, a_visit, a_week, at
 
 Show = Callable[[QWidget], None]
@@ -94,6 +96,25 @@ def test_of_5000_visits_only_those_seen_are_painted(on_screen: Show, painted: li
     hours = view.area.viewport().height() / 64 + 1
     columns = view.area.viewport().width() // 132 + 2
     assert len(painted) <= columns * (hours * 3 + 2) < MANY / 10
+
+
+def test_a_ghost_among_5000_visits_paints_only_what_it_covers(
+    on_screen: Show, painted: list[int], qtbot: QtBot
+) -> None:
+    view = DayBookView(at("09:30"))
+    view.show_book(one_day(100), at("09:30"))
+    on_screen(view)
+    start = view.canvas.map.box_of(view.shown.layout.in_column(2)[30]).center().toPoint()
+    QTest.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view.canvas, start + QPoint(0, 15))
+    assert view.shown.ghost is not None
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    view.canvas.repaint()
+    painted.clear()
+    QTest.mouseMove(view.canvas, start + QPoint(0, 30))
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    assert len(painted) <= 3 * 3, "the ghost touches up to three visits in its own column and at each side"
+    QTest.keyClick(view.canvas, Qt.Key.Key_Escape)
 
 
 def test_a_point_among_5000_visits_asks_only_those_beside_it(
@@ -198,7 +219,7 @@ def danger_rows(view: DayBookView, column: int) -> set[int]:
     left, wide = view.canvas.map.column_box(column)
     picture = view.canvas.grab().toImage()
     x = round((left + wide / 2) * picture.devicePixelRatio())
-    return {y for y in range(picture.height()) if picture.pixelColor(x, y).name() == "#b3261e"}
+    return {y for y in range(picture.height()) if picture.pixelColor(x, y).name() == LIGHT.danger}
 
 
 def test_the_line_of_now_is_in_todays_column_only_and_moves(on_screen: Show) -> None:
