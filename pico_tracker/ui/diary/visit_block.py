@@ -21,6 +21,8 @@ EDGE, INSET = 4, 8
 """Width of the left edge, and space between it and the words, in px at 100 %."""
 NARROW = 110
 """Below this width, in px at 100 %, a name and a chip cannot share a line."""
+STUMP = 48
+"""Less than this of a text, in px at 100 %, says nothing: it is left to the tip."""
 STRIPE = 7
 """Width of the stripes of numbing, clean-up and closed hours, in px."""
 
@@ -246,7 +248,7 @@ def _paint_runs(painter: QPainter, lines: Sequence[QRectF], runs: Sequence[Run])
             at, joint = at + 1, 0.0
             left = lines[at].left()
         room = lines[at].right() - left - joint
-        if room < px(20):
+        if room < min(run.width, px(STUMP)):
             return
         if joint:
             paint_line(painter, _part(lines[at], left, joint + 1), dot.text, dot.font, dot.token)
