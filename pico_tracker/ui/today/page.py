@@ -173,6 +173,7 @@ class TodayPage(QWidget):
         if self._visits == ():
             self._nothing = self._empty_day()
             self.day.body.insertWidget(0, self._nothing)
+        self.book.setVisible(not isinstance(self._nothing, FirstSteps))
 
     def show_steps(self, steps: Sequence[FirstStep]) -> None:
         """Show what a new clinic does first, where nobody is booked."""

@@ -1,6 +1,7 @@
 """Today: the day book, harm first, drafts, and what stands there when nothing does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,31 +10,31 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pico_tracker.domain.diary import Visit, VisitKind, VisitState
+from pico_tracker.domain.diary import Place, Visit, VisitKind, VisitState
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.recalls import DueKind, DueLine
 from pico_tracker.services.drafts import keep_draft
+from pico_tracker.services.sessions import log_session
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cards import EmptyState
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.today.attention import said_due
-from pico_tracker.ui.today.day_grid import columns_of, place_visits
 from pico_tracker.ui.today.page import TodayPage, said_summary
 from tests.builders import NOON, TODAY, Bench
 from tests.ui.window.conftest import Known
 
 
 def a_visit(number: int, start: int, minutes: int = 60, who: str = "Dr A", **changes: object) -> Visit:
-    starts = NOON.replace(hour=0) + timedelta(minutes=start)
+    place = Place(starts_at=NOON.replace(hour=0) + timedelta(minutes=start), minutes=minutes)
     values = {
         "id": number,
+        "version": 1,
         "patient_id": number,
         "patient_name": f"Patient {number}",
         "record_number": f"P-{number}",
         "kind": VisitKind.SESSION,
         "state": VisitState.BOOKED,
-        "starts_at": starts,
-        "ends_at": starts + timedelta(minutes=minutes),
+        "place": place,
         "course_ids": (number,),
         "practitioner_name": who,
     }
@@ -63,28 +64,107 @@ def today(desk: Desk, show: Callable[[QWidget], None]) -> TodayPage:
     return page
 
 
+def booked(page: TodayPage) -> list[Visit]:
+    return [visit for column in page.book.view.shown.book.columns for visit in column.visits]
+
+
 def test_the_day_is_named_and_summed_up(qtbot: QtBot, known: Known, today: TodayPage) -> None:
-    qtbot.waitUntil(lambda: today.grid is not None)
+    qtbot.waitUntil(lambda: bool(booked(today)))
     assert today.title.text() == "Sunday 22 November"
     assert today.summary.text() == "1 booked · next 15:00 Amara Nwosu"
 
 
 def test_a_visit_opens_its_course_by_enter(qtbot: QtBot, known: Known, today: TodayPage) -> None:
-    qtbot.waitUntil(lambda: today.grid is not None)
-    assert today.grid is not None
-    (block,) = today.grid.blocks
-    assert block.accessibleName() == "15:00 Amara Nwosu. Booked. Session · to 15:45"
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    today.book.view.focus_visit(booked(today)[0].id)
+    canvas = today.book.view.canvas
+    assert canvas.accessibleName().startswith("15:00 Amara Nwosu")
     with qtbot.waitSignal(today.course_wanted) as wish:
-        QTest.keyClick(block, Qt.Key.Key_Return)
+        QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert wish.args == [known.patient_id, known.course_id]
 
 
 def test_an_empty_day_says_what_will_stand_there(qtbot: QtBot, today: TodayPage) -> None:
     qtbot.waitUntil(lambda: bool(today.day.findChildren(EmptyState)))
     (empty,) = today.day.findChildren(EmptyState)
-    assert empty.text.text().startswith("Nobody is booked today.")
+    assert empty.text.text().startswith("Nobody is booked.")
     with qtbot.waitSignal(today.new_patient_wanted):
         empty.button.click()
+
+
+def test_a_visit_is_moved_by_a_key_and_moved_back_by_undo(qtbot: QtBot, known: Known, today: TodayPage) -> None:
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    view = today.book.view
+    view.focus_visit(booked(today)[0].id)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(today.notices.notices))
+    assert today.notices.notices[0].text.text() == "Amara Nwosu: now at 15:05, 45 min."
+    today.refresh()
+    qtbot.waitUntil(lambda: [f"{one.starts_at:%H:%M}" for one in booked(today)] == ["15:05"])
+    today.notices.notices[0].undo_button.click()
+    today.refresh()
+    qtbot.waitUntil(lambda: [f"{one.starts_at:%H:%M}" for one in booked(today)] == ["15:00"])
+
+
+def test_a_visit_is_brought_on_from_its_menu(qtbot: QtBot, known: Known, today: TodayPage) -> None:
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    today.book.open_menu(booked(today)[0], today.mapToGlobal(today.rect().center()))
+    assert today.book.menu is not None
+    actions = {action.text(): action for action in today.book.menu.actions()}
+    assert "Booked again" not in actions
+    actions["Arrived"].trigger()
+    qtbot.waitUntil(lambda: bool(today.notices.notices))
+    assert today.notices.notices[0].text.text() == "Amara Nwosu: arrived."
+    today.refresh()
+    qtbot.waitUntil(lambda: booked(today)[0].state is VisitState.ARRIVED)
+
+
+def test_a_treatment_moved_too_early_asks_a_practitioner_why(
+    qtbot: QtBot, file_bench: Bench, known: Known, today: TodayPage
+) -> None:
+    log_session(
+        file_bench.practitioner, file_bench.session(known.course_id, performed_on=TODAY - timedelta(days=1))
+    )
+    today.refresh()
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    visit = booked(today)[0]
+    later = replace(visit.place, starts_at=visit.starts_at + timedelta(days=2))
+    today.book.move_to(visit, later)
+    qtbot.waitUntil(lambda: today.book.dialog is not None and today.book.dialog.isVisible())
+    form = today.book.dialog
+    assert form is not None
+    assert "safe to book from" in form.about.text()
+    form.try_to_save()
+    assert form.isVisible(), "without a reason it stays"
+    form.reason.set_value("She moves abroad.")
+    form.try_to_save()
+    qtbot.waitUntil(lambda: bool(today.notices.notices))
+    assert today.notices.notices[0].text.text() == "Amara Nwosu: now at 24 Nov 2026, 15:00, 45 min."
+
+
+def test_names_are_hidden_by_one_key_and_shown_by_it_again(qtbot: QtBot, known: Known, today: TodayPage) -> None:
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    with qtbot.waitSignal(today.hide_wanted):
+        QTest.keyClick(today, Qt.Key.Key_F9)
+    today.hide_details(hidden=True)
+    today.book.view.focus_visit(booked(today)[0].id)
+    assert "Amara" not in today.book.view.canvas.accessibleName()
+    assert not today.attention.isVisible()
+    assert not today.summary.isVisible()
+    today.hide_details(hidden=False)
+    assert "Amara" in today.book.view.canvas.accessibleName()
+    assert today.attention.isVisible()
+
+
+def test_a_free_time_is_booked_there(qtbot: QtBot, known: Known, today: TodayPage) -> None:
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    column = today.book.view.shown.book.columns[0]
+    with qtbot.waitSignal(today.time_wanted) as wish:
+        today.book.view.time_wanted.emit(column, NOON.replace(hour=17))
+    assert wish.args == [Place(starts_at=NOON.replace(hour=17), minutes=30, practitioner_id=column.key)]
+    with qtbot.waitSignal(today.time_wanted) as wish:
+        today.tools.book_button.click()
+    assert wish.args == [None]
 
 
 def test_an_open_reaction_stands_in_the_list_and_opens_its_course(
@@ -159,47 +239,21 @@ def test_a_draft_is_offered_thrown_away_and_taken_back(
     qtbot.waitUntil(today.drafts.isVisible)
 
 
-def test_the_day_opens_where_now_is_and_stays_where_it_was_scrolled(
-    qtbot: QtBot, file_bench: Bench, known: Known, desk: Desk, show: Callable[[QWidget], None]
-) -> None:
-    file_bench.clock.moment = NOON.replace(hour=17)
-    page = TodayPage(desk)
-    show(page)
-    page.resize(1000, 420)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.grid is not None and page.grid.offset() > 0)
-    first = page.grid
-    assert first is not None
-    first._area.verticalScrollBar().setValue(7)
-    first.blocks[0].setFocus()
-    page.show_visits([*(block.placed.visit for block in first.blocks), a_visit(99, 900)])
-    qtbot.waitUntil(lambda: page.grid is not first and page.grid is not None and page.grid.offset() == 7)
-    assert page.grid is not None
-    assert page.grid.focused() == first.blocks[0].placed.visit.id
-
-
 def test_midnight_asks_for_the_new_day(qtbot: QtBot, file_bench: Bench, today: TodayPage) -> None:
     qtbot.waitUntil(lambda: bool(today.title.text()))
     file_bench.clock.pass_days(1)
     today._minute_passed()
-    assert today.title.text() == "Monday 23 November"
+    qtbot.waitUntil(lambda: today.title.text() == "Monday 23 November")
 
 
-def test_practitioners_stand_by_name_and_nobody_last() -> None:
-    visits = [a_visit(1, 600, who=""), a_visit(2, 600, who="N. Costa"), a_visit(3, 600, who="Dr A")]
-    assert columns_of(visits) == ("Dr A", "N. Costa", "")
-
-
-def test_overlapping_visits_stand_side_by_side_and_the_next_takes_the_whole_width() -> None:
-    visits = [a_visit(1, 600, 60), a_visit(2, 630, 60), a_visit(3, 690, 30)]
-    placed = {one.visit.id: (one.lane, one.lanes, one.span) for one in place_visits(visits, ("Dr A",))}
-    assert placed == {1: (0, 2, 1), 2: (1, 2, 1), 3: (0, 1, 1)}
-
-
-def test_a_visit_takes_the_free_lanes_beside_it() -> None:
-    visits = [a_visit(1, 600, 120), a_visit(2, 600, 30), a_visit(3, 600, 30), a_visit(4, 660, 30)]
-    placed = {one.visit.id: (one.lane, one.span) for one in place_visits(visits, ("Dr A",))}
-    assert placed[4] == (1, 2)
+def test_another_day_stays_while_records_change(qtbot: QtBot, known: Known, today: TodayPage) -> None:
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    today.go(1)
+    qtbot.waitUntil(lambda: today.title.text() == "Monday 23 November")
+    today.refresh()
+    qtbot.waitUntil(lambda: today.summary.text() == "Nobody is booked.")
+    today.go(0)
+    qtbot.waitUntil(lambda: today.title.text() == "Sunday 22 November")
 
 
 def test_a_summary_counts_what_is_done_and_who_waits() -> None:
