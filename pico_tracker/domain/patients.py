@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -114,6 +114,8 @@ class Patient:
     id: int
     version: int
     entry: PatientEntry
+    is_provisional: bool = False
+    """Booked by name and phone; the rest is asked at the first visit."""
 
     @property
     def name(self) -> str:
@@ -131,6 +133,7 @@ class PatientLine:
     born_on: date | None
     phone: str
     state: PatientState = PatientState.ACTIVE
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,26 @@ class PatientMatches:
 def full_name(given_names: str, family_name: str) -> str:
     """Both names with one space between, or the one there is."""
     return f"{given_names} {family_name}".strip()
+
+
+def provisional_entry(entry_id: uuid.UUID, name: str, phone: str) -> PatientEntry:
+    """Who is booked by name and phone, as an entry; the last word is the family name."""
+    given, _space, family = " ".join(name.split()).rpartition(" ")
+    phones = (phone.strip(),) if phone.strip() else ()
+    return PatientEntry(entry_id=entry_id, given_names=given, family_name=family, phones=phones)
+
+
+def check_provisional(entry: PatientEntry, today: date) -> Findings:
+    """All that is wrong with somebody booked by `name` and `phone`."""
+    found = [replace(one, field=_TYPED_IN.get(one.field, one.field)) for one in check_patient(entry, today)]
+    if not entry.phones:
+        said = sentence(mark("Enter a phone number: until the first visit there is no other way to reach them."))
+        found.append(_stop("phone", said))
+    return tuple(found)
+
+
+_TYPED_IN = {"family_name": "name", "given_names": "name", "phones": "phone"}
+"""Field of the whole form to the field of the short one."""
 
 
 def age_in_years(born_on: date, today: date) -> int:

@@ -39,7 +39,8 @@ QUESTION_NAMES = {
 }
 """What a yes says, in a word or two."""
 ADVICE = mark(
-    "Tell a practitioner now, while the patient waits. If none can be reached, the patient calls the emergency number."
+    "Tell a practitioner now, while the patient waits. "
+    "If none can be reached, the patient calls the emergency number."
 )
 """What reception does after a yes where the clinic has written nothing of its own."""
 LATEST_REVIEW = timedelta(hours=2)

@@ -12,6 +12,7 @@ from pico_tracker.db.queries import courses as queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import side_effects as side_effect_queries
 from pico_tracker.db.queries import visits as visit_queries
+from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.queries.rules import list_rules
 from pico_tracker.db.queries.sessions import list_sessions
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
@@ -190,6 +191,7 @@ def write_new_course(work: ChangeWork, entry: CourseEntry) -> int:
     """Add a course inside another service's transaction; the entry is clean and checked."""
     work.get(PatientRow, entry.patient_id)
     work.get(ConcernRow, entry.concern_id)
+    entry = replace(entry, patient_id=find_kept_id(work, entry.patient_id))
     state = CourseState.PLANNED.value
     row = CourseRow(entry_id=entry.entry_id, created_at=work.at, state=state, **course_columns(entry))
     course_id = work.add(row).id

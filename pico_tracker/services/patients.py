@@ -2,9 +2,11 @@
 
 from dataclasses import asdict, replace
 from typing import Any
+from uuid import UUID
 
 from pico_tracker.db.models import ClinicRow, ItemKind, PatientItemRow, PatientRow
 from pico_tracker.db.queries import patients as queries
+from pico_tracker.db.queries.merges import find_kept_id, find_put_away, list_gone_numbers
 from pico_tracker.db.search import find_patient_ids, index_patient, note_opened
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.errors import Refused
@@ -16,6 +18,8 @@ from pico_tracker.domain.patients import (
     PatientLine,
     PatientMatches,
     check_patient,
+    check_provisional,
+    provisional_entry,
 )
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.search_words import patient_tokens
@@ -55,9 +59,13 @@ def read_patient(context: Context, patient_id: int) -> Patient:
 
 @needs(Permission.READ_DIRECTORY)
 def find_patient_by_number(context: Context, record_number: str) -> int | None:
-    """The patient with this record number, None if there is none."""
+    """The patient with this record number, None if there is none.
+
+    The number of a record that was merged into another one leads to that one.
+    """
     with context.database.read() as work:
-        return queries.find_by_record_number(work, clean_line(record_number))
+        found = queries.find_by_record_number(work, clean_line(record_number))
+        return None if found is None else find_kept_id(work, found)
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -94,17 +102,49 @@ def edit_patient(context: Context, patient_id: int, seen_version: int, entry: Pa
     entry = clean_entry(entry)
     refuse_stops(check_patient(entry, context.today()))
     with context.database.change(context.actor()) as work:
+        _refuse_put_away(work, patient_id)
         row = _take_version(work, patient_id, seen_version, entry)
         number = entry.record_number or row.record_number
         _refuse_taken_number(work, number, patient_id)
-        entry = replace(entry, record_number=number)
-        for name, value in patient_columns(entry).items():
-            setattr(row, name, value)
+        write_patient(work, row, replace(entry, record_number=number))
+        row.is_provisional = row.is_provisional and entry.born_on is None
         refresh_windows(work, patient_id)
-        _write_lists(work, patient_id, entry)
-        _index(work, patient_id, entry)
         drop_draft(work, entry.entry_id)
         return Done(patient_id, work.changed)
+
+
+@needs(Permission.EDIT_PATIENT)
+def add_provisional_patient(context: Context, entry_id: UUID, name: str, phone: str) -> Done[int]:
+    """Put somebody on record by name and phone, to be completed at the first visit; returns the key.
+
+    A second call with the same `entry_id` finds the patient of the first. Raises `Refused`, with
+    findings on `name` and `phone`.
+    """
+    entry = clean_entry(provisional_entry(entry_id, name, phone))
+    refuse_stops(check_provisional(entry, context.today()))
+    with context.database.change(context.actor()) as work:
+        known = queries.find_by_entry_id(work, entry_id)
+        if known is None:
+            known = write_new_patient(work, entry)
+            work.get(PatientRow, known).is_provisional = True
+        note_opened(work.connection, known, context.clock())
+        return Done(known, work.changed)
+
+
+def write_patient(work: ChangeWork, row: PatientRow, entry: PatientEntry) -> None:
+    """Write a patient's own data inside another service's transaction; the entry is clean and checked.
+
+    Whoever calls it sees to the version and to the dates of the courses.
+    """
+    for name, value in patient_columns(entry).items():
+        setattr(row, name, value)
+    _write_lists(work, row.id, entry)
+    _index(work, row.id, entry)
+
+
+def forget_patient(work: Work, patient_id: int) -> None:
+    """Let the search find a patient no more, inside another service's transaction."""
+    index_patient(work.connection, patient_id, ())
 
 
 def write_new_patient(work: ChangeWork, entry: PatientEntry) -> int:
@@ -195,8 +235,18 @@ def _write_line(work: ChangeWork, key: tuple[int, str, int], lines: tuple[str, .
         row.text = lines[position]
 
 
+def _refuse_put_away(work: Work, patient_id: int) -> None:
+    merge = find_put_away(work, patient_id)
+    if merge is not None:
+        text = mark("Record {number} was merged into another one. Open that one; nothing was saved.")
+        said = sentence(text, number=merge.gone_number)
+        raise Refused((Finding("", said, code="patient.merged"),))
+
+
 def _index(work: Work, patient_id: int, entry: PatientEntry) -> None:
-    index_patient(work.connection, patient_id, entry_tokens(entry))
+    """A patient is found by everything in the record, and by the numbers of what was merged into it."""
+    numbers = patient_tokens((), list_gone_numbers(work, patient_id), None)
+    index_patient(work.connection, patient_id, entry_tokens(entry) | numbers)
 
 
 def entry_tokens(entry: PatientEntry) -> frozenset[str]:

@@ -30,7 +30,7 @@ def identity_of(patient: Patient, today: date) -> Identity:
         meta=" · ".join(part.replace(" ", NO_BREAK) for part in _meta(entry, today) if part),
         allergies=entry.allergies,
         alerts=entry.alerts,
-        facts=_facts(entry, today),
+        facts=(*_standing(patient), *_facts(entry, today)),
     )
 
 
@@ -49,6 +49,10 @@ def _born(entry: PatientEntry) -> str:
     if entry.born_on is None:
         return tr("birth date not recorded")
     return tr("born {date}", date=said_day(entry.born_on))
+
+
+def _standing(patient: Patient) -> tuple[ChipText, ...]:
+    return (ChipText(tr("Provisional"), Tone.WARN),) if patient.is_provisional else ()
 
 
 def _facts(entry: PatientEntry, today: date) -> tuple[ChipText, ...]:

@@ -55,4 +55,6 @@ class PatientSearch(SearchBox):
 
 def _hit(line: PatientLine) -> Hit:
     born = said_day(line.born_on) if line.born_on is not None else ""
-    return Hit(line, line.name, " · ".join(part for part in (line.record_number, born, line.phone) if part))
+    provisional = tr("Provisional") if line.is_provisional else ""
+    parts = (provisional, line.record_number, born, line.phone)
+    return Hit(line, line.name, " · ".join(part for part in parts if part))

@@ -15,8 +15,10 @@ from pico_tracker.domain.patients import (
     PatientEntry,
     age_in_years,
     check_patient,
+    check_provisional,
     full_name,
     is_phone,
+    provisional_entry,
 )
 
 TODAY = date(2026, 11, 22)
@@ -186,3 +188,29 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_form() -> None:
         ENTRY, record_number="?", given_names="", family_name="", born_on=date(2030, 1, 1), phones=("x",), email="x"
     )
     assert fields(entry) == ["record_number", "family_name", "born_on", "phones", "email"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "family"),
+    [("Amara Nwosu", "Amara", "Nwosu"), ("  Ana  de la Cruz ", "Ana de la", "Cruz"), ("Nwosu", "", "Nwosu")],
+)
+def test_who_is_booked_by_name_and_phone_has_the_last_word_as_family_name(
+    typed: str, given: str, family: str
+) -> None:
+    entry = provisional_entry(uuid.UUID(int=1), typed, " 07700 900142 ")
+    assert (entry.given_names, entry.family_name, entry.phones) == (given, family, ("07700 900142",))
+    assert check_provisional(entry, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "fields"),
+    [
+        ("", "", ["name", "phone"]),
+        ("Nwosu", " ", ["phone"]),
+        ("Nwosu", "call me", ["phone"]),
+        ("x" * 201, "0142 55", ["name"]),
+    ],
+)
+def test_both_are_needed_and_each_refusal_names_its_field(name: str, phone: str, fields: list[str]) -> None:
+    found = check_provisional(provisional_entry(uuid.UUID(int=1), name, phone), TODAY)
+    assert [finding.field for finding in found] == fields

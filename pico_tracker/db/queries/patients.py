@@ -38,10 +38,11 @@ _LINES = (
         PatientRow.record_number,
         PatientRow.born_on,
         PatientRow.state,
+        PatientRow.is_provisional,
         PatientItemRow.text,
     )
     .outerjoin(PatientItemRow, (PatientItemRow.patient_id == PatientRow.id) & _FIRST_PHONE)
-    .where(PatientRow.id.in_(bindparam("ids", expanding=True)))
+    .where(PatientRow.id.in_(bindparam("ids", expanding=True)), PatientRow.is_merged.is_(False))
 )
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """SQLite lowers these letters only, PostgreSQL every one."""
@@ -76,7 +77,7 @@ def read_patient(work: Work, patient_id: int) -> Patient:
     items: dict[str, list[str]] = defaultdict(list)
     for kind, text in work.connection.execute(_ITEMS, {"patient_id": patient_id}):
         items[kind].append(text)
-    return Patient(row.id, row.version, _entry(row, items))
+    return Patient(row.id, row.version, _entry(row, items), row.is_provisional)
 
 
 def find_by_record_number(work: Work, record_number: str) -> int | None:
@@ -94,7 +95,7 @@ def list_taken_numbers(work: Work, record_numbers: Iterable[str]) -> set[str]:
 
 
 def list_lines(work: Work, ids: Iterable[int]) -> tuple[PatientLine, ...]:
-    """Lines for these patients, in the order of `ids`."""
+    """Lines for these patients, in the order of `ids`; records merged into another one have none."""
     wanted = list(ids)
     by_id = {line.id: line for line in _lines(work, wanted)}
     return tuple(by_id[one] for one in wanted if one in by_id)
@@ -107,8 +108,16 @@ def list_recent_ids(work: Work) -> list[int]:
 
 
 def _lines(work: Work, ids: list[int]) -> Iterable[PatientLine]:
-    for key, given, family, number, born_on, state, phone in work.connection.execute(_LINES, {"ids": ids}):
-        yield PatientLine(key, full_name(given, family), number, born_on, phone or "", _STATES[state])
+    for row in work.connection.execute(_LINES, {"ids": ids}):
+        yield PatientLine(
+            id=row.id,
+            name=full_name(row.given_names, row.family_name),
+            record_number=row.record_number,
+            born_on=row.born_on,
+            phone=row.text or "",
+            state=_STATES[row.state],
+            is_provisional=row.is_provisional,
+        )
 
 
 def _entry(row: Any, items: Mapping[str, list[str]]) -> PatientEntry:

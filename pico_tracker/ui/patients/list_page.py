@@ -142,4 +142,6 @@ def _name(line: PatientLine) -> Cell:
 
 
 def _state(line: PatientLine) -> Cell:
+    if line.is_provisional and line.state is PatientState.ACTIVE:
+        return ChipText(tr("Provisional"), Tone.WARN)
     return ChipText(translated(STATE_NAMES[line.state]), _STATE_TONES[line.state])
