@@ -16,7 +16,7 @@ from pico_tracker.db.queries import upkeep as upkeep_queries
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.bookings import BookingFacts, Resource, ResourceKind, gather_held, list_wanted
 from pico_tracker.domain.devices import Device
-from pico_tracker.domain.diary import Place, VisitKind, check_place
+from pico_tracker.domain.diary import LONGEST_EXTRA, LONGEST_MINUTES, Place, VisitKind, check_place
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.free_times import (
     HORIZON,
@@ -36,6 +36,9 @@ from pico_tracker.services.refusals import refuse_stops
 
 _DAYS_AT_ONCE = 7
 """Days whose holdings are read together: most searches end within the first week."""
+
+_LONGEST_VISIT = timedelta(minutes=LONGEST_MINUTES + 2 * LONGEST_EXTRA)
+"""So far around a place every part of a visit lies that touches it."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -64,7 +67,8 @@ def check_place_free(
     zone = _zone(work)
     span = (place.starts_at, place.free_from)
     wanted = [resource for resource, _ in list_wanted(place, patient_id)]
-    held = (one for one in holding_queries.list_holdings(work, span, wanted) if one.visit_id != but_visit_id)
+    around = (span[0] - _LONGEST_VISIT, span[1] + _LONGEST_VISIT)
+    held = (one for one in holding_queries.list_holdings(work, around, wanted) if one.visit_id != but_visit_id)
     return check_place_against(read_booking_facts(work, zone, span), place, patient_id, kind, held)
 
 
