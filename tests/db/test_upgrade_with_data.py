@@ -2,26 +2,40 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData, Table, insert
+from sqlalchemy import Connection, MetaData, Table, insert, text
 
 from pico_tracker.db import schema, upgrade
 from pico_tracker.db.database import Database, bring_up_to_date, connect_file, connect_server, schema_version
 from pico_tracker.domain.addresses import DatabaseAddress
+from pico_tracker.domain.diary import VisitState
+from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.clinics import list_staff, open_with_key
 from pico_tracker.services.courses import list_concerns, read_patient_page
 from pico_tracker.services.people import sign_in
 from pico_tracker.services.rules import list_rules
 from pico_tracker.services.sessions import list_devices
+from pico_tracker.services.visits import list_patient_visits, move_visit, set_visit_state
 from tests.builders import MovableClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 THEN = datetime(2026, 11, 1, 9, tzinfo=UTC)
 TREATED = date(2026, 11, 1)
+BOOKED = datetime(2027, 1, 4, 9, tzinfo=UTC)
+VISITS = ((0, "cancelled"), (0, "booked"), (15, "confirmed"), (30, "booked"), (60, "no-show"))
+"""Minutes after nine, and the state: the third overlaps the second and the fourth, which nothing kept out then."""
+
+
+HOLDING = (
+    "SELECT v.state, sum(CASE WHEN o.patient_id IS NULL THEN 0 ELSE 1 END), "
+    "sum(CASE WHEN o.staff_id IS NULL THEN 0 ELSE 1 END) "
+    "FROM occupancy AS o JOIN visit AS v ON v.id = o.visit_id WHERE o.active GROUP BY v.state"
+)
 
 
 class _Writer:
@@ -104,6 +118,11 @@ def _fill_first_schema(database: Database) -> int:
         writer.write("session_pass", session_id=session, position=0, device_id=device, **beam, **spot)
         effect = {"severity": "mild", "onset_on": TREATED, "reported_by_id": staff}
         writer.write("side_effect", course_id=course, session_id=session, kind_id=kind, **effect)
+        for minutes, state in VISITS:
+            start = BOOKED + timedelta(minutes=minutes)
+            times = {"starts_at": start, "ends_at": start + timedelta(minutes=30)}
+            visit = writer.write("visit", patient_id=patient, kind="session", state=state, **times)
+            writer.write("occupancy", visit_id=visit, part="treatment", staff_id=staff, **times)
     return patient
 
 
@@ -143,4 +162,33 @@ def test_a_clinic_of_the_first_schema_keeps_its_records_and_gets_its_copy_of_eve
     database = open_with_key(empty_address, None, clock)
     context = sign_in(database, list_staff(database)[0].id, clock)
     assert {rule.version for rule in list_rules(context, RuleKind.QUESTION)} == {1}, "copied once"
+    database.close()
+
+
+def test_visits_of_the_first_schema_stand_where_they_stood_and_hold_what_nobody_else_does(
+    empty_address: DatabaseAddress, first_schema: int
+) -> None:
+    clock = MovableClock()
+    database = open_with_key(empty_address, None, clock)
+    context = sign_in(database, list_staff(database)[0].id, clock)
+    visits = list_patient_visits(context, first_schema)
+    assert sorted((f"{one.starts_at:%H:%M}", one.place.minutes, one.state.value) for one in visits) == [
+        ("09:00", 30, "booked"),
+        ("09:00", 30, "cancelled"),
+        ("09:15", 30, "confirmed"),
+        ("09:30", 30, "booked"),
+        ("10:00", 30, "no-show"),
+    ]
+    assert {one.practitioner_name for one in visits} == {"Practitioner"}
+    with database.read() as work:
+        held = work.connection.execute(text(HOLDING)).all()
+    assert held == [("booked", 2, 2)], (
+        "of a double booking the earlier one holds; those that do not come hold nothing"
+    )
+    again = next(one for one in visits if one.state.value == "cancelled")
+    with pytest.raises(Refused):
+        set_visit_state(context, again.id, VisitState.BOOKED, again.version)
+    later = next(one for one in visits if one.state.value == "confirmed")
+    place = replace(later.place, starts_at=BOOKED + timedelta(hours=3))
+    move_visit(context, later.id, place, later.version)
     database.close()

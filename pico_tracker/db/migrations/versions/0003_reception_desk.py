@@ -487,3 +487,26 @@ def _make_occupancy_anew() -> None:
         "AND o.starts_at < v.ends_at AND o.ends_at > v.starts_at) FROM visit AS v ORDER BY v.id"
     )
     op.drop_table("occupancy_before")
+    _hold_what_is_free()
+
+
+def _hold_what_is_free() -> None:
+    """Of those left out for overlapping an earlier one, let each hold what none that holds takes.
+
+    So of three in a row, where the second overlaps both others, only the second holds nothing.
+    """
+    connection = op.get_bind()
+    waiting = (
+        f"SELECT o.id FROM occupancy AS o JOIN visit AS v ON v.id = o.visit_id "
+        f"WHERE NOT o.active AND {_HOLDS} ORDER BY o.id"
+    )
+    taken = " OR ".join(
+        f"(h.{column} = occupancy.{column} AND h.starts_at < occupancy.ends_at AND h.ends_at > occupancy.starts_at)"
+        for column in _RESOURCES
+    )
+    take = sa.text(
+        "UPDATE occupancy SET active = :yes WHERE id = :id "
+        f"AND NOT EXISTS (SELECT 1 FROM occupancy AS h WHERE h.active AND ({taken}))"
+    ).bindparams(sa.bindparam("yes", True, sa.Boolean()))
+    for (key,) in connection.execute(sa.text(waiting)).all():
+        connection.execute(take, {"id": key})
