@@ -77,7 +77,7 @@ class StepTaker:
         row.starts_at, row.ends_at = place.starts_at, place.ends_at
         if self.reason and place.starts_at != visit.starts_at:
             row.override_reason = self.reason
-        self._hold(visit.id, place, visit.patient_id, visit.kind)
+        self._hold(visit.id, place, visit.patient_id, visit.kind, goes_back=undoes_id is not None)
         return self._note(visit, visit.state, (write_place(visit.place), write_place(place)), undoes_id)
 
     def take_back(self, visit: Visit, step: VisitStep) -> None:
@@ -88,9 +88,15 @@ class StepTaker:
         else:
             self.set_state(visit, step.from_state, step.id)
 
-    def _hold(self, visit_id: int, place: Place, patient_id: int, kind: VisitKind) -> None:
-        """What is held already is said in words; what two seats take at once, the database refuses."""
-        refuse_stops(check_place_free(self.work, place, patient_id, kind, visit_id))
+    def _hold(
+        self, visit_id: int, place: Place, patient_id: int, kind: VisitKind, *, goes_back: bool = False
+    ) -> None:
+        """What is held already is said in words; what two seats take at once, the database refuses.
+
+        A visit that goes back to where it stood may do so although somebody is away there by now.
+        """
+        found = check_place_free(self.work, place, patient_id, kind, visit_id)
+        refuse_stops(tuple(one for one in found if not goes_back or one.code == "place.held"))
         values = holdings_of(place, patient_id)
         self.work.add_all([OccupancyRow(visit_id=visit_id, **one) for one in values])
 

@@ -25,6 +25,9 @@ from tests.builders import Bench
 
 EVERYONE, CLINICAL, ADMINISTRATOR = "everyone", "practitioner and administrator", "administrator"
 TABLE = {
+    "absence_plans.accept_offers": EVERYONE,
+    "absence_plans.plan_absence": EVERYONE,
+    "absence_plans.undo_batch": EVERYONE,
     "advice.read_course_advice": CLINICAL,
     "advice.record_advice": CLINICAL,
     "advice.record_follow_up_call": EVERYONE,
@@ -84,6 +87,7 @@ TABLE = {
     "opening_hours.list_rooms": EVERYONE,
     "opening_hours.place_device": ADMINISTRATOR,
     "opening_hours.read_absence": EVERYONE,
+    "opening_hours.read_hours_and_rooms": EVERYONE,
     "opening_hours.read_opening_hours": EVERYONE,
     "opening_hours.record_absence": EVERYONE,
     "opening_hours.reinstate_room": ADMINISTRATOR,
