@@ -1,7 +1,7 @@
 """Hours of the clinic and its people, absences, rooms and what stands in them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pico_tracker.db.models import (
@@ -13,9 +13,12 @@ from pico_tracker.db.models import (
     RoomRow,
     StaffRow,
 )
+from pico_tracker.db.queries import catalogue
 from pico_tracker.db.queries import opening_hours as queries
+from pico_tracker.db.queries import people as people_queries
 from pico_tracker.db.queries import rooms as room_queries
 from pico_tracker.db.unit_of_work import ChangeWork, Work
+from pico_tracker.domain.devices import Device
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.opening_hours import (
@@ -28,12 +31,44 @@ from pico_tracker.domain.opening_hours import (
     check_openings,
     span_of_day,
 )
+from pico_tracker.domain.people import Role, StaffMember
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.rooms import Room, check_room_name
 from pico_tracker.domain.spans import Span
 from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops
+
+
+@dataclass(frozen=True, slots=True)
+class HoursAndRooms:
+    """Everything Settings shows about hours, rooms and who is away."""
+
+    hours: OpeningHours
+    """With the absences of the days asked for, in the clinic's zone."""
+    people: tuple[StaffMember, ...]
+    """Who works here and may treat."""
+    rooms: tuple[Room, ...]
+    devices: tuple[Device, ...]
+    """Lasers in service."""
+
+    def room_of(self, device_id: int) -> Room | None:
+        """The room that a laser stands in."""
+        return next((room for room in self.rooms if device_id in room.device_ids), None)
+
+
+@needs(Permission.READ_DIRECTORY)
+def read_hours_and_rooms(context: Context, first: date, last: date) -> HoursAndRooms:
+    """Hours and rooms, and the absences of these days, the last one included."""
+    with context.database.read() as work:
+        hours = queries.read_hours(work, context.zone, *_days(context, first, last))
+        people = people_queries.list_staff(work)
+        return HoursAndRooms(
+            hours=replace(hours, absences=tuple(_in_zone(context, one) for one in hours.absences)),
+            people=tuple(one for one in people if one.active and one.role is not Role.RECEPTION),
+            rooms=room_queries.list_rooms(work),
+            devices=tuple(one for one in catalogue.list_devices(work) if one.active),
+        )
 
 
 @needs(Permission.READ_DIRECTORY)

@@ -1,4 +1,4 @@
-"""Settings in tabs: this window, clinic and staff, lasers, clinical rules."""
+"""Settings in tabs: this window, clinic and staff, hours and rooms, lasers, checks, clinical rules."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,13 +18,14 @@ from pico_tracker.ui.kit.tabs import Tab, TabbedParts
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.settings.card_column import card_column
 from pico_tracker.ui.settings.clinic_card import ClinicCard
+from pico_tracker.ui.settings.hours_part import HoursPart
 from pico_tracker.ui.settings.lasers_card import LasersCard
 from pico_tracker.ui.settings.rules_part import RulesPart
 from pico_tracker.ui.settings.staff_card import StaffCard
 from pico_tracker.ui.settings.upkeep_part import UpkeepPart
 from pico_tracker.ui.status import storage_of
 
-WINDOW, CLINIC, LASERS, RULES, UPKEEP = "window", "clinic", "lasers", "rules", "upkeep"
+WINDOW, CLINIC, LASERS, RULES, UPKEEP, HOURS = "window", "clinic", "lasers", "rules", "upkeep", "hours"
 """Names of the tabs."""
 
 
@@ -53,6 +54,7 @@ class SettingsPage(QWidget):
         self.staff = StaffCard(desk, self.notices) if manages else None
         self.rules: RulesPart | None = None
         self.upkeep: UpkeepPart | None = None
+        self.hours: HoursPart | None = None
         self._arrange()
 
     def _arrange(self) -> None:
@@ -68,6 +70,7 @@ class SettingsPage(QWidget):
         tabs = [Tab(WINDOW, tr("Window"), self._make_window)]
         if self.clinic is not None:
             tabs.append(Tab(CLINIC, tr("Clinic and staff"), self._make_clinic))
+        tabs.append(Tab(HOURS, tr("Hours and rooms"), self._make_hours))
         tabs.append(Tab(LASERS, tr("Lasers"), lambda: card_column(self.lasers)))
         if self._desk.may(Permission.READ_CLINICAL):
             tabs.append(Tab(UPKEEP, tr("Checks and papers"), self._make_upkeep))
@@ -90,6 +93,11 @@ class SettingsPage(QWidget):
         self.upkeep.refresh()
         return self.upkeep
 
+    def _make_hours(self) -> QWidget:
+        self.hours = HoursPart(self._desk, self.notices)
+        self.hours.refresh()
+        return self.hours
+
     def _make_rules(self) -> QWidget:
         self.rules = RulesPart(self._desk, self.notices)
         self.rules.refresh()
@@ -97,7 +105,7 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Ask again for clinic data, lasers, staff and rules."""
-        for part in (self.lasers, self.clinic, self.staff, self.upkeep, self.rules):
+        for part in (self.lasers, self.clinic, self.staff, self.hours, self.upkeep, self.rules):
             if part is not None:
                 part.refresh()
 
@@ -117,6 +125,10 @@ class SettingsPage(QWidget):
         """Bring checks and papers into view, for those who may read them."""
         if self._desk.may(Permission.READ_CLINICAL):
             self.parts.choose(UPKEEP)
+
+    def show_hours(self) -> None:
+        """Bring opening hours, absences and rooms into view."""
+        self.parts.choose(HOURS)
 
     def show_rules(self, kind: RuleKind) -> None:
         """Bring the rules of a kind into view, for those who may read them."""
