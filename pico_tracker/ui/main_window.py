@@ -28,6 +28,7 @@ from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.form_page import PatientFormPage
 from pico_tracker.ui.patients.list_page import PatientsPage
+from pico_tracker.ui.patients.merge_form import MergeForm
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.schedule.page import SchedulePage
@@ -166,6 +167,7 @@ class MainWindow(Frame):
             wish.connect(partial(self._ask_about, form))
         page.step_wanted.connect(self._take_step)
         page.call_wanted.connect(self.parts.call)
+        page.merge_wanted.connect(self.merge_patient)
         return page
 
     def patient_form(self) -> PatientFormPage:
@@ -240,6 +242,16 @@ class MainWindow(Frame):
     def edit_patient(self, patient_id: int, draft: Draft | None = None) -> None:
         """Open the form of a patient on record."""
         self.open_form(self.patient_form, lambda page: page.open_existing(patient_id, draft))
+
+    def merge_patient(self, patient_id: int) -> None:
+        """Ask for the other record of the same person."""
+        form = MergeForm(self.desk, patient_id, self)
+        form.merged.connect(self._merged)
+        self._ask(form)
+
+    def _merged(self, patient_id: int, merge_id: int) -> None:
+        self.open_patient(patient_id)
+        self.patient().tell_merged(merge_id)
 
     def new_course(self, patient_id: int, draft: Draft | None = None) -> None:
         """Open the form for a patient's new course."""

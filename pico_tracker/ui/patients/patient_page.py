@@ -23,12 +23,13 @@ from pico_tracker.ui.kit.banner import IdentityBanner
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import EmptyState
 from pico_tracker.ui.kit.notice import NoticeBoard
-from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.tabs import Tab, TabbedParts
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.course_cards import CourseCards
 from pico_tracker.ui.patients.course_view import CourseView
 from pico_tracker.ui.patients.course_words import card_of, card_of_summary
+from pico_tracker.ui.patients.merges_strip import MergesStrip
 from pico_tracker.ui.patients.reception_view import ReceptionView
 from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
 
@@ -63,6 +64,7 @@ class PatientPage(QWidget):
     clearance_wanted = Signal(int, int)
     state_wanted = Signal(int, int)
     call_wanted = Signal(int, int)
+    merge_wanted = Signal(int)
 
     def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = ()) -> None:
         super().__init__()
@@ -75,7 +77,7 @@ class PatientPage(QWidget):
         self._patient: Patient | None = None
         self._make_buttons()
         self.banner = IdentityBanner((self.edit_button, self.print_button, self.visit_button, self.log_button))
-        self.notices = NoticeBoard()
+        self.notices, self.merges = NoticeBoard(), MergesStrip(desk)
         self.cards, self.side_effects = CourseCards(), SideEffectsCard(desk)
         self.view, self.reception = CourseView(), ReceptionView()
         tabs = (Tab(panel.name, panel.text, panel.make) for panel in panels)
@@ -96,6 +98,8 @@ class PatientPage(QWidget):
         log = partial(self._wish, self.log_session_wanted)
         self.log_button = Button(tr("Log session"), kind=Kind.PRIMARY, key="Ctrl+L", run=log)
         self.new_course_button = Button(tr("New course"), run=self._want_course)
+        self.merge_button = Button(tr("Same person as…"), kind=Kind.QUIET, run=self._want_merge)
+        self.merge_button.explain(tr("Make one record of two of the same person"))
 
     def _build(self) -> None:
         stack = QVBoxLayout(self)
@@ -105,6 +109,7 @@ class PatientPage(QWidget):
         head.setContentsMargins(0, 0, 20, 0)
         head.addWidget(self.banner)
         head.addWidget(self.notices)
+        head.addWidget(self.merges)
         stack.addLayout(head)
         self._body = QWidget()
         self._body.setProperty("ground", "clear")
@@ -133,6 +138,7 @@ class PatientPage(QWidget):
         stack.addWidget(self.cards)
         stack.addWidget(self.new_course_button)
         stack.addWidget(self.side_effects)
+        stack.addWidget(self.merge_button)
         stack.addStretch(1)
         return left
 
@@ -147,6 +153,9 @@ class PatientPage(QWidget):
         self.view.detail_opened.connect(self._bring_detail)
         self.parts.shown_part.connect(lambda _part: self._show_part())
         self.side_effects.step_wanted.connect(self.step_wanted)
+        self.merges.led_away.connect(self._follow_merge)
+        self.merges.undone.connect(self._told_apart)
+        self.merges.refused.connect(self._refuse)
         wishes = {
             self.side_effects.report_wanted: self.side_effect_wanted,
             self.view.clearance_wanted: self.clearance_wanted,
@@ -171,6 +180,7 @@ class PatientPage(QWidget):
         """Ask again for everything that is shown."""
         if not self.patient_id:
             return
+        self.merges.show_patient(self.patient_id)
         latest = f"patient-page-{id(self)}"
         if self._desk.may(Permission.READ_CLINICAL):
             service, show = read_patient_page, self._show_record
@@ -185,6 +195,7 @@ class PatientPage(QWidget):
         self._courses = {}
         self._patient = None
         self.banner.hide()
+        self.merges.forget()
         self._body.hide()
         self.view.detail.put_away()
 
@@ -229,6 +240,7 @@ class PatientPage(QWidget):
         self.print_button.setVisible(self._desk.may(Permission.PRINT_REPORT))
         self.visit_button.setVisible(self._desk.may(Permission.BOOK))
         self.new_course_button.setVisible(self._desk.may(Permission.WRITE_CLINICAL))
+        self.merge_button.setVisible(self._desk.may(Permission.EDIT_PATIENT))
         self.banner.show()
         self._body.show()
 
@@ -287,6 +299,22 @@ class PatientPage(QWidget):
 
     def _want_course(self) -> None:
         self.new_course_wanted.emit(self.patient_id)
+
+    def _want_merge(self) -> None:
+        self.merge_wanted.emit(self.patient_id)
+
+    def tell_merged(self, merge_id: int) -> None:
+        """Say that another record was merged into this one, with its undoing."""
+        self.notices.tell(tr("Both records are one now."), undo=partial(self.merges.undo, merge_id))
+
+    def _follow_merge(self, patient_id: int, text: str) -> None:
+        """Go on to the record that holds everything of this one."""
+        self.show_patient(patient_id)
+        self.notices.tell(text, Tone.INFO)
+
+    def _told_apart(self) -> None:
+        self.notices.tell(tr("Both records are as they were."))
+        self.refresh()
 
     def _refuse(self, error: PicoError) -> None:
         self.notices.refuse(error)
