@@ -115,9 +115,13 @@ class AbsenceForm(SmallForm):
         self.whom = ChoiceField("whom", tr("Who or what"), options=tuple(_whoms(known)), required=True)
         self.reason = TextField("reason", tr("Reason"), hint=tr("Everybody at the desk reads it."))
         self.first_on = DateField("starts_at", tr("From"), required=True)
-        self.from_time = TextField("from_time", tr("From time"), limit=10, hint=tr("Empty: the whole day."))
+        self.from_time = TextField(
+            "from_time", tr("From time"), limit=10, hint=tr("Empty: from the start of the day.")
+        )
         self.last_on = DateField("ends_at", tr("Until, that day included"), required=True)
-        self.until_time = TextField("until_time", tr("Until time"), limit=10, hint=tr("Empty: the whole day."))
+        self.until_time = TextField(
+            "until_time", tr("Until time"), limit=10, hint=tr("Empty: to the end of the day.")
+        )
         times = (self.first_on, self.from_time, self.last_on, self.until_time)
         self.form.section("", (self.whom, self.reason, *times))
         self.first_on.changed.connect(self._follow)

@@ -166,11 +166,11 @@ def _whose(row: WeekRow) -> Cell:
 
 
 def _day_cell(weekday: int, row: WeekRow) -> Cell:
+    if not row.is_own:
+        return None
     stretches = tuple(said_stretch(one) for one in row.week if one.weekday == weekday)
     if not stretches:
         return Quiet("–")
-    if not row.is_own:
-        return Quiet(", ".join(stretches))
     return stretches if len(stretches) > 1 else stretches[0]
 
 
