@@ -40,6 +40,7 @@ from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from tests.builders import TODAY
+from tests.faults.desk_openings import open_merge, open_reaction
 from tests.faults.paper_openings import (
     open_amendment,
     open_consent,
@@ -295,4 +296,6 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "recovery": open_recovery,
     "clinic data": open_clinic_data,
     "person": open_person,
+    "reaction": open_reaction,
+    "merge": open_merge,
 }
