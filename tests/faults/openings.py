@@ -41,6 +41,7 @@ from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from tests.builders import TODAY
 from tests.faults.desk_openings import open_merge, open_reaction
+from tests.faults.hours_openings import open_absence, open_closed_day, open_place, open_room, open_week
 from tests.faults.paper_openings import (
     open_amendment,
     open_consent,
@@ -298,4 +299,9 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "person": open_person,
     "reaction": open_reaction,
     "merge": open_merge,
+    "week": open_week,
+    "closed day": open_closed_day,
+    "absence": open_absence,
+    "room": open_room,
+    "laser's place": open_place,
 }
