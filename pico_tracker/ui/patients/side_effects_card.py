@@ -1,7 +1,7 @@
 """The card of side effects: how long each lasts, what stands out, and what is done next."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -99,6 +99,8 @@ class SideEffectsCard(Card):
         stack.addWidget(Label(reaction.entry.said, Role.STRONG, wrap=True))
         since = {"date": said_day(reaction.entry.since), "name": reaction.reported_by}
         stack.addWidget(Label(tr("Since {date}, told to {name}", **since), Role.SMALL, wrap=True))
+        if reaction.due_at is not None:
+            stack.addWidget(Label(self._said_due(reaction.due_at), Role.SMALL, wrap=True))
         for question in reaction.entry.alarms:
             stack.addWidget(Label(translated(QUESTION_NAMES[question]), Role.SMALL, wrap=True))
         flow = FlowLayout(gap=6)
@@ -110,6 +112,12 @@ class SideEffectsCard(Card):
         stack.addSpacing(GAP)
         stack.addLayout(flow)
         return row
+
+    def _said_due(self, due_at: datetime) -> str:
+        """By when a practitioner looks at it; once that is past, since when it waits."""
+        local, now = due_at.astimezone(self._desk.context.zone), self._desk.context.now()
+        values = {"date": said_day(local.date()), "time": f"{local:%H:%M}"}
+        return tr("Due by {date}, {time}", **values) if local > now else tr("Due since {date}, {time}", **values)
 
     def _row(self, effect: SideEffect, area: str, today: date, *, may: bool) -> QWidget:
         row, stack = _box()
