@@ -1,8 +1,8 @@
 """Contacts: who reached a patient, how, about what, and what came of it."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from pico_tracker.domain.findings import Finding, Findings, check_lengths
@@ -132,6 +132,12 @@ class Contact:
     by: str
     is_withdrawn: bool = False
     """Whether it was undone: it stays readable and counts for nothing."""
+
+    def in_zone(self, zone: tzinfo) -> "Contact":
+        """The same with its times on the clock of a zone."""
+        back = self.entry.call_back_at
+        entry = self.entry if back is None else replace(self.entry, call_back_at=back.astimezone(zone))
+        return replace(self, entry=entry, at=self.at.astimezone(zone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,6 +175,17 @@ def _check_fields(name: str, text: MessageText) -> Findings:
     return ()
 
 
+def check_filled(text: MessageText, values: Mapping[str, str]) -> Findings:
+    """A stop where a field of the text has no value: the sentence around it would make no sense."""
+    written = (*_FIELD.findall(text.subject), *_FIELD.findall(text.body))
+    missing = next((field for field in written if not values.get(field)), None)
+    if missing is None:
+        return ()
+    if missing == "phone":
+        return (_stop("body", sentence(mark("The clinic has no phone number on record. Enter it in Settings."))),)
+    return (_stop("body", sentence(mark("{{{field}}} has no value for this patient."), field=missing)),)
+
+
 def fill_text(text: MessageText, values: Mapping[str, str], to: str) -> Message:
     """The text with its fields filled; a field without a value stays empty."""
 

@@ -26,7 +26,7 @@ from pico_tracker.services.visit_steps import StepTaker
 def list_contacts(context: Context, patient_id: int) -> tuple[Contact, ...]:
     """The last contacts with a patient in the clinic's time zone, newest first, withdrawn ones too."""
     with context.database.read() as work:
-        return tuple(readable_contact(context, one) for one in queries.list_contacts(work, patient_id))
+        return tuple(one.in_zone(context.zone) for one in queries.list_contacts(work, patient_id))
 
 
 @needs(Permission.BOOK)
@@ -58,14 +58,6 @@ def withdraw_contact(context: Context, contact_id: int) -> Done[None]:
             row.version += 1
             _unfollow(context, work, row)
         return Done(None, work.changed)
-
-
-def readable_contact(context: Context, contact: Contact) -> Contact:
-    """The contact with its times in the clinic's time zone."""
-    entry, back = contact.entry, contact.entry.call_back_at
-    if back is not None:
-        entry = replace(entry, call_back_at=back.astimezone(context.zone))
-    return replace(contact, entry=entry, at=contact.at.astimezone(context.zone))
 
 
 def _refuse_strangers(work: Work, entry: ContactEntry) -> None:

@@ -23,6 +23,7 @@ from pico_tracker.domain.messages import (
     MessageWish,
     Prepared,
     address_of,
+    check_filled,
     check_message_text,
     check_wish,
     choose_text,
@@ -195,7 +196,9 @@ def _prepare(context: Context, work: Work, wish: MessageWish, texts: Iterable[Me
     if text is None:
         said = sentence(mark("There is no text for this. Choose another way to reach the patient."))
         raise Refused((Finding("means", said, code="message.text"),))
-    return fill_text(text, _values(context, work, wish, row), address_of(wish.means, reach))
+    values = _values(context, work, wish, row)
+    refuse_stops(check_filled(text, values))
+    return fill_text(text, values, address_of(wish.means, reach))
 
 
 def _values(context: Context, work: Work, wish: MessageWish, row: PatientRow) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """What is due or overdue, harm first, and who is to be called about it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -12,7 +12,6 @@ from pico_tracker.db.queries import contacts as contact_queries
 from pico_tracker.db.queries import recalls as queries
 from pico_tracker.db.queries.opening_hours import read_hours
 from pico_tracker.db.unit_of_work import Work
-from pico_tracker.domain.contacts import Contact
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.recalls import (
@@ -26,7 +25,6 @@ from pico_tracker.domain.recalls import (
     working_days,
 )
 from pico_tracker.domain.test_patches import PatchRule
-from pico_tracker.services.contacts import readable_contact
 from pico_tracker.services.context import Context, needs
 from pico_tracker.services.screening import patch_rule
 
@@ -164,13 +162,9 @@ def _with_contacts(context: Context, work: Work, due: Sequence[DueLine]) -> list
     for one in due:
         tried = visits if one.visit is not None else courses
         key = one.visit.id if one.visit is not None else one.course_id
-        contacts = tried.get((key, about_of(one.kind)), ())
-        lines.append(recall_line(one, _readable(context, contacts), reaches[one.patient_id]))
+        contacts = (contact.in_zone(context.zone) for contact in tried.get((key, about_of(one.kind)), ()))
+        lines.append(recall_line(one, contacts, reaches[one.patient_id]))
     return lines
-
-
-def _readable(context: Context, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
-    return tuple(readable_contact(context, one) for one in contacts)
 
 
 def _may_read(context: Context) -> bool:

@@ -1,7 +1,7 @@
 """What a contact needs before it is recorded, and how long its line rests."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from pico_tracker.domain.contacts import (
     CLOSING,
     MEANS_NAMES,
     OUTCOME_NAMES,
+    Contact,
     ContactAbout,
     ContactEntry,
     ContactMeans,
@@ -139,6 +140,16 @@ def test_a_call_back_brings_the_line_back_on_its_day() -> None:
 def test_only_tries_to_reach_somebody_are_counted() -> None:
     silent = {ContactOutcome.PREPARED, ContactOutcome.SNOOZED, ContactOutcome.CALLED_IN}
     assert {outcome for outcome in ContactOutcome if not is_try(outcome)} == silent
+
+
+def test_times_are_told_on_the_clock_of_the_clinic() -> None:
+    east = timezone(timedelta(hours=2))
+    called = Contact(id=1, entry=a_contact(), at=NOW, by="R. Diaz").in_zone(east)
+    assert (called.at.hour, called.entry.call_back_at) == (14, None)
+    back = a_contact(outcome=ContactOutcome.CALL_BACK, call_back_at=NOW + timedelta(hours=1))
+    told = Contact(id=1, entry=back, at=NOW, by="R. Diaz").in_zone(east).entry.call_back_at
+    assert told is not None
+    assert told.hour == 15
 
 
 def test_everything_has_a_name_to_read() -> None:

@@ -17,6 +17,7 @@ from pico_tracker.domain.messages import (
     MessageText,
     MessageWish,
     address_of,
+    check_filled,
     check_message_text,
     check_wish,
     choose_text,
@@ -119,6 +120,17 @@ def test_fields_are_filled_and_a_value_is_never_read_as_a_field() -> None:
     text = replace(TEXT, subject="For {name}", body="{name}, {phone}: {date}")
     message = fill_text(text, {"name": "{phone}", "phone": "123"}, "to")
     assert (message.subject, message.body, message.to) == ("For {phone}", "{phone}, 123: ", "to")
+
+
+def test_a_sentence_around_a_missing_value_is_not_sent() -> None:
+    text = replace(TEXT, body="Hello {name}, call {phone}.")
+    assert check_filled(text, {"name": "Amara", "phone": "123"}) == ()
+    assert [str(one.sentence) for one in check_filled(text, {"name": "Amara", "phone": ""})] == [
+        "The clinic has no phone number on record. Enter it in Settings."
+    ]
+    assert [str(one.sentence) for one in check_filled(text, {"phone": "123"})] == [
+        "{name} has no value for this patient."
+    ]
 
 
 def test_the_clinics_own_wording_takes_the_place_of_the_shipped_one() -> None:

@@ -1,0 +1,1 @@
+"""Recalls: everybody to reach, worked down to nobody."""
