@@ -109,9 +109,11 @@ def pick_free_times(days: Iterable[tuple[FreeTime, ...]], limit: int) -> tuple[F
 def offer_day(facts: BookingFacts, wish: FreeTimeWish, held: Held, day: date) -> tuple[FreeTime, ...]:
     """Every offer of a day: one room a practitioner and start, the first that is free."""
     found: dict[tuple[datetime, int], FreeTime] = {}
-    for choice in _choices(facts, wish, day):
-        for start in _sensible(_possible(facts, wish, held, day, choice)):
-            found.setdefault((start, choice.person.id), _offer(facts, start, choice))
+    for person in _people(facts, wish, day):
+        free = _starts_with(facts, wish, held, day, person)
+        for choice in _choices(facts, wish, person) if free else ():
+            for start in _sensible(_starts_in(facts, held, day, choice, free)):
+                found.setdefault((start, person.id), _offer(facts, start, choice))
     return tuple(sorted(found.values(), key=_order))
 
 
@@ -119,17 +121,16 @@ def _order(offer: FreeTime) -> tuple[datetime, str, str]:
     return offer.place.starts_at.astimezone(UTC), offer.practitioner_name, offer.room_name
 
 
-def _choices(facts: BookingFacts, wish: FreeTimeWish, day: date) -> Iterator[_Choice]:
-    for person in _people(facts, wish, day):
-        for room in _rooms(facts, wish):
-            yield _Choice(
-                person,
-                room,
-                wish.device_id,
-                timedelta(minutes=wish.numbing_minutes),
-                timedelta(minutes=wish.minutes),
-                timedelta(minutes=wish.clean_up_minutes if room is not None else 0),
-            )
+def _choices(facts: BookingFacts, wish: FreeTimeWish, person: StaffMember) -> Iterator[_Choice]:
+    for room in _rooms(facts, wish):
+        yield _Choice(
+            person,
+            room,
+            wish.device_id,
+            timedelta(minutes=wish.numbing_minutes),
+            timedelta(minutes=wish.minutes),
+            timedelta(minutes=wish.clean_up_minutes if room is not None else 0),
+        )
 
 
 def _people(facts: BookingFacts, wish: FreeTimeWish, day: date) -> tuple[StaffMember, ...]:
@@ -154,26 +155,30 @@ def _rooms(facts: BookingFacts, wish: FreeTimeWish) -> tuple[Room | None, ...]:
     return facts.rooms if takes_room and facts.rooms else (None,)
 
 
-def _possible(facts: BookingFacts, wish: FreeTimeWish, held: Held, day: date, choice: _Choice) -> Spans:
-    """Starts on the five minutes at which everything is free, as spans of starts."""
-    attended, person = facts.attended(day, choice.person.id), choice.person.id
-    present = choice.numbing + choice.treatment
+def _starts_with(facts: BookingFacts, wish: FreeTimeWish, held: Held, day: date, person: StaffMember) -> Spans:
+    """Starts of a day on the five minutes at which patient and practitioner are free, as spans of starts."""
+    numbing, treatment = timedelta(minutes=wish.numbing_minutes), timedelta(minutes=wish.minutes)
     patient = () if wish.patient_id is None else held.get(Resource(ResourceKind.PATIENT, wish.patient_id), ())
-    works = cut_spans(
-        facts.works(day, person),
-        (*facts.hours.away(Whom(staff_id=person)), *held.get(Resource(ResourceKind.STAFF, person), ())),
-    )
-    starts = _starts(common_spans(cut_spans(attended, patient), [_window(facts, wish, day)]), timedelta(), present)
-    starts = common_spans(starts, _starts(works, choice.numbing, choice.treatment))
+    let_in = common_spans(cut_spans(facts.attended(day, person.id), patient), [_window(facts, wish, day)])
+    away, taken = facts.hours.away(Whom(staff_id=person.id)), held.get(Resource(ResourceKind.STAFF, person.id), ())
+    works = cut_spans(facts.works(day, person.id), (*away, *taken))
+    starts = common_spans(_starts(let_in, timedelta(), numbing + treatment), _starts(works, numbing, treatment))
+    return common_spans(starts, [_grid(span_of_day(day, facts.hours.zone), STEP)])
+
+
+def _starts_in(facts: BookingFacts, held: Held, day: date, choice: _Choice, starts: Spans) -> Spans:
+    """Those of the starts at which room and laser are free too."""
+    attended = facts.attended(day, choice.person.id)
     if choice.room is not None:
         away = facts.hours.away(Whom(room_id=choice.room.id))
         free = cut_spans(attended, (*away, *held.get(Resource(ResourceKind.ROOM, choice.room.id), ())))
-        starts = common_spans(starts, _starts(free, timedelta(), present + choice.clean_up))
+        whole = choice.numbing + choice.treatment + choice.clean_up
+        starts = common_spans(starts, _starts(free, timedelta(), whole))
     if choice.device_id is not None:
         away = facts.hours.away(Whom(device_id=choice.device_id))
         free = cut_spans(attended, (*away, *held.get(Resource(ResourceKind.DEVICE, choice.device_id), ())))
         starts = common_spans(starts, _starts(free, choice.numbing, choice.treatment))
-    return common_spans(starts, [_grid(span_of_day(day, facts.hours.zone), STEP)])
+    return starts
 
 
 def _window(facts: BookingFacts, wish: FreeTimeWish, day: date) -> Span:

@@ -31,7 +31,10 @@ def join_spans(spans: Iterable[Span]) -> Spans:
 def cut_spans(spans: Iterable[Span], cuts: Iterable[Span]) -> Spans:
     """What of the spans lies in none of the cuts."""
     left = list(join_spans(spans))
-    for start, end in join_spans(cuts):
+    if not left:
+        return ()
+    hull = left[0][0], left[-1][1]
+    for start, end in join_spans(cut for cut in cuts if overlap(cut, hull)):
         left = [part for one in left for part in ((one[0], min(one[1], start)), (max(one[0], end), one[1]))]
         left = [part for part in left if part[0] < part[1]]
     return tuple(left)
