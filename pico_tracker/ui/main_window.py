@@ -15,7 +15,6 @@ from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
-from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.courses.side_effect_forms import form_of_report, form_of_step
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.desk import Desk
@@ -31,6 +30,7 @@ from pico_tracker.ui.patients.list_page import PatientsPage
 from pico_tracker.ui.patients.merge_form import MergeForm
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
+from pico_tracker.ui.reception import RECALLS, Reception
 from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.settings.page import SettingsPage
@@ -56,17 +56,20 @@ class MainWindow(Frame):
             Place(TODAY, tr("Today"), "Ctrl+1"),
             Place(PATIENTS, tr("Patients"), "Ctrl+2"),
             Place(SCHEDULE, tr("Schedule"), "Ctrl+3"),
+            Place(RECALLS, tr("Recalls"), "Ctrl+4"),
             Place(SETTINGS, tr("Settings"), "Ctrl+,"),
         )
         super().__init__(desk, places)
         self.look, self._mode = look, mode
         self.dialog: Dialog | None = None
-        self._is_hidden = False
-        self.parts = CourseParts(desk, self, self._ask)
+        self.parts = CourseParts(desk, self, self.ask)
         self.agreeing = Agreeing(self)
+        self.reception = Reception(self)
         self.parts.consultation_wanted.connect(self.agreeing.consult)
         self.parts.consent_wanted.connect(self.agreeing.ask_consent)
         self.parts.reaction_told.connect(self.agreeing.offer_report)
+        self.walk_in_button = Button(tr("Walk-in"), key="Ctrl+W", run=self.reception.let_in)
+        self.tools.addWidget(self.walk_in_button)
         self.new_button = Button(tr("New patient"), key="Ctrl+N", run=self.new_patient)
         self.tools.addWidget(self.new_button)
         self._new_key = QShortcut(QKeySequence("Ctrl+N"), self, self.new_patient)
@@ -77,6 +80,7 @@ class MainWindow(Frame):
     def start(self) -> None:
         """Begin with what the day holds."""
         self.show_person()
+        self.reception.count()
         self.go_to(TODAY)
 
     def go_to(self, place: str) -> None:
@@ -84,7 +88,8 @@ class MainWindow(Frame):
         pages: dict[str, Callable[[], QWidget]] = {
             TODAY: self.today,
             PATIENTS: self.patients,
-            SCHEDULE: self.schedule,
+            SCHEDULE: self.reception.schedule,
+            RECALLS: self.reception.recalls,
             SETTINGS: self.settings,
         }
         self.begin_at(Stop(place, self._names[place], pages[place]))
@@ -99,6 +104,7 @@ class MainWindow(Frame):
     def note_page(self, page: QWidget) -> None:
         """Offer a new patient where the page does not."""
         self.new_button.setVisible(isinstance(page, TodayPage))
+        self.walk_in_button.setVisible(isinstance(page, TodayPage | SchedulePage))
         self._new_key.setEnabled(not isinstance(page, TodayPage | PatientsPage | PatientFormPage))
 
     # Pages, each made once
@@ -111,30 +117,13 @@ class MainWindow(Frame):
         page = TodayPage(self.desk)
         page.patient_wanted.connect(self.open_patient)
         page.course_wanted.connect(self.open_patient)
-        page.hide_wanted.connect(self.turn_details)
+        self.reception.connect_today(page)
         page.draft_wanted.connect(self.resume)
         page.new_patient_wanted.connect(self.new_patient)
         page.lasers_wanted.connect(self.open_lasers)
         page.staff_wanted.connect(self.open_staff)
         page.upkeep_wanted.connect(self.open_upkeep)
         return page
-
-    def schedule(self) -> SchedulePage:
-        """The page of days and weeks."""
-        return self.pages.take(SchedulePage, self._make_schedule)
-
-    def _make_schedule(self) -> SchedulePage:
-        page = SchedulePage(self.desk)
-        page.patient_wanted.connect(self.open_patient)
-        page.course_wanted.connect(self.open_patient)
-        page.hide_wanted.connect(self.turn_details)
-        return page
-
-    def turn_details(self) -> None:
-        """Hide names and details on the screen, or show them again."""
-        self._is_hidden = not self._is_hidden
-        for page in (self.today(), self.schedule()):
-            page.hide_details(hidden=self._is_hidden)
 
     def patients(self) -> PatientsPage:
         """The page to find patients."""
@@ -158,8 +147,8 @@ class MainWindow(Frame):
         page.log_session_wanted.connect(self.log_session)
         page.print_wanted.connect(self.print_report)
         page.side_effect_wanted.connect(self.report_side_effect)
+        page.next_visit_wanted.connect(self.reception.book_for)
         for wish, form in (
-            (page.next_visit_wanted, NextVisitForm),
             (page.maintenance_wanted, MaintenanceForm),
             (page.clearance_wanted, ClearanceForm),
             (page.state_wanted, StateForm),
@@ -247,7 +236,7 @@ class MainWindow(Frame):
         """Ask for the other record of the same person."""
         form = MergeForm(self.desk, patient_id, self)
         form.merged.connect(self._merged)
-        self._ask(form)
+        self.ask(form)
 
     def _merged(self, patient_id: int, merge_id: int) -> None:
         self.open_patient(patient_id)
@@ -297,15 +286,16 @@ class MainWindow(Frame):
 
     def report_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Ask for a side effect of a course, or for what the patient says about it."""
-        self._ask(form_of_report(self.desk, patient_id, course_id, self, draft))
+        self.ask(form_of_report(self.desk, patient_id, course_id, self, draft))
 
     def _ask_about(self, form: CourseQuestion, patient_id: int, course_id: int) -> None:
-        self._ask(form(self.desk, patient_id, course_id, self))
+        self.ask(form(self.desk, patient_id, course_id, self))
 
     def _take_step(self, step: Step, subject: object) -> None:
-        self._ask(form_of_step(step, subject, self.desk, self))
+        self.ask(form_of_step(step, subject, self.desk, self))
 
-    def _ask(self, form: Dialog) -> None:
+    def ask(self, form: Dialog) -> None:
+        """Open a dialog over the window."""
         self.dialog = form
         form.finished.connect(self._asked)
         form.open()

@@ -48,6 +48,11 @@ class PageShelf(QStackedWidget):
             self.addWidget(page)
         return page
 
+    def known(self, kind: type[P]) -> P | None:
+        """The page of this kind if it was made already."""
+        page = self._pages.get(kind)
+        return page if isinstance(page, kind) else None
+
     def show_page(self, page: QWidget, *, is_fresh: bool) -> None:
         """Bring a page to the front; it asks again if it is stale, unless it has just done so."""
         before = self.currentWidget()

@@ -40,7 +40,8 @@ class BookHead(QWidget):
 
     def lines(self, column: Column) -> tuple[str, str]:
         """Both lines of a column's head: in a week its day comes first."""
-        name = column.name or tr("Nobody yet")
+        in_week = self._shown.book.days > 1
+        name = column.name or ("" if in_week else tr("Nobody yet"))
         if self._shown.book.days == 1:
             return name, column.second
         second = " · ".join(part for part in (name, column.second) if part)

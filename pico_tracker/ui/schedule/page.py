@@ -18,6 +18,8 @@ from pico_tracker.services.sessions import list_devices
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.book_part import WEEK_DAYS, BookPart, Span, monday_of
 from pico_tracker.ui.diary.book_tools import BookTools
+from pico_tracker.ui.diary.visit_card import VisitCard
+from pico_tracker.ui.diary.waiting_panel import WaitingPanel
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.choice_fields import Option
@@ -25,10 +27,12 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
-from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
 
 MINUTE_MS = 60_000
+EVERYBODY = 0
+"""Chosen where the week is nobody's in particular; no person, room or laser has this key."""
 SIDE = 340
 """Width of the right column in px at 100 %."""
 
@@ -43,7 +47,9 @@ class _Whose:
 class SchedulePage(QWidget):
     """A week, or a day in columns; a visit is dragged from day to day, or carried by the pinboard."""
 
-    topics = frozenset({Topic.VISITS, Topic.PATIENTS, Topic.COURSES, Topic.CLINIC, Topic.STAFF, Topic.DEVICES})
+    topics = frozenset(
+        {Topic.VISITS, Topic.PATIENTS, Topic.COURSES, Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.WAITING}
+    )
     course_wanted = Signal(int, int)
     patient_wanted = Signal(int)
     time_wanted = Signal(object)
@@ -66,9 +72,11 @@ class SchedulePage(QWidget):
         self.book = BookPart(desk, self.notices, "schedule")
         self.book.span = Span.WEEK
         self.book.first_on = monday_of(desk.context.today())
-        self.side = QVBoxLayout()
+        self.card = VisitCard(desk)
+        self.waiting = WaitingPanel(desk)
         self._arrange()
         self._connect()
+        self.setFocusProxy(self.book)
         self._clock = QTimer(self)
         self._clock.timeout.connect(lambda: self.book.view.move_now(desk.context.now()))
         self._clock.start(MINUTE_MS)
@@ -105,11 +113,17 @@ class SchedulePage(QWidget):
             more.addWidget(button)
         more.addStretch(1)
         self.side.addLayout(more)
-        self.side.addStretch(1)
+        self.side.addWidget(self.card)
+        self.side.addWidget(self.waiting, 1)
 
     def _connect(self) -> None:
         self.book.shown.connect(self._show_title)
         self.book.record_wanted.connect(self._open_visit)
+        self.book.card_wanted.connect(self._show_card)
+        self.card.patient_wanted.connect(self.patient_wanted)
+        self.card.stepped.connect(self._tell_step)
+        self.card.closed.connect(self.card.clear_visit)
+        self.waiting.patient_wanted.connect(self.patient_wanted)
         self.book.time_wanted.connect(self.time_wanted)
         self.book.other_place_wanted.connect(self.other_place_wanted)
         self.book.freed.connect(self.freed)
@@ -123,6 +137,7 @@ class SchedulePage(QWidget):
         """Ask again for the visits, and for whose they can be."""
         self._desk.run(_read_whose, done=self._show_whose, latest="schedule whose")
         self.book.refresh()
+        self.waiting.refresh()
 
     def go(self, steps: int) -> None:
         """Go a week or a day on or back; 0 comes back to this one."""
@@ -163,11 +178,13 @@ class SchedulePage(QWidget):
 
     def _show_whose(self, whose: _Whose) -> None:
         self.whose.set_options(whose.options[self.book.kind])
+        self.whose.set_value(EVERYBODY if self.book.key is None else self.book.key)
 
     def _choose_whose(self) -> None:
         key = self.whose.value()
-        if key != self.book.key:
-            self.book.key = key if isinstance(key, int) else None
+        wanted = key if isinstance(key, int) and key != EVERYBODY else None
+        if wanted != self.book.key:
+            self.book.key = wanted
             self.book.refresh()
 
     def _show_title(self, book: DayBook) -> None:
@@ -178,6 +195,15 @@ class SchedulePage(QWidget):
             else tr("{first} to {last}", first=said_day(first), last=said_day(last))
         )
         self.title.setText(text)
+
+    def _show_card(self, visit: Visit | None) -> None:
+        if visit is None:
+            self.card.clear_visit()
+        else:
+            self.card.show_visit(visit.id)
+
+    def _tell_step(self, step_id: int, said: str) -> None:
+        self.notices.tell(said, Tone.OK, undo=lambda: self.book.undo(step_id))
 
     def _open_visit(self, visit: Visit) -> None:
         if len(visit.course_ids) == 1:
@@ -200,4 +226,4 @@ def _read_whose(context: Context) -> _Whose:
 
 
 def _options(found: Iterable[tuple[int, str]]) -> tuple[Option, ...]:
-    return (Option(None, tr("Everybody's")), *(Option(key, name) for key, name in found))
+    return (Option(EVERYBODY, tr("Everybody's")), *(Option(key, name) for key, name in found))
