@@ -27,7 +27,10 @@ _BOX = 14
 
 
 class RecallTable(RecordTable[RecallLine]):
-    """Lines one can walk, open and tick: a click on the box or Space ticks; `ticked_changed()`."""
+    """Lines one can walk, open and tick: `ticked_changed()`.
+
+    A click on a box or Space ticks; Ctrl+A and Space, or a click over the boxes, tick all.
+    """
 
     ticked_changed = Signal()
 
@@ -37,6 +40,7 @@ class RecallTable(RecordTable[RecallLine]):
         self._tick_delegate = _TickDelegate(self)
         self.setItemDelegateForColumn(0, self._tick_delegate)
         self.setAccessibleName(tr("People to reach"))
+        self.horizontalHeader().sectionClicked.connect(self._toggle_all)
 
     def ticked(self) -> tuple[RecallLine, ...]:
         """The lines that are ticked, from the top."""
@@ -51,11 +55,16 @@ class RecallTable(RecordTable[RecallLine]):
             self.selectRow(min(max(at, 0), len(lines) - 1))
         self.ticked_changed.emit()
 
-    def toggle(self, line: RecallLine) -> None:
-        """Tick a line, or take its tick away."""
-        self._ticked ^= {line.key}
+    def toggle(self, *lines: RecallLine) -> None:
+        """Tick these lines, or take their ticks away where all of them have one."""
+        keys: set[Hashable] = {line.key for line in lines}
+        self._ticked = self._ticked - keys if keys <= self._ticked else self._ticked | keys
         self.viewport().update()
         self.ticked_changed.emit()
+
+    def _toggle_all(self, section: int) -> None:
+        if section == 0:
+            self.toggle(*self.records.rows)
 
     def untick_all(self) -> None:
         """Take every tick away."""
@@ -71,10 +80,9 @@ class RecallTable(RecordTable[RecallLine]):
             self.toggle(self.records.row_at(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the line one stands on."""
-        line = self.current()
-        if event.key() == Qt.Key.Key_Space and line is not None:
-            self.toggle(line)
+        """Space ticks the lines that are marked."""
+        if event.key() == Qt.Key.Key_Space and self.marked():
+            self.toggle(*self.marked())
         else:
             super().keyPressEvent(event)
 
@@ -129,7 +137,7 @@ def _paint_box(painter: QPainter, square: QRectF, *, ticked: bool) -> None:
 def _columns(desk: Desk, said_tick: Callable[[RecallLine], str]) -> tuple[Column[RecallLine], ...]:
     context = desk.context
     return (
-        Column("ticked", "", said_tick, width=36, tip=lambda _line: tr("Tick for texts")),
+        Column("ticked", "✓", said_tick, width=36, tip=lambda _line: tr("Tick for texts")),
         Column(
             "patient",
             tr("Patient"),

@@ -275,6 +275,18 @@ def test_boxes_are_ticked_by_space_and_by_click(page: RecallsPage) -> None:
     page.table.grab()
 
 
+def test_all_boxes_are_ticked_at_once_by_keys_and_by_the_title(page: RecallsPage) -> None:
+    page.table.selectAll()
+    press(page, Qt.Key.Key_Space)
+    assert len(page.table.ticked()) == 2
+    header = page.table.horizontalHeader()
+    middle = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) // 2, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page.table.ticked() == ()
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page.texts_button.said() == "Texts for 2 ticked…"
+
+
 def test_a_call_after_a_session_is_written_down_in_its_own_form(
     desk: Desk, add_overdue: AddOverdue, open_page: OpenPage, qtbot: QtBot
 ) -> None:
