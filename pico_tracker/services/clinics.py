@@ -25,6 +25,7 @@ from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.catalogue import write_missing_limits
 from pico_tracker.services.context import Clock, Context, Done, needs
+from pico_tracker.services.intervals import refresh_windows
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.rules import seed_rules
 from pico_tracker.store.vault import (
@@ -121,6 +122,7 @@ def open_with_key(address: DatabaseAddress, key: bytes | None, clock: Clock) -> 
             with database.change(Actor(None, clock())) as work:
                 seed_rules(work)
                 write_missing_limits(work)
+                refresh_windows(work)
         _refuse_clear_patients(database, key)
     except BaseException:
         database.close()

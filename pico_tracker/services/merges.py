@@ -47,12 +47,12 @@ def read_merge_opening(context: Context, kept_id: int, gone_id: int) -> MergeOpe
     """Both records as the person sees them who decides; raises `NotFound`."""
     with context.database.read() as work:
         kept, gone = read_patient(work, kept_id), read_patient(work, gone_id)
-        reason = "seen"  # it is asked for later
+        against = (one for one in check_merge(kept.entry, gone.entry, "") if one.field != "reason")
         return MergeOpening(
             kept=kept,
             gone=gone,
             differences=find_differences(kept.entry, gone.entry),
-            findings=(*check_merge(kept.entry, gone.entry, reason), *_check_rows(context, work, kept_id, gone_id)),
+            findings=(*_check_rows(context, work, kept_id, gone_id), *against),
         )
 
 
