@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker.domain.contacts import (
@@ -105,7 +106,8 @@ class RecallsPage(QWidget):
         card.add(self.empty, 1)
         self.empty.hide()
         columns.addWidget(card, 1)
-        columns.addWidget(self._side())
+        self._area = self._side()
+        columns.addWidget(self._area)
         stack.addLayout(columns, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -130,8 +132,12 @@ class RecallsPage(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(px(SIDE))
         return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave two thirds to the list, however large the type is."""
+        super().resizeEvent(event)
+        self._area.setFixedWidth(min(px(SIDE), self.width() // 3))
 
     def refresh(self) -> None:
         """Ask again who is to be reached."""

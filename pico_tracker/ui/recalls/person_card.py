@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.contacts import Contact, ContactOutcome
 from pico_tracker.domain.diary import SafeDate
@@ -152,9 +152,9 @@ class PersonCard(Card):
 
     def show_free_times(self, times: Sequence[FreeTime]) -> None:
         """Show times that fit; each can be taken with a click."""
-        self._times.show_buttons(
-            [(said_free_time(one), self._wish(one)) for one in times], tr("No free time found.")
-        )
+        rows = [_TimeRow(*said_free_time(one), self._wish(one)) for one in times]
+        said = [" · ".join(said_free_time(one)) for one in times]
+        self._times.show_parts(rows, said, tr("No free time found."))
 
     def _wish(self, free: FreeTime) -> Callable[[], None]:
         return lambda: self.time_wanted.emit(free)
@@ -202,17 +202,26 @@ class _Lines(QWidget):
 
     def show_texts(self, texts: Sequence[str], empty: str) -> None:
         """One text a line."""
-        self._fill([Label(text, Role.SMALL, wrap=True) for text in texts], texts, empty)
+        self.show_parts([Label(text, Role.SMALL, wrap=True) for text in texts], texts, empty)
 
-    def show_buttons(self, wishes: Sequence[tuple[str, Callable[[], object]]], empty: str) -> None:
-        """One button a line."""
-        buttons = [Button(text, kind=Kind.QUIET, run=run) for text, run in wishes]
-        self._fill(buttons, [text for text, _ in wishes], empty)
-
-    def _fill(self, parts: Sequence[QWidget], texts: Sequence[str], empty: str) -> None:
+    def show_parts(self, parts: Sequence[QWidget], texts: Sequence[str], empty: str) -> None:
+        """One part a line; `texts` is what they say."""
         clear(self._lines)
         self.texts = tuple(texts)
         for part in parts or [Label(empty, Role.SMALL, wrap=True)]:
-            side = Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0)
-            self._lines.addWidget(part, 0, side)
+            self._lines.addWidget(part)
         self.setVisible(True)
+
+
+class _TimeRow(QWidget):
+    """A time to take with a click, and who and what it holds."""
+
+    def __init__(self, time: str, held: str, take: Callable[[], object]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        button = Button(time, kind=Kind.QUIET, run=take)
+        button.setAccessibleDescription(held)
+        row.addWidget(button)
+        row.addWidget(Label(held, Role.SMALL, elide=True), 1)

@@ -140,12 +140,12 @@ def said_contact(contact: Contact, today: date) -> str:
     return " · ".join(part for part in (*parts, contact.by, entry.note, undone) if part)
 
 
-def said_free_time(free: FreeTime) -> str:
-    """A time that can be booked: "Mon 23 Nov 12:30 · Dr Okafor · Room 1"."""
+def said_free_time(free: FreeTime) -> tuple[str, str]:
+    """A time that can be booked, and what it holds: "Mon 23 Nov 12:30" and "Dr Okafor · Room 1"."""
     at = free.place.starts_at
     day = QLocale().toString(QDate(at.year, at.month, at.day), "ddd d MMM")
-    parts = (f"{day} {at:%H:%M}", free.practitioner_name, free.room_name, free.device_name)
-    return " · ".join(part for part in parts if part)
+    held = (free.practitioner_name, free.room_name, free.device_name)
+    return f"{day} {at:%H:%M}", " · ".join(part for part in held if part)
 
 
 def short_day(day: date, today: date) -> str:
