@@ -11,10 +11,13 @@ from sqlalchemy import select
 
 from pico_tracker.db.base import Base
 from pico_tracker.db.queries.merges import HANDLED_APART, owned_tables
+from pico_tracker.domain.contacts import ContactAbout, ContactEntry, ContactMeans, ContactOutcome
 from pico_tracker.domain.diary import Place, VisitEntry, VisitKind, VisitState
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.merges import FIELD_NAMES, Difference
 from pico_tracker.domain.patients import Fitzpatrick, PatientEntry, PatientState
+from pico_tracker.domain.waiting import WaitingEntry
+from pico_tracker.services.contacts import list_contacts, record_contact
 from pico_tracker.services.courses import list_course_summaries, open_course, read_patient_page
 from pico_tracker.services.merges import merge_patients, read_merge_opening, read_merges, undo_merge
 from pico_tracker.services.patients import (
@@ -28,6 +31,7 @@ from pico_tracker.services.patients import (
 )
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.visits import book_visit, list_patient_visits, move_visit, read_visit, set_visit_state
+from pico_tracker.services.waiting import add_to_waiting_list, list_waiting
 from tests.builders import NOON, Bench
 
 NOT_COMPARED = {"audit_event", "audit_payload", "patient_merge", "patient_merge_item", "alembic_version"}
@@ -52,7 +56,7 @@ def pair(bench: Bench) -> tuple[int, int]:
     for patient_id, hours in ((kept, 24), (gone, 48)):
         course_id = open_course(bench.practitioner, bench.course(patient_id)).value
         log_session(bench.practitioner, bench.session(course_id, performed_on=bench.practitioner.today()))
-        book(bench, patient_id, course_id, hours)
+        call(bench, patient_id, course_id, book(bench, patient_id, course_id, hours))
     bench.clock.pass_days(1)
     return kept, gone
 
@@ -66,6 +70,29 @@ def book(bench: Bench, patient_id: int, course_id: int, hours: int) -> int:
         place=Place(starts_at=NOON + timedelta(days=9, hours=hours), minutes=45),
     )
     return book_visit(bench.reception, entry).value
+
+
+def call(bench: Bench, patient_id: int, course_id: int, visit_id: int) -> None:
+    """A contact about the visit, and a place on the waiting list for a sooner one."""
+    contact = ContactEntry(
+        entry_id=bench.mint(),
+        patient_id=patient_id,
+        course_id=course_id,
+        visit_id=visit_id,
+        about=ContactAbout.VISIT,
+        means=ContactMeans.PHONE,
+        outcome=ContactOutcome.NO_ANSWER,
+    )
+    record_contact(bench.reception, contact)
+    waiting = WaitingEntry(
+        entry_id=bench.mint(),
+        patient_id=patient_id,
+        course_ids=(course_id,),
+        kind=VisitKind.REVIEW,
+        minutes=45,
+        visit_id=visit_id,
+    )
+    add_to_waiting_list(bench.reception, waiting)
 
 
 def dump(bench: Bench) -> dict[str, list[dict[str, Any]]]:
@@ -100,6 +127,8 @@ def test_everything_of_one_record_belongs_to_the_other_and_both_histories_are_re
     page = read_patient_page(bench.practitioner, kept)
     assert [len(course.sessions) for course in page.courses] == [1, 1]
     assert [one.state for one in list_patient_visits(bench.reception, kept)] == [VisitState.BOOKED] * 2
+    assert [one.entry.patient_id for one in list_contacts(bench.reception, kept)] == [kept] * 2
+    assert [one.entry.patient_id for one in list_waiting(bench.reception)] == [kept] * 2
     assert read_patient_page(bench.practitioner, gone).courses == ()
     entry = page.patient.entry
     assert (entry.family_name, entry.phones, entry.email) == ("Nwosu", ("+44 7700 900143",), "bell@example.com")
