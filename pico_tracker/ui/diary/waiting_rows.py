@@ -81,7 +81,8 @@ class MatchRow(_Row):
         self.match = match
         super().__init__(match.waiting, _overdue(match.waiting), hidden)
         when, where = said_offer(match.offer)
-        self.say(tr("{when}, {where}", when=when, where=where), said_wanted(match.waiting))
+        self._stack.addWidget(Label(tr("{when}, {where}", when=when, where=where), wrap=True))
+        self.say(said_wanted(match.waiting), said_hours(match.waiting.entry))
         self.say("" if hidden else said_reach(match.waiting), said_since(match.waiting), match.waiting.entry.note)
         self.book_button = Button(tr("Book"), kind=Kind.PRIMARY, run=self.book_wanted.emit)
         self.call_button = Button(tr("Call"), icon="phone", run=self.call_wanted.emit)
