@@ -2,32 +2,40 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pico_tracker.demo.courses import Diary, Setup, Standing, make_course, make_course_at
+from pico_tracker.demo.courses import Setup, Standing, make_course, make_course_at
+from pico_tracker.demo.desk import book_caller, clear_the_desk
 from pico_tracker.demo.papers import write_papers
 from pico_tracker.demo.people import make_first_person, make_person
 from pico_tracker.demo.protocols import adopt_protocols
 from pico_tracker.demo.reactions import write_reactions
+from pico_tracker.demo.rooms import furnish, open_doors
 from pico_tracker.demo.scores import score_melasma, score_tattoo
 from pico_tracker.demo.screening import write_screening
-from pico_tracker.demo.treatments import MELASMA, TATTOO, Tool
+from pico_tracker.demo.timetable import Diary
+from pico_tracker.demo.today import ROSTER, bring_to_noon, make_visitor
+from pico_tracker.demo.treatments import MELASMA, TATTOO, TREATMENTS, Tool
 from pico_tracker.demo.upkeep import keep_up
 from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.histories import PatientHistory
 from pico_tracker.domain.identity import mint_entry_id
+from pico_tracker.domain.interval_rules import adjustments_of
+from pico_tracker.domain.patients import PatientState
 from pico_tracker.domain.people import Role, StaffEntry
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.catalogue import add_device
 from pico_tracker.services.clinics import NewClinic, create_clinic
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_concerns
 from pico_tracker.services.histories import load_histories
 from pico_tracker.services.people import add_staff, sign_in
-from pico_tracker.services.rules import confirm_everything
+from pico_tracker.services.rules import confirm_everything, list_rules
 from pico_tracker.services.sessions import list_devices
 from pico_tracker.services.side_effects import list_side_effect_kinds
 
@@ -40,6 +48,22 @@ _GUEST_SESSIONS = range(3, 6)
 _STAFF = (("Dr S. Okafor", Role.PRACTITIONER), ("N. Costa", Role.PRACTITIONER), ("R. Diaz", Role.RECEPTION))
 _DEVICES = (("picoway", "21-0447"), ("picosure", "PS-1180"))
 _SECOND_COURSE_SHARE = 0.35
+_STANDINGS = (
+    Standing.PLANNED,
+    Standing.OVERDUE,
+    Standing.JUST_TREATED,
+    Standing.OVERDUE,
+    Standing.BOOKED,
+    Standing.OVERDUE,
+    Standing.JUST_TREATED,
+    Standing.DUE,
+    Standing.BOOKED,
+    Standing.DUE,
+    Standing.HEALING,
+    Standing.COMPLETED,
+    Standing.MAINTENANCE,
+)
+"""What no seed goes without, so that every list has its line."""
 
 OnProgress = Callable[[int, int], object]
 """Told how many patients are written, of how many."""
@@ -92,18 +116,28 @@ def _clock(today: date) -> Callable[[], datetime]:
 def _fill(context: Context, plan: DemonstrationPlan, on_progress: OnProgress) -> None:
     dice = random.Random(f"{plan.seed}/{plan.today}")
     setup = _setup(context, plan.today, dice)
-    waiting: list[PatientHistory] = []
-    written = 0
-    for history in _histories(dice, setup, plan):
-        waiting.append(history)
-        if len(waiting) == _AT_ONCE or written + len(waiting) == plan.patients:
-            load_histories(context, waiting, "demonstration")
-            written += len(waiting)
-            waiting.clear()
-            on_progress(written, plan.patients)
+    has_caller = plan.patients > len(ROSTER) + 1
+    _load(context, _histories(dice, setup, plan.patients - has_caller), plan, on_progress)
     write_papers(context, plan.patients, setup.mint)
     write_reactions(context, plan.patients, setup.mint)
     write_screening(context, plan.patients, setup.tools, setup.mint)
+    clear_the_desk(context, setup.mint)
+    if has_caller:
+        book_caller(context, setup)
+    bring_to_noon(context, setup)
+    on_progress(plan.patients, plan.patients)
+
+
+def _load(
+    context: Context, histories: Iterator[PatientHistory], plan: DemonstrationPlan, on_progress: OnProgress
+) -> None:
+    """Write the patients, some at once."""
+    written = 0
+    while some := list(islice(histories, _AT_ONCE)):
+        load_histories(context, some, "demonstration")
+        written += len(some)
+        if written < plan.patients:
+            on_progress(written, plan.patients)
 
 
 def _setup(context: Context, today: date, dice: random.Random) -> Setup:
@@ -118,15 +152,17 @@ def _setup(context: Context, today: date, dice: random.Random) -> Setup:
     confirm_everything(context)
     keep_up(context, devices.values(), _mint(context, random.Random("upkeep")))
     pieces = {one.id: {piece.name: piece.id for piece in one.handpieces} for one in list_devices(context)}
+    hours = open_doors(context, practitioners[-1], _mint(context, random.Random("hours")))
     return Setup(
         today=today,
         zone=context.zone,
         concerns={one.key: one for one in list_concerns(context)},
         kinds={one.key: one for one in list_side_effect_kinds(context)},
         tools={key: Tool(device_id, pieces[device_id]) for key, device_id in devices.items()},
-        practitioner_ids=tuple(practitioners),
+        teams=furnish(context, devices, practitioners),
+        adjustments=adjustments_of(list_rules(context, RuleKind.INTERVAL)),
         mint=_mint(context, dice),
-        diary=Diary(dice),
+        diary=Diary(dice, hours),
     )
 
 
@@ -134,9 +170,16 @@ def _mint(context: Context, dice: random.Random) -> Callable[[], UUID]:
     return lambda: mint_entry_id(context.clock(), dice.randbytes(10))
 
 
-def _histories(dice: random.Random, setup: Setup, plan: DemonstrationPlan) -> Iterator[PatientHistory]:
-    for index in range(plan.patients):
-        yield _first(dice, setup) if index == 0 else _history(dice, setup)
+def _histories(dice: random.Random, setup: Setup, patients: int) -> Iterator[PatientHistory]:
+    """The guest, then those who come today, then one at each standing, then everybody else."""
+    yield _first(dice, setup)
+    for slot in ROSTER[: patients - 1]:
+        yield make_visitor(dice, setup, slot)
+    others = max(0, patients - 1 - len(ROSTER))
+    for standing in _STANDINGS[:others]:
+        yield _at_standing(dice, setup, standing)
+    for _number in range(others - len(_STANDINGS)):
+        yield _history(dice, setup)
 
 
 def _first(dice: random.Random, setup: Setup) -> PatientHistory:
@@ -148,6 +191,12 @@ def _first(dice: random.Random, setup: Setup) -> PatientHistory:
         tattoo = make_course_at(dice, setup, entry, (TATTOO, Standing.DUE))
     courses = (score_melasma(melasma, setup.today, setup.mint), score_tattoo(tattoo, setup.mint))
     return PatientHistory(entry=entry, courses=courses)
+
+
+def _at_standing(dice: random.Random, setup: Setup, standing: Standing) -> PatientHistory:
+    entry = replace(make_person(dice, setup.mint(), setup.today), state=PatientState.ACTIVE)
+    course = make_course_at(dice, setup, entry, (dice.choice(TREATMENTS), standing))
+    return PatientHistory(entry=entry, courses=(course,))
 
 
 def _history(dice: random.Random, setup: Setup) -> PatientHistory:

@@ -2,27 +2,30 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pico_tracker.demo.timetable import CLEAN_UP, NUMBING, Diary, Length, Team, place_at
 from pico_tracker.demo.treatments import TREATMENTS, Tool, Treatment, make_pass
 from pico_tracker.domain.clearance import STEP
 from pico_tracker.domain.courses import Concern, CourseEntry, CourseState
 from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.histories import CourseHistory, SideEffectHistory
 from pico_tracker.domain.inks import InkColour, in_order, inks_named
+from pico_tracker.domain.interval_rules import Adjustments
+from pico_tracker.domain.intervals import SpacingFacts, Window, next_dates
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
-from pico_tracker.domain.side_effects import Cause, Severity, SideEffectEntry
+from pico_tracker.domain.side_effects import Cause, Severity, SideEffect, SideEffectEntry
 
 _COMMON_EFFECTS = (("erythema", 2), ("oedema", 2), ("crust", 7), ("petechiae", 4), ("blister", 5), ("pruritus", 5))
 _EFFECT_SHARE = 0.45
 _SEEK = timedelta(days=30)
-"""A free hour is looked for so far ahead; a clinic of thousands has its diary full."""
+"""A free hour is looked for so far ahead; in a clinic of thousands some find none."""
 _NOTES = (
     "Even response, no bleeding.",
     "Tolerated well.",
@@ -30,35 +33,27 @@ _NOTES = (
     "Skin calm before treatment.",
     "",
 )
+_TALK = Length(30)
+_MINUTES = (15, 30, 30, 45)
 _NEXT_NOTES = ("As today.", "Same settings, check the edge.", "Look at the red part first.", "")
-_HOURS = (9, 10, 11, 12, 14, 15, 16, 17)
 
 
 class Standing(Enum):
-    """Where a course stands today; the second value is its share among courses."""
+    """Where a course stands today; the second value is its share among courses.
+
+    Those with 0 are of the people who come today, and no others.
+    """
 
     PLANNED = ("planned", 6)
-    JUST_TREATED = ("just treated", 12)
-    HEALING = ("healing", 7)
-    BOOKED = ("booked", 30)
-    TODAY = ("today", 11)
+    TREATED_TODAY = ("treated today", 0)
+    JUST_TREATED = ("just treated", 19)
+    HEALING = ("healing", 8)
+    BOOKED = ("booked", 40)
+    TODAY = ("today", 0)
     DUE = ("due", 12)
     OVERDUE = ("overdue", 10)
     MAINTENANCE = ("maintenance", 12)
     COMPLETED = ("completed", 5)
-
-
-class Diary:
-    """Which hours of each practitioner are still free, so that nobody is booked twice."""
-
-    def __init__(self, dice: random.Random) -> None:
-        self._dice = dice
-        self._free: dict[tuple[int, date], list[int]] = {}
-
-    def take_hour(self, practitioner_id: int, day: date) -> int | None:
-        """A free hour of that day, now taken; None when the day is full."""
-        free = self._free.setdefault((practitioner_id, day), list(_HOURS))
-        return free.pop(self._dice.randrange(len(free))) if free else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,9 @@ class Setup:
     concerns: Mapping[str, Concern]
     kinds: Mapping[str, SideEffectKind]
     tools: Mapping[str, Tool]
-    practitioner_ids: tuple[int, ...]
+    teams: Mapping[str, Team]
+    """By the laser's key."""
+    adjustments: Adjustments
     mint: Callable[[], UUID]
     diary: Diary
 
@@ -91,14 +88,14 @@ def make_course_at(
     days = _session_days(dice, setup.today, concern, standing)
     sessions = _sessions(dice, setup, patient, treatment, days)
     in_upkeep = standing is Standing.MAINTENANCE and len(sessions) > concern.sessions_from
-    return CourseHistory(
+    course = CourseHistory(
         entry=_entry(dice, setup, treatment, sessions),
         state=_state(standing, concern),
         sessions=sessions,
         maintenance_from=concern.sessions_from if in_upkeep else None,
         side_effects=_side_effects(dice, setup, sessions, standing),
-        next_visit=_visit(dice, setup, standing),
     )
+    return replace(course, next_visit=_visit(dice, setup, patient, (treatment, standing), course))
 
 
 def _entry(
@@ -145,10 +142,11 @@ def _session_days(dice: random.Random, today: date, concern: Concern, standing: 
         return []
     interval = concern.interval
     span = {
-        Standing.JUST_TREATED: (0, 1),
+        Standing.TREATED_TODAY: (0, 1),
+        Standing.JUST_TREATED: (1, 6),
         Standing.HEALING: (1, 6),
         Standing.BOOKED: (7 * interval.earliest_weeks - 5, 7 * interval.target_weeks),
-        Standing.TODAY: (7 * interval.earliest_weeks, 7 * interval.target_weeks),
+        Standing.TODAY: (7 * interval.target_weeks, 7 * interval.target_weeks + 10),
         Standing.DUE: (7 * interval.earliest_weeks, 7 * interval.target_weeks),
         Standing.OVERDUE: (7 * interval.target_weeks + 3, 7 * interval.late_weeks + 20),
         Standing.MAINTENANCE: (20, 170),
@@ -169,7 +167,7 @@ def _sessions(
     dice: random.Random, setup: Setup, patient: PatientEntry, treatment: Treatment, days: list[date]
 ) -> tuple[SessionEntry, ...]:
     left, sessions = 1.0, []
-    operator_id = dice.choice(setup.practitioner_ids)
+    operator_id = setup.teams[laser_of(treatment)].practitioner_id
     used = treatment.settings[: dice.randrange(1, len(treatment.settings) + 1)]
     for index, day in enumerate(days):
         passes = tuple(
@@ -232,25 +230,81 @@ def _side_effect(
     )
 
 
-def _visit(dice: random.Random, setup: Setup, standing: Standing) -> VisitEntry | None:
-    ahead = {Standing.TODAY: 0, Standing.BOOKED: dice.randrange(1, 15), Standing.PLANNED: dice.randrange(1, 9)}
-    if standing not in ahead:
+def _visit(
+    dice: random.Random,
+    setup: Setup,
+    patient: PatientEntry,
+    plan: tuple[Treatment, Standing],
+    course: CourseHistory,
+) -> VisitEntry | None:
+    """A visit in the days ahead, for who is to have one and finds a free hour."""
+    treatment, standing = plan
+    wish = _wish(dice, setup, patient, standing, course)
+    if wish is None:
         return None
-    practitioner_id = dice.choice(setup.practitioner_ids)
-    day = setup.today + timedelta(days=ahead[standing])
-    last_day = day + _SEEK
-    while (hour := setup.diary.take_hour(practitioner_id, day)) is None:
-        day += timedelta(days=1)
-        if day > last_day:
-            return None
-    return VisitEntry(
-        entry_id=setup.mint(),
-        patient_id=0,
-        course_ids=(),
-        kind=VisitKind.CONSULTATION if standing is Standing.PLANNED else VisitKind.SESSION,
-        place=Place(
-            starts_at=datetime.combine(day, time(hour, dice.choice((0, 15))), setup.zone),
-            minutes=dice.choice((30, 45)),
-            practitioner_id=practitioner_id,
-        ),
+    team, (kind, length, days) = setup.teams[laser_of(treatment)], wish
+    starts_at = setup.diary.take(team, patient.entry_id, days, length)
+    if starts_at is None:
+        return None
+    return visit_entry(setup, kind, place_at(team, starts_at, length, with_laser=kind is VisitKind.SESSION))
+
+
+def _wish(
+    dice: random.Random, setup: Setup, patient: PatientEntry, standing: Standing, course: CourseHistory
+) -> tuple[VisitKind, Length, tuple[date, date]] | None:
+    """What is to be booked between which days; a session inside its window only."""
+    if standing is Standing.PLANNED:
+        first = setup.today + timedelta(days=dice.randrange(1, 9))
+        return VisitKind.CONSULTATION, _TALK, (first, first + _SEEK)
+    if standing is not Standing.BOOKED:
+        return None
+    first, length = setup.today + timedelta(days=dice.randrange(1, 15)), dice.choice(_MINUTES)
+    window = window_of(setup, course, patient)
+    if window is None:
+        return None
+    days = max(first, window.earliest_on), min(first + _SEEK, window.late_on)
+    return VisitKind.SESSION, session_length(length, course), days
+
+
+def visit_entry(setup: Setup, kind: VisitKind, place: Place) -> VisitEntry:
+    """A visit of a course and a patient that have no keys yet."""
+    return VisitEntry(entry_id=setup.mint(), patient_id=0, course_ids=(), kind=kind, place=place)
+
+
+def session_length(minutes: int, course: CourseHistory) -> Length:
+    """Numbed as last time, and a room to clean up afterwards."""
+    numbed = any(one.anaesthesia is not Anaesthesia.NONE for one in course.sessions[-1:])
+    return Length(minutes, NUMBING if numbed else 0, CLEAN_UP)
+
+
+def laser_of(treatment: Treatment) -> str:
+    """Key of the laser that a treatment is done with."""
+    return treatment.settings[0].device_key
+
+
+def window_of(setup: Setup, course: CourseHistory, patient: PatientEntry) -> Window | None:
+    """When the next session is possible, by the same rules as in the room; None while it is held."""
+    kinds = {one.id: one for one in setup.kinds.values()}
+    keys = {one.id: one.key for one in setup.concerns.values()}
+    last_on = course.sessions[-1].performed_on
+    effects = (
+        SideEffect(
+            id=0,
+            version=1,
+            entry=one.entry,
+            kind=kinds[one.entry.kind_id],
+            patient_id=0,
+            concern_key=keys[course.entry.concern_id],
+            released_on=one.released_on,
+        )
+        for one in course.side_effects
     )
+    facts = SpacingFacts(
+        interval=course.entry.interval,
+        treated_on=last_on,
+        last_session_on=last_on,
+        skin_type=patient.fitzpatrick,
+        effects=tuple(effects),
+    )
+    dates = next_dates(facts, setup.adjustments)
+    return None if dates.held_from_on is not None else dates.window

@@ -1,6 +1,6 @@
 """Side effects of the demonstration clinic that somebody followed, written through services as staff would."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -33,6 +33,7 @@ from pico_tracker.services.side_effects import (
     release_reaction,
     report_side_effect,
 )
+from pico_tracker.services.visits import list_today_visits
 
 _FIRST_NUMBER, _MOST_PATIENTS = 10_001, 40
 _FRESH = timedelta(days=14)
@@ -62,7 +63,8 @@ def write_reactions(context: Context, patients: int, mint: Callable[[], UUID]) -
     guest = next(found, None)
     if guest is not None:
         _follow_to_release(clinic, guest)
-    others = [one for courses in found for one in courses if _is_calm(one)]
+    here = {visit.patient_id for visit in list_today_visits(context)}
+    others = [one for courses in found for one in courses if _is_calm(one, here)]
     fresh = [one for one in others if _age(one, context.today()) <= _FRESH]
     waiting = [one for one in others if _age(one, context.today()) > _FRESH]
     for ending, courses in ((_burn, fresh[:1]), (_words, fresh[1:][-1:]), (_to_release, waiting[:1])):
@@ -77,9 +79,10 @@ def _patients(context: Context, patients: int) -> Iterator[tuple[CourseProgress,
             yield read_patient_page(context, patient_id).courses
 
 
-def _is_calm(progress: CourseProgress) -> bool:
-    """Whether a course is under way with nothing open and nothing booked."""
-    is_free = progress.next_visit is None and not any(one.is_open for one in progress.side_effects)
+def _is_calm(progress: CourseProgress, here: Collection[int]) -> bool:
+    """Whether a course is under way with nothing open and nothing booked, of nobody who is here today."""
+    is_away = progress.course.entry.patient_id not in here
+    is_free = is_away and progress.next_visit is None and not any(one.is_open for one in progress.side_effects)
     return progress.course.state is CourseState.ACTIVE and is_free and bool(progress.sessions)
 
 
