@@ -30,7 +30,7 @@ from pico_tracker.ui.patients.list_page import PatientsPage
 from pico_tracker.ui.patients.merge_form import MergeForm
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
-from pico_tracker.ui.reception import RECALLS, Reception
+from pico_tracker.ui.reception import RECALLS, SCHEDULE, Reception
 from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.settings.page import SettingsPage
@@ -40,7 +40,7 @@ from pico_tracker.ui.today.page import TodayPage
 
 CourseQuestion = Callable[[Desk, int, int, QWidget], SmallForm]
 P = TypeVar("P", bound=QWidget)
-TODAY, PATIENTS, SCHEDULE, SETTINGS = "today", "patients", "schedule", "settings"
+TODAY, PATIENTS, SETTINGS = "today", "patients", "settings"
 
 
 class MainWindow(Frame):

@@ -1,9 +1,9 @@
 """What the reception desk asks of the window: book, move, let in, fill a freed time, work the recalls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,10 +18,13 @@ from pico_tracker.services.free_times import find_free_times
 from pico_tracker.services.recalls import list_recalls
 from pico_tracker.services.safe_dates import read_safe_date
 from pico_tracker.services.visits import list_patient_visits, undo_visit_step
+from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.diary.absence_page import AbsencePage
 from pico_tracker.ui.diary.booking_form import BookingForm
 from pico_tracker.ui.diary.calendar_form import CalendarForm
 from pico_tracker.ui.diary.move_form import MoveForm
+from pico_tracker.ui.frame import Stop
 from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.rail import Rail
@@ -33,9 +36,8 @@ from pico_tracker.ui.recalls.page import RecallsPage
 from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.today.page import TodayPage
 
-P = TypeVar("P", bound=QWidget)
-RECALLS = "recalls"
-"""The entry of the rail that counts them."""
+SCHEDULE, RECALLS = "schedule", "recalls"
+"""Entries of the rail."""
 OFFERS = 3
 """Free times that the recall list shows for whom it is at."""
 
@@ -48,6 +50,7 @@ class Rooms(Protocol):
     pages: PageShelf
     rail: Rail
     others: Others
+    parts: CourseParts
 
     def ask(self, form: Dialog) -> None:
         """Open a dialog over the window."""
@@ -57,12 +60,12 @@ class Rooms(Protocol):
         """Open a patient's record, at a course if one is named."""
         ...
 
-    def open_form(self, page: Callable[[], P], fill: Callable[[P], object]) -> None:
-        """Go to a page with a form and fill it."""
+    def go(self, stop: Stop) -> None:
+        """Go to a page from which "Back" leads here."""
         ...
 
-    def close_form(self) -> None:
-        """Go back to where the form was opened."""
+    def go_back(self) -> None:
+        """Go back one step."""
         ...
 
 
@@ -97,6 +100,7 @@ class Reception:
         page.freed.connect(self.fill)
         page.hide_wanted.connect(self.turn_details)
         page.calendar_wanted.connect(self.save_calendar)
+        page.absence_wanted.connect(self.open_absences)
         page.waiting.book_wanted.connect(self.book_waiting)
         page.waiting.booked.connect(lambda _visit_id: self._told(tr("Booked from the waiting list.")))
         page.hide_details(hidden=self.is_hidden)
@@ -111,6 +115,7 @@ class Reception:
         page.patient_wanted.connect(self._window.open_patient)
         page.book_wanted.connect(self.book_recall)
         page.free_times_wanted.connect(self.offer_times)
+        page.call_wanted.connect(self._window.parts.call)
         page.count_changed.connect(self._show_count)
         return page
 
@@ -205,6 +210,22 @@ class Reception:
                 device_id=place.device_id,
             )
             self.schedule().waiting.show_matches(freed)
+
+    def open_absences(self) -> None:
+        """Say who or what is away, and find another time for every visit that this hits."""
+
+        def prepare() -> QWidget:
+            page = self._window.pages.take(AbsencePage, self._make_absences)
+            page.refresh()
+            return page
+
+        self._window.go(Stop(SCHEDULE, tr("the absence"), prepare))
+
+    def _make_absences(self) -> AbsencePage:
+        page = AbsencePage(self._window.desk)
+        page.patient_wanted.connect(self._window.open_patient)
+        page.closed.connect(self._window.go_back)
+        return page
 
     def save_calendar(self) -> None:
         """Save the visits of the clinic or of a practitioner as a calendar file."""
