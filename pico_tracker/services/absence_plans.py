@@ -134,7 +134,10 @@ class _Planner:
     work: Work
     absence: Absence
     _proposed: list[Holding] = field(default_factory=list)
-    _weeks: dict[date, tuple[Holding, ...]] = field(default_factory=dict)
+    _weeks: set[date] = field(default_factory=set)
+    """First days of the weeks that were read."""
+    _days: dict[date, dict[Holding, None]] = field(default_factory=dict)
+    """What is held, by the day in UTC on which it begins; each holding once."""
     _resources: tuple[Resource, ...] = ()
 
     def plan(self, hits: Sequence[Hit]) -> Iterable[PlannedVisit]:
@@ -163,8 +166,9 @@ class _Planner:
     def _offers(self, facts: BookingFacts, hit: Hit) -> tuple[FreeTime, ...]:
         same: tuple[FreeTime, ...] = ()
         if may_keep_time(hit, self.context.zone):
-            span = in_utc((hit.visit.starts_at, hit.visit.place.free_from))
-            same = offer_same_time(facts, hit.visit, self.absence, self._held(span[0].date(), span[1].date(), hit))
+            start, end = in_utc((hit.visit.starts_at, hit.visit.place.free_from))
+            others_hold = self._held(start.date() - timedelta(days=1), end.date(), hit)
+            same = offer_same_time(facts, hit.visit, self.absence, others_hold)
         if may_move(hit) is not None:
             return same
         wish = wish_after(hit, self.absence, self.context.now(), self.context.zone)
@@ -182,17 +186,21 @@ class _Planner:
         return gather_held(self._held(day - timedelta(days=1), day + timedelta(days=2), hit))
 
     def _held(self, first: date, last: date, hit: Hit) -> tuple[Holding, ...]:
-        """What other visits hold on these days, and what was proposed for them."""
-        weeks = {_week(first), _week(last)}
-        found = dict.fromkeys(one for week in sorted(weeks) for one in self._week(week))
+        """What other visits hold that begins on these days, and what was proposed for them."""
+        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        for week in dict.fromkeys(_week(day) for day in days):
+            self._read_week(week)
+        found = (one for day in days for one in self._days.get(day, ()))
         return tuple(one for one in (*found, *self._proposed) if one.visit_id != hit.visit.id)
 
-    def _week(self, first: date) -> tuple[Holding, ...]:
-        if first not in self._weeks:
-            start = span_of_day(first, self.context.zone)[0]
-            end = span_of_day(first + timedelta(days=_DAYS_AT_ONCE), self.context.zone)[0]
-            self._weeks[first] = holding_queries.list_holdings(self.work, (start, end), self._resources)
-        return self._weeks[first]
+    def _read_week(self, first: date) -> None:
+        if first in self._weeks:
+            return
+        self._weeks.add(first)
+        start = span_of_day(first - timedelta(days=1), self.context.zone)[0]
+        end = span_of_day(first + timedelta(days=_DAYS_AT_ONCE), self.context.zone)[1]
+        for one in holding_queries.list_holdings(self.work, (start, end), self._resources):
+            self._days.setdefault(one.span[0].date(), {})[one] = None
 
 
 def _week(day: date) -> date:
