@@ -150,15 +150,15 @@ class Seat:
 
     def answer_all_no(self) -> None:
         """Ask before treating: the questions of each visit by their key, all others in their dialog."""
-        self.key("F7")
+        self.key("F6")
         screening = self.session_form().before.screening
         if not screening.ask_button.isVisible():
             return
-        self.key("F8")
+        self.key("F10")
         dialog = screening.dialog
         assert dialog is not None
         self.until(dialog.isActiveWindow)
-        QTest.keySequence(dialog, QKeySequence("F7"))
+        QTest.keySequence(dialog, QKeySequence("F6"))
         QTest.keySequence(dialog, QKeySequence("Ctrl+S"))
         self.until(lambda: screening.dialog is None)
         self.come_back()

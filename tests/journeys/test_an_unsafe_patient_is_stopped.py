@@ -62,13 +62,13 @@ def test_nobody_is_treated_unasked_and_one_key_answers_what_is_asked_each_visit(
     seat.key("Ctrl+Return")
     seat.until(lambda: "Ask before treating: Sun or tan on the area" in everything_said(form))
     assert sessions(seat) == 1
-    seat.key("F7")
+    seat.key("F6")
     assert signs(seat)
 
 
 def test_a_new_dark_mark_stops_the_session_and_no_reason_helps(file_bench: Bench, sit_down: SitDown) -> None:
     seat, form = sit_down_to_treat(file_bench, sit_down)
-    seat.key("F7")
+    seat.key("F6")
     marks = form.before.screening.rows["visit_marks"]
     seat.click(marks.segment(Answer.YES))
     seat.until(lambda: "Not possible: New, changing or irregular dark mark." in everything_said(form))
@@ -83,7 +83,7 @@ def test_a_tan_goes_ahead_only_with_a_practitioners_reason_which_is_kept(
     file_bench: Bench, sit_down: SitDown
 ) -> None:
     seat, form = sit_down_to_treat(file_bench, sit_down)
-    seat.key("F7")
+    seat.key("F6")
     screening = form.before.screening
     seat.click(screening.rows["visit_sun"].segment(Answer.YES))
     seat.click(screening.rows["tan"].segment(Answer.YES))
@@ -104,7 +104,7 @@ def test_gold_told_on_the_phone_stops_the_next_session(file_bench: Bench, sit_do
     record_answers(file_bench.practitioner, course_id, gold)
     seat.window.session_log().refresh()
     seat.until(lambda: "Gold treatment, ever: unsure, which counts as yes." in everything_said(form))
-    seat.key("F7")
+    seat.key("F6")
     assert not signs(seat)
     assert read_screening(seat.context, course_id).findings
 
@@ -117,7 +117,7 @@ def test_the_first_session_waits_for_a_test_patch_that_is_written_down_from_ther
     put_rule_in_force(bench.administrator, RuleKind.QUESTION, "test_patch", 2, "We test.", in_force=True)
     seat.window.session_log().refresh()
     seat.settle()
-    seat.key("F7")
+    seat.key("F6")
     seat.choose(form.passes.editor.wavelength, "532 nm")
     said = "No test patch with PicoWay at 532 nm is on record for this area."
     seat.until(lambda: said in everything_said(form))

@@ -85,7 +85,7 @@ class QuestionsDialog(Dialog):
         self.add(self.notices)
         self.add(self._list(), 1)
         self.add(self.left)
-        self.rest_button = Button(tr("The rest is no"), key="F7", run=self.answer_rest)
+        self.rest_button = Button(tr("The rest is no"), key="F6", run=self.answer_rest)
         self.save_button = Button(save_text or tr("Save answers"), kind=Kind.PRIMARY, key="Ctrl+S", run=self.finish)
         self.ends_with(self.cancel_button(), self.rest_button, self.save_button)
         self._adapt()

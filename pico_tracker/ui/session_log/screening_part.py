@@ -40,9 +40,9 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         self._states: tuple[QuestionState, ...] = ()
         self.rows: dict[str, AnswerField] = {}
         self._read_only = self._reads_patch = False
-        self.all_no = Button(tr("All no, may treat"), key="F7", run=self.answer_no)
+        self.all_no = Button(tr("All no, may treat"), key="F6", run=self.answer_no)
         self.all_no.explain(tr("Answers the questions of each visit with no."))
-        self.ask_button = Button(tr("Ask them"), key="F8", run=self.ask)
+        self.ask_button = Button(tr("Ask them"), key="F10", run=self.ask)
         self.due, self.valid = Label("", wrap=True), Label("", Role.SMALL, wrap=True)
         self.patch_button = Button("", run=lambda: self.patch_wanted.emit(self._reads_patch))
         self.patch_button.explain(tr("What is typed here is kept."))
