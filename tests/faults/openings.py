@@ -27,7 +27,6 @@ from pico_tracker.ui.courses.course_form import values_of as course_values
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
-from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.kit.notice import NoticeBoard
@@ -40,6 +39,7 @@ from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from tests.builders import TODAY
+from tests.faults.booking_openings import open_cancelled_visit, open_moved_visit, open_newcomer, open_next_visit
 from tests.faults.desk_openings import open_merge, open_reaction
 from tests.faults.hours_openings import open_absence, open_closed_day, open_place, open_room, open_week
 from tests.faults.paper_openings import (
@@ -126,20 +126,6 @@ def open_heal(room: Room) -> Opened:
     (effect,) = room.progress(course_id).side_effects
     form = HealForm(room.desk, effect, room.parent_widget)
     return small(form, room, lambda: asdict(room.progress(course_id).side_effects[0].entry))
-
-
-def open_next_visit(room: Room) -> Opened:
-    course_id = room.course()
-    form = NextVisitForm(room.desk, room.patient_id, course_id, room.parent_widget)
-
-    def read() -> dict[str, Any]:
-        visit = room.progress(course_id).next_visit
-        assert visit is not None
-        return {"note": visit.note, "starts_at": visit.starts_at.date()}
-
-    opened = small(form, room, read)
-    form.form.restore({"time": "10:15"})
-    return opened
 
 
 def open_maintenance(room: Room) -> Opened:
@@ -282,6 +268,9 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "side effect": open_side_effect,
     "heal": open_heal,
     "next visit": open_next_visit,
+    "visit of somebody new": open_newcomer,
+    "moved visit": open_moved_visit,
+    "cancelled visit": open_cancelled_visit,
     "maintenance": open_maintenance,
     "clearance": open_clearance,
     "state": open_state,

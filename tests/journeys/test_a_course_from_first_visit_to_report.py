@@ -16,10 +16,10 @@ from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.heal_form import HealForm
-from pico_tracker.ui.courses.next_visit_form import NextVisitForm
 from pico_tracker.ui.courses.release_form import ReleaseForm
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
 from pico_tracker.ui.courses.state_form import StateForm
+from pico_tracker.ui.diary.booking_form import BookingForm
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.fields import ChoiceField
 from pico_tracker.ui.patients.form_page import PatientFormPage
@@ -235,14 +235,16 @@ def book_next_visit(seat: Seat) -> None:
     page = seat.patient_page(NAME)
     seat.key("Ctrl+B")
     form = seat.dialog()
-    assert isinstance(form, NextVisitForm)
-    seat.fill(form.time, "10:15")
+    assert isinstance(form, BookingForm)
+    seat.until(lambda: bool(form.offers.buttons) and form.offers.buttons[0].isVisible())
+    offer = form.offers.buttons[0].offer.place
+    seat.key("Alt+1")
     seat.save_dialog()
     progress = course_of(seat, page.patient_id)
     assert progress.next_visit is not None
     assert progress.course.window is not None
-    assert progress.next_visit.starts_at.date() == progress.course.window.earliest_on
-    assert f"{progress.next_visit.starts_at:%H:%M}" == "10:15"
+    assert progress.next_visit.place == offer
+    assert 0 <= (offer.starts_at.date() - progress.course.window.earliest_on).days <= 3
 
 
 def maintain(seat: Seat, bench: Bench) -> None:

@@ -14,7 +14,7 @@ from pico_tracker.services.patients import add_patient, find_patient_by_number
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import heal_side_effect, release_reaction, report_side_effect
 from pico_tracker.services.visits import list_today_visits
-from pico_tracker.ui.courses.next_visit_form import NextVisitForm
+from pico_tracker.ui.diary.booking_form import BookingForm
 from pico_tracker.ui.patients.form_page import PatientFormPage
 from pico_tracker.ui.patients.list_page import PatientsPage
 from pico_tracker.ui.patients.patient_page import PatientPage
@@ -193,13 +193,14 @@ def test_reception_is_told_that_a_practitioner_looks_first_and_never_why(desk: D
     desk.seat.until(lambda: "No date: review first" in everything_said(page))
     desk.seat.key("Ctrl+B")
     form = desk.seat.dialog()
-    assert isinstance(form, NextVisitForm)
-    desk.seat.fill(form.day, "5 Mar 2027")
-    desk.seat.fill(form.time, "10:15")
+    assert isinstance(form, BookingForm)
+    desk.seat.until(lambda: "After review" in everything_said(form))
+    desk.seat.fill(form.fields.day, "5 Mar 2027")
+    desk.seat.fill(form.fields.time, "10:15")
     desk.seat.key("Ctrl+S")
     desk.seat.until(lambda: "a practitioner reviews it first" in everything_said(form))
     assert "lister" not in everything_said(form)
-    assert not form.reason.isVisible()
+    assert not form.fields.reason.isVisible()
     form.reject()
 
 
@@ -208,16 +209,17 @@ def test_reception_is_told_the_safe_day_and_books_it(desk: Desk) -> None:
     desk.open_patient()
     desk.seat.key("Ctrl+B")
     form = desk.seat.dialog()
-    assert isinstance(form, NextVisitForm)
+    assert isinstance(form, BookingForm)
     [course] = list_course_summaries(desk.bench.reception, desk.patient_id)
     assert course.window is not None
     safe = desk.bench.reception.today() + timedelta(weeks=6)
     assert course.window.earliest_on == safe
-    assert form.day.value() == safe
+    desk.seat.until(lambda: form.fields.day.value() == safe)
     assert "Safe to book from 3 Jan 2027" in everything_said(form)
-    desk.seat.fill(form.time, "10:15")
+    desk.seat.fill(form.fields.day, "4 Jan 2027")  # the safe day is a Sunday
+    desk.seat.fill(form.fields.time, "10:15")
     desk.seat.save_dialog()
-    desk.bench.clock.pass_days(42)
+    desk.bench.clock.pass_days(43)
     [visit] = list_today_visits(desk.bench.reception)
     assert (visit.patient_id, f"{visit.starts_at:%H:%M}") == (desk.patient_id, "10:15")
 
@@ -227,15 +229,16 @@ def test_a_day_before_the_safe_one_is_refused_and_stays_typed(desk: Desk) -> Non
     desk.open_patient()
     desk.seat.key("Ctrl+B")
     form = desk.seat.dialog()
-    assert isinstance(form, NextVisitForm)
-    desk.seat.fill(form.day, "2 Jan 2027")
-    desk.seat.fill(form.time, "10:15")
+    assert isinstance(form, BookingForm)
+    desk.seat.until(lambda: "Safe to book from 3 Jan 2027" in everything_said(form))
+    desk.seat.fill(form.fields.day, "1 Jan 2027")
+    desk.seat.fill(form.fields.time, "10:15")
     desk.seat.key("Ctrl+S")
     desk.seat.until(lambda: "Earlier needs a practitioner and a reason" in everything_said(form))
     desk.seat.settle()
     assert form.isVisible()
-    assert form.day.raw_text() == "2 Jan 2027"
-    assert not form.reason.isVisible()
+    assert form.fields.day.raw_text() == "1 Jan 2027"
+    assert not form.fields.reason.isVisible()
     [course] = read_patient_page(desk.bench.practitioner, desk.patient_id).courses
     assert course.next_visit is None
     form.reject()

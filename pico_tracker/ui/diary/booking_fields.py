@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.bookings import BookingFacts
-from pico_tracker.domain.diary import VISIT_KIND_NAMES, Place, Visit, VisitKind
+from pico_tracker.domain.diary import (
+    FURTHEST_AHEAD,
+    VISIT_KIND_NAMES,
+    Place,
+    Visit,
+    VisitKind,
+    check_place,
+)
 from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.visit_lengths import Lengths
 from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
@@ -30,6 +37,9 @@ from pico_tracker.ui.kit.words import tr, translated
 
 ANY = 0
 """The choice of no one person, room or laser."""
+LONGEST_AGO = timedelta(days=366)
+"""A day before that is a slip of the year."""
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
 _PEOPLE = ("practitioner_id", "room_id", "device_id")
 
@@ -68,7 +78,8 @@ class CourseTicks(QWidget):
 class BookingFields:
     """The fields of the form, taken into it by `fill(form)`; they read into a `Place`."""
 
-    def __init__(self, *, clinical: bool) -> None:
+    def __init__(self, today: date, *, clinical: bool) -> None:
+        self._first, self._last = today - LONGEST_AGO, today + FURTHEST_AHEAD
         kinds = tuple(Option(kind, translated(name)) for kind, name in VISIT_KIND_NAMES.items())
         self.kind = ChoiceField("kind", tr("What for"), options=kinds, required=True)
         self.practitioner = ChoiceField("practitioner_id", tr("With"))
@@ -82,7 +93,8 @@ class BookingFields:
         self.clean_up = WholeNumberField("clean_up_minutes", tr("Clean-up"), unit=tr("min"))
         self.desk_note = LongTextField("desk_note", tr("Note for the desk"), lines=2)
         self.note = LongTextField("note", tr("Clinical note"), lines=2)
-        self.together = ChoiceField("tie", tr("Together with"))
+        self.together = ChoiceField("tie", tr("Together with"), options=(Option(ANY, tr("Nobody")),))
+        self.together.set_value(ANY)
         self.outside = TickField("outside", tr("Book it outside the opening hours all the same"))
         self.reason = TextField("reason", tr("Why earlier than agreed"), required=True, limit=TEXT_LIMIT)
         self.courses = CourseTicks()
@@ -122,8 +134,6 @@ class BookingFields:
         """Let choose whose visit of the day this one belongs together with."""
         options = (Option(visit.id, said_beside(visit)) for visit in visits)
         self.together.set_options((Option(ANY, tr("Nobody")), *options))
-        if self.together.value() is None:
-            self.together.set_value(ANY)
         self.together.setVisible(bool(visits))
 
     def chosen_kind(self) -> VisitKind | None:
@@ -146,7 +156,7 @@ class BookingFields:
     def place(self, zone: ZoneInfo) -> Place | None:
         """Where the visit stands as typed; None as long as something of it is missing."""
         day, at, lengths = self.day.value(), read_time(self.time.value() or ""), self.lengths()
-        if day is None or at is None or lengths is None:
+        if day is None or at is None or lengths is None or self._impossible():
             return None
         return Place(
             starts_at=datetime.combine(day, at, zone),
@@ -172,7 +182,35 @@ class BookingFields:
         ]
         if read_time(self.time.value() or "") is None:
             found.append(Finding("time", sentence(mark("Type the time as in 10:15.")), code="visit.time"))
-        return tuple(found)
+        return (*found, *self._impossible())
+
+    def _impossible(self) -> Findings:
+        """Days and lengths with which nothing can be reckoned, such as the year 9999."""
+        day, lengths = self.day.value(), self.lengths()
+        found: list[Finding] = []
+        if day is not None and day < self._first:
+            said = sentence(mark("The next visit lies in the past. Check date and time."))
+            found.append(Finding("starts_at", said, code="visit.past"))
+        if day is not None and day > self._last:
+            said = sentence(mark("The next visit is years away. Check the year."))
+            found.append(Finding("starts_at", said, code="visit.year"))
+        return (*found, *(() if lengths is None else check_lengths_of(lengths)))
+
+    def can_search(self) -> bool:
+        """Whether day and lengths are such that free times can be looked for."""
+        return not self._impossible()
+
+
+def check_lengths_of(lengths: Lengths) -> Findings:
+    """All that is wrong with lengths, wherever the visit stands."""
+    place = Place(
+        starts_at=_ANY_TIME,
+        minutes=lengths.minutes,
+        numbing_minutes=lengths.numbing,
+        clean_up_minutes=lengths.clean_up,
+        room_id=ANY,
+    )
+    return check_place(place)
 
 
 def values_of(place: Place) -> dict[str, object]:

@@ -9,10 +9,11 @@ from pico_tracker.domain.bookings import FIRING, BookingFacts
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import AHEAD, Place, SafeDate, SafeWord, Visit, VisitEntry, VisitKind, check_visit
 from pico_tracker.domain.errors import PicoError
-from pico_tracker.domain.findings import Findings
+from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.visit_lengths import last_device, last_of_kind, usual_lengths
 from pico_tracker.domain.visit_steps import holds_time
+from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.bookings import (
     BookingPatient,
     list_visits_on,
@@ -232,7 +233,7 @@ class BookingForm(VisitForm):
         """Ask also who else comes that day."""
         super().follow()
         day = self.fields.day.value()
-        if day is not None:
+        if day is not None and self.fields.can_search():
             self.desk.run(list_visits_on, day, done=self._show_beside, failed=self._refuse, latest="booking day")
 
     def _show_beside(self, visits: tuple[Visit, ...]) -> None:
@@ -249,7 +250,11 @@ class BookingForm(VisitForm):
     def rules(self) -> Findings:
         """What the rules say about the whole entry."""
         place = self.place()
-        return () if place is None else check_visit(self._entry(place), self.desk.context.now())
+        found = () if place is None else check_visit(self._entry(place), self.desk.context.now())
+        if place is None or not self.is_walk_in or place.starts_at.date() == self.desk.context.today():
+            return found
+        said = sentence(mark("A walk-in is here today. Book another day as a visit."))
+        return (*found, Finding("starts_at", said, code="visit.today"))
 
     def _entry(self, place: Place) -> VisitEntry:
         return VisitEntry(

@@ -52,7 +52,7 @@ class Wishes:
     def wish(self, facts: WishFacts) -> FreeTimeWish | None:
         """The search for offers; None where nothing can be offered."""
         kind, lengths, day = self.fields.chosen_kind(), self.fields.lengths(), self.first_day(facts)
-        if kind is None or lengths is None or day is None:
+        if kind is None or lengths is None or day is None or not self.fields.can_search():
             return None
         zone = facts.zone
         from_at = max(day_starts(day, zone), facts.now)

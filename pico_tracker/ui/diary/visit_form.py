@@ -51,7 +51,7 @@ class VisitForm(SmallForm):
     def __init__(self, title: str, save_text: str, desk: Desk, parent: QWidget) -> None:
         super().__init__(title, save_text, desk, parent)
         self.setMinimumWidth(px(WIDTH))
-        self.fields = BookingFields(clinical=desk.may(Permission.READ_CLINICAL))
+        self.fields = BookingFields(desk.context.today(), clinical=desk.may(Permission.READ_CLINICAL))
         self.wishes = Wishes(self.fields)
         self.offers, self.tell = Offers(), TellBox()
         self.safe = SafeDate(SafeWord.FREE)

@@ -19,7 +19,6 @@ from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.heal_form import HealForm
 from pico_tracker.ui.courses.look_form import LookForm
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
-from pico_tracker.ui.courses.next_visit_form import NextVisitForm, read_time
 from pico_tracker.ui.courses.side_effect_form import SideEffectForm
 from pico_tracker.ui.courses.state_form import StateForm
 from pico_tracker.ui.desk import Desk
@@ -241,131 +240,6 @@ def test_healing_after_somebody_else_did_is_told_and_overwrites_nothing(
     assert kept.entry.healed_on == TODAY - timedelta(days=1)
 
 
-def test_the_next_visit_proposes_the_first_safe_day_and_is_booked(
-    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
-    assert form.day.value() == date(2026, 12, 31)
-    assert form.about.text() == (
-        "Tattoo removal, right forearm. Safe to book from 31 Dec 2026, planned by 14 Jan 2027.\n"
-        "Session on 19 Nov 2026: 6 weeks from then at the earliest."
-    )
-    form.form.restore({"time": "1015", "starts_at": "5 Jan 2027", "note": "Bring shields."})
-    save(form, qtbot)
-    visit = progress_of(file_bench, patient_id).next_visit
-    assert visit is not None
-    assert f"{visit.starts_at:%d.%m.%Y %H:%M}" == "05.01.2027 10:15"
-    assert (visit.ends_at - visit.starts_at).seconds == 30 * 60
-    assert (visit.practitioner_name, visit.note) == ("Practitioner", "Bring shields.")
-
-
-def test_a_course_without_a_date_says_why_and_asks_a_practitioner_for_the_reason(
-    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    report_side_effect(file_bench.practitioner, file_bench.side_effect(course_id, None))
-    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
-    assert form.about.text().startswith(
-        "Tattoo removal, right forearm. No date: review first.\n"
-        "Blister is open since 22 Nov 2026: no date until it has healed."
-    )
-    assert form.day.value() is None
-    form.form.restore({"time": "10:15", "starts_at": "5 Mar 2027"})
-    form.try_to_save()
-    assert form.reason.isVisible()
-    form.reason.set_value("Seen today: nearly healed.")
-    save(form, qtbot)
-    assert progress_of(file_bench, patient_id).next_visit is not None
-
-
-def test_a_date_that_moved_meanwhile_is_told_and_a_reason_may_be_given(
-    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
-    report_side_effect(file_bench.practitioner, file_bench.side_effect(course_id, None))
-    form.form.restore({"time": "10:15"})
-    form.try_to_save()
-    qtbot.waitUntil(form.reason.isVisible)
-    assert said_under(form, "starts_at")[0].startswith("Tattoo removal, right forearm: no date yet")
-    form.reason.set_value("Seen today: nearly healed.")
-    save(form, qtbot)
-
-
-def test_an_earlier_visit_asks_a_practitioner_for_the_reason(
-    desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
-    assert not form.reason.isVisible()
-    form.form.restore({"time": "10:15", "starts_at": "1 Dec 2026"})
-    assert form.reason.isVisible()
-    form.try_to_save()
-    assert said_under(form, "starts_at") == [
-        "Outside the agreed interval: safe from 31 Dec 2026. A reason is needed."
-    ]
-    assert said_under(form, "reason") == ["Say why it is booked earlier."]
-    form.reason.set_value("The patient moves abroad.")
-    save(form, qtbot)
-    assert progress_of(file_bench, patient_id).next_visit is not None
-
-
-def test_reception_is_refused_an_earlier_visit_in_the_words_of_the_service(
-    reception_desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(reception_desk, patient_id, course_id, window), qtbot)
-    form.form.restore({"time": "10:15", "starts_at": "1 Dec 2026"})
-    assert not form.reason.isVisible()
-    form.try_to_save()
-    qtbot.waitUntil(lambda: any("right forearm" in text for text in said_under(form, "starts_at")))
-    assert form.isVisible()
-    assert form.day.raw_text() == "1 Dec 2026"
-    assert progress_of(file_bench, patient_id).next_visit is None
-    form.form.restore({"starts_at": "31 Dec 2026"})
-    save(form, qtbot)
-
-
-def test_a_visit_without_a_course_is_a_consultation(
-    reception_desk: Desk, window: QWidget, patient_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(reception_desk, patient_id, 0, window), qtbot)
-    assert form.kind.raw_text() == "Consultation"
-    form.form.restore({"time": "9", "starts_at": "1 Dec 2026"})
-    save(form, qtbot)
-
-
-def test_a_visit_booked_already_is_said_and_can_be_cancelled(
-    reception_desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    first = shown(NextVisitForm(reception_desk, patient_id, course_id, window), qtbot)
-    first.form.restore({"time": "10:15", "starts_at": "5 Jan 2027"})
-    assert not first.booked.isVisible()
-    save(first, qtbot)
-    again = shown(NextVisitForm(reception_desk, patient_id, course_id, window), qtbot)
-    assert again.booked_text.text() == "Booked already: 5 Jan 2027, 10:15."
-    with qtbot.waitSignal(again.saved):
-        again.cancel_visit_button.click()
-    assert progress_of(file_bench, patient_id).next_visit is None
-
-
-@pytest.mark.parametrize("text", ["25:00", "10:60", "noon", "<b>9</b>", "", "99"])
-def test_what_is_no_time_is_asked_for_again(
-    desk: Desk, window: QWidget, patient_id: int, course_id: int, qtbot: QtBot, text: str
-) -> None:
-    assert read_time(text) is None
-    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
-    form.form.restore({"time": text})
-    form.try_to_save()
-    assert said_under(form, "time") == ["Type the time as in 10:15."]
-    assert form.time.raw_text() == text
-
-
-def test_a_visit_in_the_past_is_said_beside_the_date(
-    desk: Desk, window: QWidget, patient_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(desk, patient_id, 0, window), qtbot)
-    form.form.restore({"time": "8:00", "starts_at": "22 Nov 2026"})
-    form.try_to_save()
-    assert said_under(form, "starts_at") == ["The next visit lies in the past. Check date and time."]
-
-
 def test_the_maintenance_date_is_set_and_taken_off(
     desk: Desk, window: QWidget, file_bench: Bench, patient_id: int, course_id: int, qtbot: QtBot
 ) -> None:
@@ -427,16 +301,6 @@ def test_a_state_changed_by_somebody_else_is_told_before_it_is_changed_again(
     qtbot.waitUntil(lambda: form.version == version + 1)
     save(form, qtbot)
     assert progress_of(file_bench, patient_id).course.state is CourseState.MAINTENANCE
-
-
-def test_a_form_grows_with_what_is_said_in_it(
-    desk: Desk, window: QWidget, patient_id: int, course_id: int, qtbot: QtBot
-) -> None:
-    form = shown(NextVisitForm(desk, patient_id, course_id, window), qtbot)
-    form.form.restore({"time": "", "minutes": "0", "starts_at": "1 Dec 2026"})
-    form.try_to_save()
-    reason = form.reason.input
-    qtbot.waitUntil(lambda: reason.visibleRegion().boundingRect().height() == reason.height())
 
 
 def test_a_course_of_another_patient_is_not_shown(
