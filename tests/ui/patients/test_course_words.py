@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
-from pico_tracker.domain.diary import Visit, VisitKind, VisitState
+from pico_tracker.domain.diary import Place, Visit, VisitKind, VisitState
 from pico_tracker.domain.intervals import Interval, Window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.progress import CourseProgress
@@ -153,13 +153,13 @@ def visit(on: date, kind: VisitKind = VisitKind.SESSION) -> Visit:
     starts_at = datetime.combine(on, time(10), UTC)
     return Visit(
         id=1,
+        version=1,
         patient_id=1,
         patient_name="Amara Nwosu",
         record_number="P-10001",
         kind=kind,
         state=VisitState.BOOKED,
-        starts_at=starts_at,
-        ends_at=starts_at,
+        place=Place(starts_at=starts_at, minutes=30),
         course_ids=(3,),
     )
 
