@@ -10,7 +10,7 @@ from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.opening_hours import DAY_MINUTES
 from pico_tracker.domain.visit_lengths import last_device, usual_lengths
 from pico_tracker.domain.waiting import WaitingEntry, check_waiting
-from pico_tracker.domain.words import LINE_LIMIT, mark, sentence
+from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.bookings import BookingPatient, read_booking_choices, read_booking_patient
 from pico_tracker.services.context import Context
 from pico_tracker.services.waiting import add_to_waiting_list
@@ -19,7 +19,7 @@ from pico_tracker.ui.diary.booking_fields import ANY, CourseTicks, read_time, va
 from pico_tracker.ui.diary.booking_words import said_when
 from pico_tracker.ui.diary.waiting_words import day_options
 from pico_tracker.ui.kit.cards import Card
-from pico_tracker.ui.kit.fields import ChoiceField, DateField, Option, TextField, WholeNumberField
+from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, Option, TextField, WholeNumberField
 from pico_tracker.ui.kit.form import FieldGrid
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.toggles_field import TogglesField
@@ -65,7 +65,7 @@ class WaitingForm(SmallForm):
         self.from_on = DateField("from_on", tr("From day"))
         self.until_on = DateField("until_on", tr("Until day"))
         self.gives_up = ChoiceField("visit_id", tr("Gives up for it"))
-        self.note = TextField("note", tr("Note for the desk"), limit=LINE_LIMIT)
+        self.note = LongTextField("note", tr("Note for the desk"), lines=2)
 
     def _arrange(self) -> None:
         who = QWidget()
