@@ -1,6 +1,6 @@
 """Whom a visit is for: found by a few letters, or somebody new by name and phone."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
@@ -33,6 +33,8 @@ class PatientChoice(QWidget):
         self.search.patient_wanted.connect(self.chosen)
         self.new_button = Button(tr("New: name and phone"), key="Ctrl+N", run=self.ask_newcomer)
         self.other_button = Button(tr("Another patient"), kind=Kind.QUIET, run=self._unchoose)
+        self.search_button = Button(tr("Search"), kind=Kind.QUIET, icon="search", run=self._unchoose)
+        self.search_button.explain(tr("Look for a patient on record instead."))
         self.name = TextField("name", tr("Name"), required=True)
         self.phone = TextField("phone", tr("Phone"), required=True)
         self.known = Label("", Role.STRONG, elide=True)
@@ -48,6 +50,7 @@ class PatientChoice(QWidget):
         searching.addWidget(self.search, 1)
         searching.addWidget(self.new_button)
         new.addWidget(FieldGrid((self.name, self.phone), columns=2), 1)
+        new.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignBottom)
         chosen.addWidget(self.known, 1)
         chosen.addWidget(self.other_button)
         for part in (self._searching, self._new, self._chosen):

@@ -431,6 +431,17 @@ def test_somebody_new_is_booked_by_name_and_phone(
     assert [line.name for line in find_patients(file_bench.reception, "kim").lines] == ["Jo Kim"]
 
 
+def test_whoever_turns_out_to_be_on_record_is_searched_after_all(
+    reception_desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    form = shown(BookingForm(reception_desk, window), qtbot)
+    form.choice.ask_newcomer()
+    qtbot.waitUntil(form.choice.search_button.isVisible)
+    QTest.mouseClick(form.choice.search_button, Qt.MouseButton.LeftButton)
+    assert form.choice.search.isVisible()
+    assert not form.choice.is_new
+
+
 def test_without_a_patient_nothing_is_booked(reception_desk: Desk, window: QWidget, qtbot: QtBot) -> None:
     form = shown(BookingForm(reception_desk, window), qtbot)
     form.try_to_save()
