@@ -51,6 +51,7 @@ from tests.faults.paper_openings import (
     open_withdrawal,
 )
 from tests.faults.room import Opened, Room, small
+from tests.faults.waiting_openings import open_away, open_waiting
 
 PASSPHRASE = "seven quiet lanterns"
 
@@ -271,6 +272,8 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "visit of somebody new": open_newcomer,
     "moved visit": open_moved_visit,
     "cancelled visit": open_cancelled_visit,
+    "waiting": open_waiting,
+    "somebody away": open_away,
     "maintenance": open_maintenance,
     "clearance": open_clearance,
     "state": open_state,
