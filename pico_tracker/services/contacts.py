@@ -5,6 +5,7 @@ from dataclasses import replace
 from pico_tracker.db.models import ClinicRow, ContactRow, CourseRow, PatientRow, VisitRow
 from pico_tracker.db.queries import contacts as queries
 from pico_tracker.db.queries import visits as visit_queries
+from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.contacts import (
     Contact,
@@ -40,6 +41,7 @@ def record_contact(context: Context, entry: ContactEntry) -> Done[int]:
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
+            entry = replace(entry, patient_id=find_kept_id(work, entry.patient_id))
             _refuse_strangers(work, entry)
             reach = queries.read_reaches(work, (entry.patient_id,))[entry.patient_id]
             refuse_stops(check_contact(entry, reach, context.now()))

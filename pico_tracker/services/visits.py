@@ -11,6 +11,7 @@ from datetime import date
 from pico_tracker.db.models import VisitRow, VisitStepRow
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import visits as queries
+from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.diary import (
     TREATING,
@@ -88,6 +89,7 @@ def write_visit(context: Context, work: ChangeWork, entry: VisitEntry) -> int:
     known = queries.find_by_entry_id(work, entry.entry_id)
     if known is not None:
         return known
+    entry = replace(entry, patient_id=find_kept_id(work, entry.patient_id))
     _refuse_too_early(context, work, entry)
     return StepTaker(context, work, entry.reason).write(entry)
 

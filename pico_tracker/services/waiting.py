@@ -8,6 +8,7 @@ from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import holdings as holding_queries
 from pico_tracker.db.queries import visits as visit_queries
 from pico_tracker.db.queries import waiting as queries
+from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.bookings import (
     BookingFacts,
@@ -55,7 +56,9 @@ def add_to_waiting_list(context: Context, entry: WaitingEntry) -> Done[int]:
     refuse_stops(check_waiting(entry, context.today()))
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
-        return Done(_write(work, entry) if known is None else known, work.changed)
+        if known is None:
+            known = _write(work, replace(entry, patient_id=find_kept_id(work, entry.patient_id)))
+        return Done(known, work.changed)
 
 
 @needs(Permission.BOOK)

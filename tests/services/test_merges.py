@@ -376,3 +376,19 @@ def test_who_was_booked_by_name_and_phone_becomes_the_patient_on_record(bench: B
     undo_merge(bench.reception, merge_id)
     assert read_patient(bench.reception, gone).is_provisional
     assert not read_patient(bench.reception, kept).is_provisional
+
+
+def test_what_a_window_still_books_for_the_put_away_record_belongs_to_the_kept_one(bench: Bench) -> None:
+    """Somebody had the other record open while a colleague merged it."""
+    kept = add_patient(bench.reception, bench.patient()).value
+    gone = add_patient(bench.reception, bench.patient(given_names="Amara J.")).value
+    merge_patients(bench.reception, kept, gone, "The same phone number.")
+    late = VisitEntry(
+        entry_id=bench.mint(),
+        patient_id=gone,
+        course_ids=(),
+        kind=VisitKind.REVIEW,
+        place=Place(starts_at=NOON + timedelta(days=1), minutes=30),
+    )
+    visit_id = book_visit(bench.reception, late).value
+    assert read_visit(bench.reception, visit_id).visit.patient_id == kept
