@@ -43,19 +43,22 @@ def work_a_day(context: Context, out: Path) -> DayDone:
     page = read_patient_page(context, line.patient_id)
     progress = next(one for one in page.courses if one.course.id == line.course_id)
     renew_consent(context, progress.course)
-    session_id = log_session(context, _as_last_time(context, progress.sessions[-1])).value
+    entry = _as_last_time(context, progress.sessions[-1], is_lost=line.kind is DueKind.SESSION_LOST)
+    session_id = log_session(context, entry).value
     return DayDone(len(plan.entries), session_id, line.patient_id, _print(context, line.patient_id, out))
 
 
-def _as_last_time(context: Context, last: Session) -> SessionEntry:
+def _as_last_time(context: Context, last: Session, *, is_lost: bool) -> SessionEntry:
+    """The last session once more; what the patient says of themselves or a late date asks for a reason."""
     screening = _screening(context, last)
+    asks_reason = is_lost or any(one.triggers for one in screening.states)
     return replace(
         last.entry,
         entry_id=context.mint_entry_id(),
         performed_on=context.today(),
         clearance_percent=None,
         answers=_all_no(screening),
-        reason="Talked through, both agree." if any(one.triggers for one in screening.states) else "",
+        reason="Talked through, both agree." if asks_reason else "",
         note="Even response, as last time.",
     )
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from pico_tracker.demo.clinic import ZONE, DemonstrationPlan, write_demonstration
+from pico_tracker.demo.day import work_a_day
 from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.contacts import ContactOutcome
 from pico_tracker.domain.day_book import ColumnKind
@@ -198,3 +199,18 @@ def test_two_people_wait_for_a_time(desk: Context) -> None:
     assert sooner.gives_up_at is not None
     assert sooner.gives_up_at > desk.now() + timedelta(days=3)
     assert all(one.entry.device_id is not None and one.safe.allows(TODAY) for one in (later, sooner))
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2028, 5, 6)])
+def test_a_day_is_worked_also_where_who_comes_is_long_past_the_late_date(tmp_path: Path, day: date) -> None:
+    context = _open(tmp_path / "demo.pico", day, 60)
+    done = work_a_day(context, tmp_path)
+    (session,) = (
+        one
+        for progress in read_patient_page(context, done.patient_id).courses
+        for one in progress.sessions
+        if one.id == done.session_id
+    )
+    context.database.close()
+    assert (session.entry.performed_on, session.entry.reason) == (day, "Talked through, both agree.")
+    assert [path.suffix for path in done.reports] == [".pdf", ".pdf"]
