@@ -17,7 +17,7 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.free_times import find_free_times
 from pico_tracker.services.recalls import list_recalls
 from pico_tracker.services.safe_dates import read_safe_date
-from pico_tracker.services.visits import list_patient_visits, undo_visit_step
+from pico_tracker.services.visits import cancel_visit, list_patient_visits, undo_visit_step
 from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.absence_page import AbsencePage
@@ -178,9 +178,15 @@ class Reception:
         self._open_booking(form)
 
     def _open_booking(self, form: BookingForm) -> None:
-        form.booked.connect(lambda _visit_id: self._told(tr("Booked.")))
+        form.booked.connect(self._tell_booked)
         form.cancelled.connect(lambda step: self._offer_undo(tr("Cancelled. The time is free again."), step))
         self._window.ask(form)
+
+    def _tell_booked(self, visit_id: int) -> None:
+        """Undoing a booking cancels it: what was booked stays readable."""
+        desk = self._window.desk
+        undo = partial(desk.run, cancel_visit, visit_id, tr("Booked by mistake."))
+        self._window.notices.tell(tr("Booked."), Tone.OK, undo=undo)
 
     def move(self, visit: Visit) -> None:
         """Choose another time for a visit."""

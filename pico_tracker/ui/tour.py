@@ -22,14 +22,15 @@ from pico_tracker.ui.course_parts import ADVICE, CONSULTATION, SAFETY, SCORES
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
 from pico_tracker.ui.patients.patient_page import PROGRESS
+from pico_tracker.ui.reception import RECALLS, SCHEDULE
 from pico_tracker.ui.session_log.entry import needs_reason
-from pico_tracker.ui.settings.page import LASERS, RULES, UPKEEP, WINDOW
+from pico_tracker.ui.settings.page import HOURS, LASERS, RULES, UPKEEP, WINDOW
 
 TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
 """A picture is taken after so many ticks without work, or after the most, whatever is going on."""
 PATIENT_PARTS = (SCORES, SAFETY, CONSULTATION, ADVICE)
 """Tabs of the patient page beside the one that stands in front."""
-SETTINGS_PARTS = (LASERS, UPKEEP, RULES)
+SETTINGS_PARTS = (LASERS, UPKEEP, HOURS, RULES)
 """Tabs of Settings beside the one that stands in front."""
 RULE = (RuleKind.QUESTION, "isotretinoin")
 """The clinical rule that is pictured in full."""
@@ -116,9 +117,13 @@ class Tour(QObject):
         window = self._window
         yield Step("today", lambda: window.go_to(TODAY), self._throw_drafts_away)
         yield Step("patients", lambda: window.go_to(PATIENTS))
+        yield Step("schedule", lambda: window.go_to(SCHEDULE))
+        yield Step("recalls", lambda: window.go_to(RECALLS))
         yield Step("new-patient", window.new_patient)
         if self._patient_id:
             yield from self._pages_of_patient(with_parts=with_parts)
+        if with_parts:
+            yield from self._parts_of_the_desk()
         yield Step("settings", lambda: window.go_to(SETTINGS))
         if with_parts:
             yield from self._parts_of_settings()
@@ -137,6 +142,16 @@ class Tour(QObject):
         yield Step("consent", lambda: window.agreeing.ask_consent(patient, course))
         yield Step("log-session", lambda: window.log_session(patient, course), self._fill_session)
         yield Step("print", lambda: window.print_report(patient))
+
+    def _parts_of_the_desk(self) -> Iterator[Step]:
+        window = self._window
+        yield Step("absence", window.reception.open_absences)
+        yield Step("book-visit", self._open_booking)
+
+    def _open_booking(self) -> None:
+        """Over the schedule, for the guest where there is one."""
+        self._window.go_to(SCHEDULE)
+        self._window.reception.book_for(self._patient_id, self._course_id)
 
     def _parts_of_settings(self) -> Iterator[Step]:
         settings = self._window.settings()
@@ -186,7 +201,10 @@ class Tour(QObject):
 
     def _take(self) -> None:
         file = self._out / f"{self._name}.png"
-        self._top().grab().save(str(file))
+        seen = self._window.dialog or self._top()
+        seen.grab().save(str(file))
+        if self._window.dialog is not None:
+            self._window.dialog.reject()
         self.files.append(file)
 
     def _next(self) -> None:
