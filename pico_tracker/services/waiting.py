@@ -115,6 +115,23 @@ def book_waiting(context: Context, waiting_id: int, entry: VisitEntry) -> Done[i
         return Done(known, work.changed)
 
 
+@needs(Permission.BOOK)
+def close_waiting(context: Context, waiting_id: int, visit_id: int) -> Done[None]:
+    """Say that a visit booked in the form is what somebody waited for; what they give up is cancelled.
+
+    Raises `Refused` or `NotFound`.
+    """
+    with context.database.change(context.actor()) as work:
+        row = _line(work, waiting_id, WaitingState.WAITING)
+        visits = visit_queries.find_visits(work, (visit_id,))
+        if not visits or visits[0].visit.patient_id != row.patient_id:
+            raise NotFound(sentence(mark("This visit belongs to another patient. Look at the list again.")))
+        _give_up(context, work, row.visit_id if row.visit_id != visit_id else None)
+        row.visit_id = visit_id
+        _settle(row, WaitingState.BOOKED)
+        return Done(None, work.changed)
+
+
 def _in_turn(context: Context, work: Work) -> tuple[Waiting, ...]:
     lines = queries.list_waiting(work)
     standings = find_standings(work, {one.entry.patient_id for one in lines}, context.today())

@@ -18,6 +18,7 @@ from pico_tracker.services.free_times import find_free_times
 from pico_tracker.services.recalls import list_recalls
 from pico_tracker.services.safe_dates import read_safe_date
 from pico_tracker.services.visits import cancel_visit, list_patient_visits, undo_visit_step
+from pico_tracker.services.waiting import close_waiting
 from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.absence_page import AbsencePage
@@ -175,6 +176,8 @@ class Reception:
             self.schedule().waiting.book(waiting, place)
             return
         form = BookingForm(self._window.desk, self._over(), patient_id=waiting.entry.patient_id)
+        desk = self._window.desk
+        form.booked.connect(lambda visit_id: desk.run(close_waiting, waiting.id, visit_id))
         self._open_booking(form)
 
     def _open_booking(self, form: BookingForm) -> None:

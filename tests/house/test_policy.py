@@ -169,6 +169,7 @@ TABLE = {
     "visits.book_visit": EVERYONE,
     "waiting.add_to_waiting_list": EVERYONE,
     "waiting.book_waiting": EVERYONE,
+    "waiting.close_waiting": EVERYONE,
     "waiting.list_waiting": EVERYONE,
     "waiting.match_freed_time": EVERYONE,
     "waiting.put_back_on_waiting_list": EVERYONE,

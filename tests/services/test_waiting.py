@@ -23,6 +23,7 @@ from pico_tracker.services.visits import book_visit, cancel_visit, list_patient_
 from pico_tracker.services.waiting import (
     add_to_waiting_list,
     book_waiting,
+    close_waiting,
     list_waiting,
     match_freed_time,
     put_back_on_waiting_list,
@@ -304,3 +305,21 @@ def test_as_many_questions_are_asked_for_five_people_as_for_two(bench: Bench, tr
         if number in (2, 5):
             counts.append(count(number))
     assert counts[0] == counts[1]
+
+
+def test_a_visit_booked_in_the_form_closes_the_line_and_gives_up_the_later_one(
+    bench: Bench, treated: Treated
+) -> None:
+    amara, ben = treated("Amara", 60), treated("Ben", 60)
+    later = book_visit(bench.reception, visit(bench, amara, 8)).value
+    waiting_id = add_to_waiting_list(bench.reception, waits(bench, amara, visit_id=later)).value
+    of_ben = book_visit(bench.reception, visit(bench, ben, 3)).value
+    with pytest.raises(NotFound, match="another patient"):
+        close_waiting(bench.reception, waiting_id, of_ben)
+    sooner = book_visit(bench.reception, visit(bench, amara, 1)).value
+    close_waiting(bench.reception, waiting_id, sooner)
+    assert list_waiting(bench.reception) == ()
+    assert read_visit(bench.reception, later).visit.state is VisitState.CANCELLED
+    assert read_visit(bench.reception, sooner).visit.state is VisitState.BOOKED
+    with pytest.raises(Refused, match="settled this line"):
+        close_waiting(bench.reception, waiting_id, sooner)

@@ -10,6 +10,8 @@ from pico_tracker.ui.kit.style import px
 
 HOUR, NARROWEST, LANE, PAD = 64, 132, 96, 12
 """Height of an hour, width of the narrowest column and lane, space over the first hour, in px at 100 %."""
+WEEK_NARROWEST, WEEK_LANE = 100, 72
+"""The same in a week, whose days should all be seen at once; the tip has what does not fit."""
 MOST_LANES = 8
 """A column grows no wider for more lanes than that; they get narrower instead."""
 MARGIN, GAP = 6, 3
@@ -105,4 +107,5 @@ def shared_widths(least: Sequence[float], width: float) -> list[float]:
 
 
 def _narrowest(layout: BookLayout, column: int) -> int:
-    return max(px(NARROWEST), min(layout.lanes(column), MOST_LANES) * px(LANE) + 2 * MARGIN)
+    narrowest, lane = (WEEK_NARROWEST, WEEK_LANE) if layout.book.days > 1 else (NARROWEST, LANE)
+    return max(px(narrowest), min(layout.lanes(column), MOST_LANES) * px(lane) + 2 * MARGIN)
