@@ -103,18 +103,20 @@ def _heads(work: Work, kind: ColumnKind, visits: Iterable[Visit]) -> tuple[_Head
 
 
 def _seconds(kind: ColumnKind, visits: Iterable[Visit]) -> Mapping[int, str]:
-    """What a column's visits have in common: "Room 1 · PicoWay"; nothing where they differ."""
-    found: dict[int, set[tuple[str, ...]]] = {}
+    """What a column's visits have in common: "Room 1 · PicoWay"; what differs is left out."""
+    beside: dict[int, tuple[set[str], set[str]]] = {}
     for visit in visits:
         key = key_of(visit, kind)
-        beside = visit.practitioner_name if kind is ColumnKind.ROOM else visit.room_name
-        if key is not None and (beside or visit.device_name):
-            found.setdefault(key, set()).add((beside, visit.device_name))
-    return {
-        key: " · ".join(part for part in next(iter(parts)) if part)
-        for key, parts in found.items()
-        if len(parts) == 1
-    }
+        if key is not None:
+            rooms_or_people, lasers = beside.setdefault(key, (set(), set()))
+            rooms_or_people.add(visit.practitioner_name if kind is ColumnKind.ROOM else visit.room_name)
+            lasers.add(visit.device_name)
+    return {key: " · ".join(only for found in both for only in _only(found)) for key, both in beside.items()}
+
+
+def _only(found: set[str]) -> tuple[str, ...]:
+    named = tuple(found - {""})
+    return named if len(named) == 1 else ()
 
 
 def _column(day: date, head: _Head, kind: ColumnKind, hours: OpeningHours, visits: Iterable[Visit]) -> Column:
