@@ -14,11 +14,11 @@ from pico_tracker.domain.advice import (
     PreparationCheckEntry,
 )
 from pico_tracker.domain.consents import (
-    THINKING_DAYS_LIMIT,
     ConsentEntry,
     ConsentKind,
     ConsentState,
     SignedBy,
+    days_to_think,
     latest_consents,
 )
 from pico_tracker.domain.consultations import BaselinePhotos, ConsultationEntry
@@ -146,15 +146,9 @@ def agree(
         signed_by=SignedBy.GUARDIAN if guardian else SignedBy.PATIENT,
         signed_name=guardian or patient.name,
         witness_id=context.operator.id,
-        thinking_days=_thought_over(opening.informed_on, on),
+        thinking_days=days_to_think(opening.informed_on, on),
     )
     return record_consent(context, entry).value
-
-
-def _thought_over(informed_on: date | None, on: date) -> int | None:
-    """Days between both; who signs again after more than a year thinks of other things than then."""
-    days = (on - informed_on).days if informed_on else None
-    return days if days is not None and days <= THINKING_DAYS_LIMIT else None
 
 
 def _renew(desk: _Desk, course: Course) -> None:

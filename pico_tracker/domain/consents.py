@@ -329,6 +329,12 @@ def _check_signature(entry: ConsentEntry, born_on: date | None) -> Findings:
     return tuple(found)
 
 
+def days_to_think(informed_on: date | None, today: date) -> int | None:
+    """Days since the patient was informed; None where that was too long ago to have been thinking since."""
+    days = None if informed_on is None else (today - informed_on).days
+    return days if days is not None and days <= THINKING_DAYS_LIMIT else None
+
+
 def _check_thinking(entry: ConsentEntry) -> Findings:
     days = entry.thinking_days
     if days is None or 0 <= days <= THINKING_DAYS_LIMIT:

@@ -21,6 +21,7 @@ from pico_tracker.domain.consents import (
     check_agreement,
     check_consent,
     check_withdrawal,
+    days_to_think,
     expiry,
     latest_consents,
     read_consent_text,
@@ -260,3 +261,11 @@ def test_untold_aftercare_interrupts_only_where_the_policy_says_so(level: Level,
 
 def test_the_texts_are_plain_values_that_a_database_can_hold() -> None:
     assert json.loads(json.dumps(TEXTS)) == TEXTS
+
+
+def test_who_was_informed_more_than_a_year_ago_thinks_of_other_things_than_then() -> None:
+    today = date(2026, 11, 22)
+    assert days_to_think(None, today) is None
+    assert days_to_think(date(2026, 11, 20), today) == 2
+    assert days_to_think(date(2025, 11, 22), today) == 365
+    assert days_to_think(date(2025, 11, 21), today) is None

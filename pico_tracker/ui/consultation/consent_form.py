@@ -6,7 +6,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pico_tracker.domain.consents import CONSENT_NAMES, SIGNED_BY_NAMES, ConsentEntry, ConsentKind, SignedBy
+from pico_tracker.domain.consents import (
+    CONSENT_NAMES,
+    SIGNED_BY_NAMES,
+    ConsentEntry,
+    ConsentKind,
+    SignedBy,
+    days_to_think,
+)
 from pico_tracker.domain.patients import ADULT_YEARS, PatientEntry, age_in_years, full_name
 from pico_tracker.services.consents import ConsentOpening
 from pico_tracker.ui.consultation.text_view import text_card
@@ -64,14 +71,13 @@ class ConsentForm(RecordForm):
         if isinstance(witness, ChoiceField):
             witness.set_options(tuple(Option(one.id, one.name) for one in opening.staff))
         signed_by, name = signer_of(opening.patient.entry, today)
-        days = None if opening.informed_on is None else (today - opening.informed_on).days
         self.fill(
             {
                 "given_on": today,
                 "signed_by": signed_by,
                 "signed_name": name,
                 "witness_id": witness_id,
-                "thinking_days": days,
+                "thinking_days": days_to_think(opening.informed_on, today),
             }
         )
 
