@@ -21,6 +21,7 @@ class Topic(StrEnum):
     VISITS = "visits"
     CONTACTS = "contacts"
     WAITING = "waiting"
+    PHOTOS = "photos"
     DRAFTS = "drafts"
     RULES = "rules"
 

@@ -26,6 +26,7 @@ from pico_tracker.db.models.patients import (
     PatientTokenRow,
     RecentPatientRow,
 )
+from pico_tracker.db.models.photos import PhotoRow
 from pico_tracker.db.models.rules import RuleConfirmationRow, RuleRevisionRow, RuleVersionRow
 from pico_tracker.db.models.screening import PatchReadingRow, PatchRow, ScreeningAnswerRow
 from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, SessionPassRow, SessionRow
@@ -82,6 +83,7 @@ __all__ = [
     "PatientMergeRow",
     "PatientRow",
     "PatientTokenRow",
+    "PhotoRow",
     "PreparationCheckRow",
     "PulseModeRow",
     "RecentPatientRow",

@@ -52,6 +52,7 @@ class PatchRow(Record, Base):
         between("fluence_j_cm2", 50, 20_000),
         between("spot_width_mm", 100, 1500),
         *at_most({"note": TEXT_LIMIT}),
+        Index(None, "placed_on"),
         Index(None, "course_id"),
         Index(None, "device_id"),
         STRICT,

@@ -14,6 +14,13 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_OF_A_PHOTO = (
+    ("patient_id", "patient"),
+    ("course_id", "course"),
+    ("session_id", "session"),
+    ("reaction_id", "reported_reaction"),
+    ("added_by_id", "staff"),
+)
 _RESOURCES = ("patient_id", "staff_id", "room_id", "device_id")
 _HOLDS = "v.state NOT IN ('no-show', 'cancelled')"
 
@@ -427,6 +434,41 @@ def upgrade() -> None:
         sqlite_where=sa.text("tie IS NOT NULL"),
         postgresql_where=sa.text("tie IS NOT NULL"),
     )
+    op.create_table(
+        "photo",
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=True),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("reaction_id", sa.Integer(), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", Utc(), nullable=False),
+        sa.CheckConstraint("width BETWEEN 1 AND 20000", name=op.f("ck_photo_width")),
+        sa.CheckConstraint("height BETWEEN 1 AND 20000", name=op.f("ck_photo_height")),
+        sa.CheckConstraint("length(file_name) <= 64", name=op.f("ck_photo_file_name_length")),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_photo_note_length")),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_photo_{column}_{table}"), ondelete="RESTRICT"
+            )
+            for column, table in _OF_A_PHOTO
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_photo_entry_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_test_patch_placed_on"), "test_patch", ["placed_on"], unique=False)
+    for column in ("patient_id", "course_id", "session_id", "reaction_id"):
+        op.create_index(op.f(f"ix_photo_{column}"), "photo", [column], unique=False)
 
 
 def _make_occupancy_anew() -> None:
