@@ -236,6 +236,9 @@ def check_visit(entry: VisitEntry, now: datetime) -> Findings:
     if entry.place.starts_at - now > FURTHEST_AHEAD:
         said = sentence(mark("The next visit is years away. Check the year."))
         found.append(Finding("starts_at", said, code="visit.year"))
+    elif entry.is_walk_in and entry.place.starts_at.astimezone(now.tzinfo).date() > now.date():
+        said = sentence(mark("Who walks in is here today. Book a visit for another day."))
+        found.append(Finding("starts_at", said, code="visit.walk_in"))
     limits = dict.fromkeys(("note", "desk_note", "reason"), TEXT_LIMIT)
     return (*found, *check_place(entry.place), *check_lengths(entry, limits, "visit"))
 

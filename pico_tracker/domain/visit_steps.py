@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pico_tracker.domain.diary import HOLDING, Place, Visit, VisitState
+from pico_tracker.domain.diary import AHEAD, FURTHEST_AHEAD, HOLDING, Place, Visit, VisitState
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
 
@@ -58,8 +58,9 @@ def check_state(visit: Visit, state: VisitState, now: datetime, reason: str = ""
         said = sentence(mark("The visit is in this state already."))
         return (Finding("state", said, Level.STOP, "visit.state"),)
     found = []
-    if state in _CAME and visit.starts_at.date() > now.date():
-        said = sentence(mark("This visit is on {date}. Move it to today first."), date=visit.starts_at.date())
+    day = visit.starts_at.astimezone(now.tzinfo).date()
+    if state in _CAME and day > now.date():
+        said = sentence(mark("This visit is on {date}. Move it to today first."), date=day)
         found.append(Finding("state", said, Level.STOP, "visit.state"))
     if state is VisitState.NO_SHOW and visit.starts_at > now:
         said = sentence(mark("This visit has not begun yet: nobody has missed it. Cancel it, or wait."))
@@ -72,12 +73,15 @@ def check_state(visit: Visit, state: VisitState, now: datetime, reason: str = ""
 
 def check_move(visit: Visit, place: Place, now: datetime) -> Findings:
     """All that speaks against moving a visit there, but for what is held already."""
-    if visit.state not in (VisitState.BOOKED, VisitState.CONFIRMED) and place.starts_at != visit.starts_at:
+    if not holds_time(visit.state) or (visit.state not in AHEAD and place.starts_at != visit.starts_at):
         said = sentence(mark("Only a booked or confirmed visit can be moved. Undo its last step first."))
         return (Finding("starts_at", said, Level.STOP, "visit.moved"),)
     if place.starts_at < now and place.starts_at != visit.starts_at:
         said = sentence(mark("A visit cannot be moved into the past. Check date and time."))
         return (Finding("starts_at", said, Level.STOP, "visit.past"),)
+    if place.starts_at - now > FURTHEST_AHEAD:
+        said = sentence(mark("The next visit is years away. Check the year."))
+        return (Finding("starts_at", said, Level.STOP, "visit.year"),)
     return ()
 
 

@@ -4,18 +4,21 @@ Whatever holds a patient, a person, a room or a laser twice is refused here in w
 database itself where two seats act at the same moment (`TimeTaken`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pico_tracker.db.models import VisitRow, VisitStepRow
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import visits as queries
+from pico_tracker.db.queries.courses import list_open_course_ids
 from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
 from pico_tracker.domain.diary import (
+    AHEAD,
     TREATING,
     Place,
+    SafeWord,
     Visit,
     VisitEntry,
     VisitState,
@@ -27,11 +30,19 @@ from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.intervals import NextDates
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.permissions import Permission, is_allowed
-from pico_tracker.domain.visit_steps import VisitStep, check_move, check_state, holds_time, step_to_undo
+from pico_tracker.domain.visit_steps import (
+    VisitStep,
+    check_move,
+    check_state,
+    holds_time,
+    read_place,
+    step_to_undo,
+)
 from pico_tracker.domain.words import Sentence, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.intervals import dates_of_patient
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.services.safe_dates import find_safe_date
 from pico_tracker.services.visit_steps import StepTaker
 
 
@@ -63,7 +74,7 @@ def read_visit(context: Context, visit_id: int) -> VisitDetail:
     """One visit and its history; raises `NotFound`."""
     with context.database.read() as work:
         visit = readable_visit(context, _visit(work, visit_id))
-        return VisitDetail(visit, queries.list_steps(work, visit_id))
+        return VisitDetail(visit, tuple(_readable_steps(context, work, visit)))
 
 
 @needs(Permission.BOOK)
@@ -125,13 +136,16 @@ def set_visit_state(
 ) -> Done[int]:
     """Say that a visit is confirmed, that its patient has arrived, and so on; returns the step.
 
-    A cancelled or missed visit lets go of its time, and takes it again when it is booked anew.
-    Raises `Refused`, `EditConflict`, `NotFound` or `TimeTaken`.
+    A cancelled or missed visit lets go of its time, and takes it again when it is booked anew: where
+    that is not safe by now, a practitioner gives the reason. Raises `Refused`, `EditConflict`,
+    `NotFound` or `TimeTaken`.
     """
     reason = clean_text(reason)
     with context.database.change(context.actor()) as work:
         visit = _take(work, visit_id, seen_version)
         refuse_stops(check_state(visit, state, context.now(), reason))
+        if not (reason and _may_override(context)):
+            _refuse_early_return(context, work, visit, state)
         return Done(StepTaker(context, work, reason).set_state(visit, state), work.changed)
 
 
@@ -149,13 +163,15 @@ def cancel_visit(context: Context, visit_id: int, reason: str = "") -> Done[int]
 def undo_visit_step(context: Context, step_id: int) -> Done[None]:
     """Take back the last step of a visit, and with it those that were taken as one with it.
 
-    Raises `Refused` where something happened since, `TimeTaken` where the time is gone.
+    Raises `Refused` where something happened since or a treatment would stand again where it is not
+    safe by now, `TimeTaken` where the time is gone.
     """
     with context.database.change(context.actor()) as work:
         step = work.get(VisitStepRow, step_id)
         ids = [one.id for one in queries.list_batch(work, step.batch)] if step.batch else [step_id]
         undone, taker = [_undoable(work, one) for one in ids], StepTaker(context, work)
         for visit, one in undone:
+            _refuse_early_undoing(taker, visit, one)
             if one.before:
                 taker.release(visit)
         for visit, one in undone:
@@ -184,6 +200,13 @@ def readable_visit(context: Context, visit: Visit) -> Visit:
         state_at=None if visit.state_at is None else visit.state_at.astimezone(context.zone),
         place=replace(visit.place, starts_at=visit.place.starts_at.astimezone(context.zone)),
     )
+
+
+def _readable_steps(context: Context, work: Work, visit: Visit) -> Iterator[VisitStep]:
+    """The steps as the person at work may read them: why a treatment comes earlier is clinical."""
+    may_read = is_allowed(context.operator.role, Permission.READ_CLINICAL) or visit.kind not in TREATING
+    for step in queries.list_steps(work, visit.id):
+        yield step if may_read or not step.before else replace(step, reason="")
 
 
 def _visit(work: Work, visit_id: int) -> Visit:
@@ -219,32 +242,60 @@ def _tied_moves(work: ChangeWork, visit: Visit, place: Place) -> list[tuple[Visi
 
 def _refuse_too_early(context: Context, work: ChangeWork, entry: VisitEntry) -> None:
     """The same dates that the room asks; what reception is told has no clinical text in it."""
-    dates, may = dates_of_patient(work, entry.patient_id), _may_override(context)
-    day = entry.place.starts_at.astimezone(context.zone).date()
     for course_id in entry.course_ids:
-        course = course_queries.read_course(work, course_id)
-        if course.entry.patient_id != entry.patient_id:
+        if course_queries.read_course(work, course_id).entry.patient_id != entry.patient_id:
             raise NotFound(sentence(mark("This course belongs to another patient. Choose it again.")))
-        if entry.kind not in TREATING or (entry.reason and may):
-            continue
-        said = _why_not(course.title, dates[course_id], day, context)
-        if said is not None:
-            raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=may),))
+    if entry.kind in TREATING and not (entry.reason and _may_override(context)):
+        _refuse_unsafe(context, work, entry.patient_id, entry.course_ids, entry.place)
 
 
 def _refuse_early_move(taker: StepTaker, visit: Visit, place: Place) -> None:
     """A visit is moved to an unsafe day by a practitioner with a reason only; staying on its day is no move."""
-    context, reason = taker.context, taker.reason
-    day = place.starts_at.astimezone(context.zone).date()
-    may = _may_override(context)
-    if visit.kind not in TREATING or day == visit.starts_at.astimezone(context.zone).date() or (reason and may):
+    if _comes_on_another_day(taker.context, visit, place) and not (taker.reason and _may_override(taker.context)):
+        _refuse_unsafe(taker.context, taker.work, visit.patient_id, visit.course_ids, place)
+
+
+def _refuse_early_return(context: Context, work: ChangeWork, visit: Visit, state: VisitState) -> None:
+    """A visit that let go of its time is booked anew only where it is safe; who has come, has come."""
+    if visit.kind in TREATING and state in AHEAD and not holds_time(visit.state):
+        _refuse_unsafe(context, work, visit.patient_id, visit.course_ids, visit.place)
+
+
+def _refuse_early_undoing(taker: StepTaker, visit: Visit, step: VisitStep) -> None:
+    """Undoing books no unsafe treatment either; one that a practitioner gave a reason for goes back there,
+    but not while a reaction waits to be reviewed."""
+    context, work = taker.context, taker.work
+    if work.get(VisitRow, visit.id).override_reason and not _is_held(context, work, visit):
         return
-    dates = dates_of_patient(taker.work, visit.patient_id)
-    titles = zip(visit.course_ids, visit.course_titles, strict=True)
-    for course_id, title in titles:
+    if not step.before:
+        _refuse_early_return(context, work, visit, step.from_state)
+    elif _comes_on_another_day(context, visit, place := read_place(step.before)):
+        _refuse_unsafe(context, work, visit.patient_id, visit.course_ids, place)
+
+
+def _comes_on_another_day(context: Context, visit: Visit, place: Place) -> bool:
+    """Whether a treatment would come to stand on another day of the clinic."""
+    days = {one.starts_at.astimezone(context.zone).date() for one in (visit.place, place)}
+    return visit.kind in TREATING and len(days) > 1
+
+
+def _is_held(context: Context, work: ChangeWork, visit: Visit) -> bool:
+    found = find_safe_date(work, visit.patient_id, visit.course_ids, visit.kind, context.today())
+    return found.word is SafeWord.REVIEW
+
+
+def _refuse_unsafe(
+    context: Context, work: ChangeWork, patient_id: int, course_ids: Collection[int], place: Place
+) -> None:
+    """Refuse a treatment there that is not safe in each of its courses; without any, in each that is open."""
+    day = place.starts_at.astimezone(context.zone).date()
+    dates = dates_of_patient(work, patient_id)
+    for course_id in course_ids or list_open_course_ids(work, patient_id):
+        title = course_queries.read_course(work, course_id).title
         said = _why_not(title, dates[course_id], day, context)
         if said is not None:
-            raise Refused((Finding("starts_at", said, Level.STOP, "visit.early", overridable=may),))
+            finding = Finding("starts_at", said, Level.STOP, "visit.early", overridable=_may_override(context))
+            raise Refused((finding,))
 
 
 def _why_not(title: str, dates: NextDates, day: date, context: Context) -> Sentence | None:

@@ -118,6 +118,11 @@ def test_a_walk_in_may_have_come_some_minutes_ago() -> None:
     assert said(replace(placed(starts_at=NOW - timedelta(minutes=4)), is_walk_in=True)) == []
 
 
+def test_who_walks_in_is_here_today() -> None:
+    tomorrow = replace(placed(starts_at=NOW + timedelta(days=1)), is_walk_in=True)
+    assert said(tomorrow) == [("starts_at", "Who walks in is here today. Book a visit for another day.")]
+
+
 def test_over_several_courses_the_latest_date_counts_and_a_review_before_any_date() -> None:
     early, late = (SafeDate(SafeWord.SAFE, date(2026, 12, day)) for day in (1, 20))
     free, review = SafeDate(SafeWord.FREE), SafeDate(SafeWord.REVIEW)

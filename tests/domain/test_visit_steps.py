@@ -81,7 +81,28 @@ def test_a_booked_visit_moves_into_the_future_and_stays_where_it_is() -> None:
     assert check_move(begun, replace(begun.place, minutes=60), NOW) == (), "longer, at the same time"
 
 
-@pytest.mark.parametrize("state", [VisitState.ARRIVED, VisitState.DONE, VisitState.CANCELLED])
+@pytest.mark.parametrize("state", [VisitState.CANCELLED, VisitState.NO_SHOW])
+def test_a_visit_that_let_go_of_its_time_takes_no_other(state: VisitState) -> None:
+    visit = at(NOW, state)
+    (finding,) = check_move(visit, replace(visit.place, minutes=60), NOW)
+    assert str(finding.sentence) == "Only a booked or confirmed visit can be moved. Undo its last step first."
+
+
+def test_a_slip_of_the_year_is_no_move() -> None:
+    (finding,) = check_move(VISIT, replace(VISIT.place, starts_at=NOW + timedelta(days=40 * 365)), NOW)
+    assert (finding.field, finding.code) == ("starts_at", "visit.year")
+
+
+def test_the_evening_is_today_where_it_is_tomorrow_in_greenwich() -> None:
+    there = ZoneInfo("America/Los_Angeles")
+    now = datetime(2026, 11, 22, 16, 50, tzinfo=there)
+    visit = at(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+    assert check_state(visit, VisitState.ARRIVED, now) == ()
+    (finding,) = check_state(visit, VisitState.ARRIVED, now - timedelta(days=1))
+    assert str(finding.sentence) == "This visit is on 2026-11-22. Move it to today first."
+
+
+@pytest.mark.parametrize("state", [VisitState.ARRIVED, VisitState.DONE])
 def test_a_visit_that_began_or_ended_may_change_its_room_but_not_its_time(state: VisitState) -> None:
     visit = at(NOW, state)
     assert check_move(visit, replace(visit.place, room_id=2), NOW) == ()

@@ -9,8 +9,10 @@ import pytest
 from pico_tracker.db.models import RoomRow
 from pico_tracker.domain.diary import Place, Visit, VisitEntry, VisitKind, VisitState
 from pico_tracker.domain.errors import EditConflict, NotFound, Refused
+from pico_tracker.domain.reported_reactions import ReactionQuestion, ReportedReactionEntry
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import open_course
+from pico_tracker.services.incidents import report_reaction
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.visits import (
@@ -45,11 +47,18 @@ def place(bench: Bench, **changes: Any) -> Place:
     return replace(made, **changes)
 
 
-def book(bench: Bench, patient_id: int, where: Place, **changes: Any) -> Visit:
+def book(bench: Bench, patient_id: int, where: Place, *, context: Context | None = None, **changes: Any) -> Visit:
     entry = VisitEntry(
         entry_id=bench.mint(), patient_id=patient_id, course_ids=(), kind=VisitKind.REVIEW, place=where
     )
-    return read_visit(bench.reception, book_visit(bench.reception, replace(entry, **changes)).value).visit
+    return read_visit(
+        bench.reception, book_visit(context or bench.reception, replace(entry, **changes)).value
+    ).visit
+
+
+def book_again(context: Context, visit_id: int, reason: str) -> None:
+    seen = read_visit(context, visit_id).visit
+    set_visit_state(context, visit_id, VisitState.BOOKED, seen.version, reason)
 
 
 def said(error: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -93,7 +102,7 @@ def test_numbing_takes_the_room_while_the_practitioner_is_free(
     book(bench, patients[1], place(bench))
     with pytest.raises(Refused) as refused:
         book(bench, patients[1], Place(starts_at=MONDAY + timedelta(minutes=50), minutes=10, room_id=room_id))
-    assert said(refused) == ["Room 1 is taken 12:30 to 13:00."]
+    assert said(refused) == ["Room 1 is taken 12:00 to 13:00."], "numbing and treatment as one stretch"
 
 
 def test_clean_up_takes_the_room_when_the_patient_has_left(
@@ -239,6 +248,64 @@ def test_a_treatment_is_moved_before_its_safe_date_by_a_practitioner_with_a_reas
             early_move(bench, visit, context, reason)
     early_move(bench, visit, bench.practitioner, "She moves abroad.")
     assert read_visit(bench.reception, visit.id).visit.starts_at == MONDAY
+    told = [read_visit(one, visit.id).steps[-1].reason for one in (bench.practitioner, bench.reception)]
+    assert told == ["She moves abroad.", ""], "a reason of the treatment room is none for the desk"
+
+
+def test_a_treatment_for_no_course_waits_for_every_open_one(bench: Bench, patients: tuple[int, int]) -> None:
+    treated(bench, patients[0])
+    early = place(bench)
+    with pytest.raises(Refused, match="safe to book from 2027-01-03"):
+        book(bench, patients[0], early, kind=VisitKind.SESSION)
+    visit = book(bench, patients[0], place(bench, starts_at=NOON + timedelta(days=43)), kind=VisitKind.SESSION)
+    with pytest.raises(Refused, match="safe to book from 2027-01-03"):
+        early_move(bench, visit, bench.reception, "")
+
+
+def test_a_treatment_is_booked_anew_only_where_it_is_safe_by_then(bench: Bench, patients: tuple[int, int]) -> None:
+    course_id = open_course(bench.practitioner, bench.course(patients[0])).value
+    visit = book(bench, patients[0], place(bench), course_ids=(course_id,), kind=VisitKind.SESSION)
+    step_id = cancel_visit(bench.reception, visit.id).value
+    log_session(bench.practitioner, bench.session(course_id))
+    with pytest.raises(Refused, match="safe to book from 2027-01-03"):
+        undo_visit_step(bench.practitioner, step_id)
+    for context, reason in ((bench.reception, ""), (bench.reception, "Asked."), (bench.practitioner, "")):
+        with pytest.raises(Refused, match="safe to book from 2027-01-03"):
+            book_again(context, visit.id, reason)
+    book_again(bench.practitioner, visit.id, "She moves abroad.")
+    assert read_visit(bench.reception, visit.id).visit.state is VisitState.BOOKED
+
+
+def test_undoing_a_move_leads_back_to_no_day_that_is_unsafe_by_then(
+    bench: Bench, patients: tuple[int, int]
+) -> None:
+    course_id = open_course(bench.practitioner, bench.course(patients[0])).value
+    visit = book(bench, patients[0], place(bench), course_ids=(course_id,), kind=VisitKind.SESSION)
+    later = replace(visit.place, starts_at=NOON + timedelta(days=60))
+    step_id = move_visit(bench.reception, visit.id, later, visit.version).value
+    log_session(bench.practitioner, bench.session(course_id))
+    with pytest.raises(Refused, match="safe to book from 2027-01-03"):
+        undo_visit_step(bench.reception, step_id)
+
+
+def test_what_a_practitioner_gave_a_reason_for_is_undone_at_the_desk_but_for_a_reaction(
+    bench: Bench, patients: tuple[int, int]
+) -> None:
+    course_id = treated(bench, patients[0])
+    early = {"course_ids": (course_id,), "kind": VisitKind.SESSION, "reason": "She moves abroad."}
+    visit = book(bench, patients[0], place(bench), context=bench.practitioner, **early)
+    undo_visit_step(bench.reception, cancel_visit(bench.reception, visit.id).value)
+    step_id = cancel_visit(bench.reception, visit.id).value
+    report = ReportedReactionEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        said="It burns.",
+        since=bench.reception.today(),
+        answers=dict.fromkeys(ReactionQuestion, False),
+    )
+    report_reaction(bench.reception, report)
+    with pytest.raises(Refused, match="a practitioner reviews it first"):
+        undo_visit_step(bench.reception, step_id)
 
 
 def test_a_visit_that_is_not_there_is_said(bench: Bench) -> None:
