@@ -17,7 +17,9 @@ from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.maintenance_form import MaintenanceForm
 from pico_tracker.ui.courses.side_effect_forms import form_of_report, form_of_step
 from pico_tracker.ui.courses.state_form import StateForm
+from pico_tracker.ui.curtain import Curtain
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.diary.book_tools import HIDE_KEY
 from pico_tracker.ui.frame import Frame, Stop
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.crash import CrashHandler
@@ -65,6 +67,9 @@ class MainWindow(Frame):
         self.parts = CourseParts(desk, self, self.ask)
         self.agreeing = Agreeing(self)
         self.reception = Reception(self)
+        self.curtain = Curtain(self.pages, HIDE_KEY)
+        self.reception.details_turned.connect(self._draw_curtain)
+        self._hide_key = QShortcut(QKeySequence(HIDE_KEY), self, self.reception.turn_details)
         self.parts.consultation_wanted.connect(self.agreeing.consult)
         self.parts.consent_wanted.connect(self.agreeing.ask_consent)
         self.parts.reaction_told.connect(self.agreeing.offer_report)
@@ -105,7 +110,14 @@ class MainWindow(Frame):
         """Offer a new patient where the page does not."""
         self.new_button.setVisible(isinstance(page, TodayPage))
         self.walk_in_button.setVisible(isinstance(page, TodayPage | SchedulePage))
+        self._hide_key.setEnabled(not isinstance(page, TodayPage | SchedulePage))
         self._new_key.setEnabled(not isinstance(page, TodayPage | PatientsPage | PatientFormPage))
+        self._draw_curtain()
+
+    def _draw_curtain(self) -> None:
+        """The day book hides its names itself; every other page is covered whole."""
+        hides_itself = isinstance(self.pages.currentWidget(), TodayPage | SchedulePage)
+        self.curtain.draw(shut=self.reception.is_hidden and not hides_itself)
 
     # Pages, each made once
 

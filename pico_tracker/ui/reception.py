@@ -5,6 +5,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.diary import Place, SafeWord, Visit
@@ -70,10 +71,13 @@ class Rooms(Protocol):
         ...
 
 
-class Reception:
-    """Answers the wishes of Today, Schedule and Recalls."""
+class Reception(QObject):
+    """Answers the wishes of Today, Schedule and Recalls; `details_turned()` when names are hidden or shown."""
+
+    details_turned = Signal()
 
     def __init__(self, window: Rooms) -> None:
+        super().__init__()
         self._window = window
         self.is_hidden = False
         window.desk.backend.records_changed.connect(self._count_after)
@@ -126,6 +130,8 @@ class Reception:
         for page in (self._window.pages.known(TodayPage), self._window.pages.known(SchedulePage)):
             if page is not None:
                 page.hide_details(hidden=self.is_hidden)
+        self._window.notices.clear()
+        self.details_turned.emit()
 
     # How many are to be reached
 

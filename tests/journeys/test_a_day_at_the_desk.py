@@ -16,6 +16,7 @@ from pico_tracker.services.patients import add_patient, find_patients
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.visits import book_visit, list_patient_visits
 from pico_tracker.ui.diary.booking_form import BookingForm
+from pico_tracker.ui.patients.list_page import PatientsPage
 from pico_tracker.ui.recalls.page import RecallsPage
 from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.today.page import TodayPage
@@ -182,5 +183,16 @@ def test_names_leave_the_screen_by_one_key(day: Day) -> None:
     assert "Amara" in everything_said(page)
     day.seat.key("F9")
     assert "Amara" not in everything_said(page)
+    day.seat.key("Ctrl+2")
+    day.seat.until(day.seat.window.curtain.isVisible)
+    assert "F9 shows them again" in everything_said(day.seat.window.curtain)
+    day.seat.key("Ctrl+1")
+    assert not day.seat.window.curtain.isVisible()
     day.seat.key("F9")
     assert "Amara" in everything_said(page)
+    day.seat.key("Ctrl+2")
+    day.seat.page(PatientsPage)
+    day.seat.key("F9")
+    assert day.seat.window.curtain.isVisible()
+    day.seat.key("F9")
+    assert not day.seat.window.curtain.isVisible()
