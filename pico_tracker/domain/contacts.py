@@ -88,7 +88,7 @@ CLOSING: dict[ContactAbout, tuple[ContactOutcome, ...]] = {
     ContactAbout.MAINTENANCE: (ContactOutcome.DECLINED,),
     ContactAbout.FOLLOW_UP: (ContactOutcome.SPOKE, ContactOutcome.DECLINED),
     ContactAbout.TEST_PATCH: (ContactOutcome.DECLINED,),
-    ContactAbout.VISIT: (ContactOutcome.CONFIRMED, ContactOutcome.DECLINED),
+    ContactAbout.VISIT: (ContactOutcome.DECLINED,),
     ContactAbout.OTHER: (),
 }
 """Outcomes that take a line away until the next session is logged or somebody undoes them."""
@@ -97,8 +97,11 @@ _FROM_PATIENT = frozenset(
 )
 """What the patient says; it can be written down however it came."""
 _NO_TRIES = frozenset({ContactOutcome.PREPARED, ContactOutcome.SNOOZED, ContactOutcome.CALLED_IN})
-_HIDES_NOTHING = frozenset({ContactOutcome.PREPARED, ContactOutcome.CALLED_IN, ContactOutcome.BOOKED})
-"""A text that nobody sent yet reached nobody, and a visit closes its line by itself."""
+_HIDES_NOTHING = frozenset(
+    {ContactOutcome.PREPARED, ContactOutcome.CALLED_IN, ContactOutcome.BOOKED, ContactOutcome.CONFIRMED}
+)
+"""A text that nobody sent yet reached nobody; a visit that is booked or confirmed closes its line by itself,
+and gives it back when that is undone."""
 _NOT_AGREED = {
     ContactMeans.TEXT: mark("The patient has not agreed to texts. Call, or write a letter."),
     ContactMeans.EMAIL: mark("The patient has not agreed to e-mail. Call, or write a letter."),

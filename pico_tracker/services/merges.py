@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pico_tracker.db.models import OccupancyRow, PatientMergeItemRow, PatientMergeRow, PatientRow
 from pico_tracker.db.queries import merges as queries
+from pico_tracker.db.queries.contacts import wants_no_contact
 from pico_tracker.db.queries.patients import read_patient
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.errors import Refused
@@ -125,8 +126,8 @@ def undo_merge(context: Context, merge_id: int) -> Done[int]:
         united = _united(_side(work, merge.kept_id), _side(work, merge.gone_id), moved)
         kept, gone = part(united, context.translate)
         work.get(PatientRow, merge.gone_id).is_merged = False
-        _write(work, merge.kept_id, kept)
-        _write(work, merge.gone_id, gone)
+        _write(work, merge.kept_id, _as_contacts_say(work, merge.kept_id, kept))
+        _write(work, merge.gone_id, _as_contacts_say(work, merge.gone_id, gone))
         if queries.is_torn(work, merge.kept_id, merge.gone_id):
             _refuse(
                 mark("Something was written since that belongs to both records, such as a visit for two courses.")
@@ -189,6 +190,11 @@ def _write(work: ChangeWork, patient_id: int, side: MergeSide) -> None:
     write_patient(work, row, side.entry)
 
 
+def _as_contacts_say(work: Work, patient_id: int, side: MergeSide) -> MergeSide:
+    """Whether a patient wants no contact is said by contacts, also by those written down since the merge."""
+    return replace(side, no_contact=wants_no_contact(work, patient_id))
+
+
 def _done_to(united: United, kept_id: int) -> list[queries.Moved]:
     exchanged = (queries.Moved(_EXCHANGED + name, kept_id) for name in united.exchanged)
     return [*exchanged, *(queries.Moved(_ADDED + name, place) for name, place in united.added)]
@@ -220,6 +226,7 @@ def _move_all(work: ChangeWork, from_id: int, to_id: int) -> list[queries.Moved]
 def _move_back(work: ChangeWork, merge: Merge, moved: Collection[queries.Moved]) -> None:
     """Exactly the rows that the merge moved, and what their visits hold by now."""
     owned = {one.row_type.__tablename__: one for one in queries.owned_tables()}
+    del owned[OccupancyRow.__tablename__]  # a key of its may be another visit's by now
     for one in moved:
         table = owned.get(one.table)
         row = None if table is None else work.find(table.row_type, one.row_id)

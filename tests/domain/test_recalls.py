@@ -134,7 +134,7 @@ def test_a_call_back_is_told_with_its_time() -> None:
         (DueKind.SESSION_OVERDUE, ContactOutcome.DECLINED),
         (DueKind.MAINTENANCE_DUE, ContactOutcome.DECLINED),
         (DueKind.FOLLOW_UP_CALL, ContactOutcome.SPOKE),
-        (DueKind.VISIT_TO_CONFIRM, ContactOutcome.CONFIRMED),
+        (DueKind.VISIT_TO_CONFIRM, ContactOutcome.DECLINED),
     ],
 )
 def test_some_outcomes_take_a_line_away(kind: DueKind, outcome: ContactOutcome) -> None:

@@ -1,7 +1,7 @@
 """Two records of one person are made one and taken apart again, on both engines."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.merges import FIELD_NAMES, Difference
 from pico_tracker.domain.patients import Fitzpatrick, PatientEntry, PatientState
 from pico_tracker.domain.waiting import WaitingEntry
-from pico_tracker.services.contacts import list_contacts, record_contact
+from pico_tracker.services.contacts import list_contacts, record_contact, withdraw_contact
 from pico_tracker.services.courses import list_course_summaries, open_course, read_patient_page
 from pico_tracker.services.merges import merge_patients, read_merge_opening, read_merges, undo_merge
 from pico_tracker.services.patients import (
@@ -300,6 +300,57 @@ def test_a_visit_moved_since_goes_back_with_what_it_holds(bench: Bench, pair: tu
     assert (back.id, back.starts_at) == (visit.id, later.starts_at)
     held = [row for row in dump(bench)["occupancy"] if row["visit_id"] == visit.id]
     assert {row["patient_id"] for row in held} == {gone}
+
+
+def test_keys_of_what_a_moved_visit_let_go_of_are_no_others(bench: Bench) -> None:
+    """A key that was deleted is given again: it is not taken for the visit that it belonged to."""
+    kept = add_patient(bench.reception, bench.patient()).value
+    gone = add_patient(bench.reception, bench.patient(given_names="Amara J.")).value
+    visit_id = numbed(bench, gone, NOON + timedelta(days=2), 30)
+    merge_id = merge_patients(bench.reception, kept, gone, REASON).value
+    seen = read_visit(bench.reception, visit_id).visit
+    move_visit(bench.reception, visit_id, replace(seen.place, numbing_minutes=0), seen.version)
+    since = [numbed(bench, kept, NOON + timedelta(days=3 + number), 0) for number in range(3)]
+    undo_merge(bench.reception, merge_id)
+    assert [one.id for one in list_patient_visits(bench.reception, kept)] == since
+    held = {row["visit_id"]: row["patient_id"] for row in dump(bench)["occupancy"]}
+    assert held == {visit_id: gone, **dict.fromkeys(since, kept)}
+
+
+def numbed(bench: Bench, patient_id: int, starts_at: datetime, minutes: int) -> int:
+    entry = VisitEntry(
+        entry_id=bench.mint(),
+        patient_id=patient_id,
+        course_ids=(),
+        kind=VisitKind.REVIEW,
+        place=Place(starts_at=starts_at, minutes=30, numbing_minutes=minutes),
+    )
+    return book_visit(bench.reception, entry).value
+
+
+@pytest.mark.parametrize("who", ["kept", "gone"])
+def test_who_asked_since_not_to_be_contacted_is_not_contacted_after_undoing(bench: Bench, who: str) -> None:
+    asked_since = who == "kept"
+    kept = add_patient(bench.reception, bench.patient()).value
+    gone = add_patient(bench.reception, bench.patient(given_names="Amara J.")).value
+    contact_id = leave_alone(bench, gone)
+    merge_id = merge_patients(bench.reception, kept, gone, REASON).value
+    leave_alone(bench, kept) if asked_since else withdraw_contact(bench.reception, contact_id)
+    undo_merge(bench.reception, merge_id)
+    silent = {row["id"]: row["no_contact"] for row in dump(bench)["patient"]}
+    assert silent == {kept: asked_since, gone: asked_since}
+
+
+def leave_alone(bench: Bench, patient_id: int) -> int:
+    contact = ContactEntry(
+        entry_id=bench.mint(),
+        patient_id=patient_id,
+        about=ContactAbout.OTHER,
+        means=ContactMeans.PHONE,
+        outcome=ContactOutcome.DO_NOT_CONTACT,
+        note="Wants no calls.",
+    )
+    return record_contact(bench.reception, contact).value
 
 
 def test_merges_that_follow_each_other_lead_to_the_last_and_are_undone_from_there(

@@ -20,7 +20,7 @@ from pico_tracker.services.recalls import count_recalls, list_due, list_recalls,
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
 from pico_tracker.services.test_patches import read_test_patch, record_test_patch
-from pico_tracker.services.visits import book_visit, read_visit, set_visit_state
+from pico_tracker.services.visits import book_visit, read_visit, set_visit_state, undo_visit_step
 from tests.builders import NOON, TODAY, Bench
 
 LATE = 70
@@ -286,6 +286,8 @@ def test_visits_of_the_next_two_working_days_are_to_be_confirmed(bench: Bench) -
     assert (first.visit.starts_at.hour, first.visit.kind) == (10, VisitKind.CONSULTATION)
     said(bench, first, ContactOutcome.CONFIRMED)
     assert [line.record_id for line in list_visits_to_confirm(bench.reception)] == [made[4]]
+    undo_visit_step(bench.reception, read_visit(bench.reception, made[3]).steps[-1].id)
+    assert [line.record_id for line in list_visits_to_confirm(bench.reception)] == [made[3], made[4]], "undone"
 
 
 def test_a_visit_that_nobody_answered_for_is_back_on_the_next_day(bench: Bench) -> None:
