@@ -1,0 +1,107 @@
+"""The photos of a database: encrypted files in a folder beside it, each named by what it holds.
+
+`<database name>.photos/ab/<name>.photo`: a mark, a nonce, and the JPEG sealed by AES-GCM with the
+name as associated data. The name is a keyed hash of the JPEG, so that it tells nothing to whoever
+has not the key, and that a file under a wrong name is noticed. Both keys come from the data key.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from pico_tracker.domain.errors import FileTrouble
+from pico_tracker.domain.photos import NAME_LENGTH
+from pico_tracker.domain.words import mark, sentence
+from pico_tracker.store.durable_files import sync_folder, write_durably
+
+ENDING = ".photo"
+MARK = b"PicoPhoto1\n"
+NONCE_BYTES, KEY_BYTES = 12, 32
+DEMONSTRATION_KEY = b"a demonstration, not a clinic..."
+"""For a database without a key. Everybody can know it: such a database is plain and holds
+demonstration data only, and its photos are no better protected than the rest of it."""
+_NAME = re.compile(rf"[0-9a-f]{{{NAME_LENGTH}}}")
+
+
+class PhotoFolder:
+    """The folder of photos beside the file `database`, under its data key (None: a demonstration)."""
+
+    def __init__(self, database: Path, data_key: bytes | None) -> None:
+        secret = DEMONSTRATION_KEY if data_key is None else data_key
+        self.path = database.with_name(f"{database.name}.photos")
+        self._name_key = _derive(secret, b"pico-tracker photo name")
+        self._cipher = AESGCM(_derive(secret, b"pico-tracker photo content"))
+
+    def keep(self, content: bytes) -> str:
+        """Put a photo on the disk for good and return its name; raises `FileTrouble`.
+
+        The same photo again finds its file and leaves it, or mends it where it was damaged.
+        """
+        name = self._name_of(content)
+        if self._opened(name) == content:
+            return name
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = self._cipher.encrypt(nonce, content, name.encode())
+        try:
+            self._make_folders(name)
+            write_durably(self.file_of(name), MARK + nonce + sealed)
+        except OSError as error:
+            said = mark(
+                "The photo cannot be written ({reason}). Nothing was kept. Check the folder and the space left."
+            )
+            raise FileTrouble(sentence(said, reason=error.strerror)) from error
+        return name
+
+    def read(self, name: str) -> bytes:
+        """The photo of that name, sound and whole; raises `FileTrouble`."""
+        content = self._opened(name)
+        if content is None:
+            said = mark(
+                "The file of this photo is missing or damaged. Nothing was changed. "
+                "Put {file} back into {folder} from a backup."
+            )
+            raise FileTrouble(sentence(said, file=f"{name}{ENDING}", folder=f"{self.path.name}/{name[:2]}"))
+        return content
+
+    def file_of(self, name: str) -> Path:
+        """Where the photo of that name lies."""
+        if not _NAME.fullmatch(name):
+            raise ValueError("not the name of a photo")
+        return self.path / name[:2] / f"{name}{ENDING}"
+
+    def _opened(self, name: str) -> bytes | None:
+        """The photo, or None where its file is missing, damaged or another photo's."""
+        try:
+            whole = self.file_of(name).read_bytes()
+        except OSError:
+            return None
+        head, sealed = whole[: len(MARK) + NONCE_BYTES], whole[len(MARK) + NONCE_BYTES :]
+        if not head.startswith(MARK) or len(head) < len(MARK) + NONCE_BYTES:
+            return None
+        try:
+            content = self._cipher.decrypt(head[len(MARK) :], sealed, name.encode())
+        except InvalidTag:
+            return None
+        return content if hmac.compare_digest(self._name_of(content), name) else None
+
+    def _name_of(self, content: bytes) -> str:
+        return hmac.new(self._name_key, content, hashlib.sha256).hexdigest()
+
+    def _make_folders(self, name: str) -> None:
+        """The folders of a photo, for the owner only, made to last."""
+        folder = self.file_of(name).parent
+        for one in (self.path, folder):
+            if not one.is_dir():
+                one.mkdir(mode=0o700, exist_ok=True)
+                sync_folder(one.parent)
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(secret)
