@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
+from pico_tracker.db.models import CourseRow
 from pico_tracker.domain.advice import FollowUpCallEntry
 from pico_tracker.domain.contacts import ContactAbout, ContactEntry, ContactMeans, ContactOutcome
 from pico_tracker.domain.diary import Place, SafeWord, VisitEntry, VisitKind, VisitState
@@ -307,6 +308,22 @@ def test_every_group_is_counted(bench: Bench) -> None:
     assert {group for group, count in counts.items() if count} == {RecallGroup.OVERDUE}
     assert list_recalls(bench.reception, RecallGroup.LOST) == ()
     assert len(list_recalls(bench.reception, RecallGroup.OVERDUE)) == 1
+
+
+def test_a_crowd_that_was_lost_hides_nobody_who_is_due(bench: Bench) -> None:
+    _, course_id = a_patient(bench)
+    log_session(bench.practitioner, bench.session(course_id))
+    bench.clock.pass_days(50)
+    long_ago = TODAY - timedelta(days=900)
+    with bench.database.change(bench.administrator.actor()) as work:
+        known = work.get(CourseRow, course_id)
+        columns = {column.name: getattr(known, column.name) for column in CourseRow.__table__.columns}
+        lost = {**columns, "window_earliest_on": long_ago, "window_target_on": long_ago, "window_late_on": long_ago}
+        rows = [{**lost, "id": 1000 + number, "entry_id": bench.mint()} for number in range(250)]
+        work.connection.execute(insert(CourseRow), rows)
+    counts = count_recalls(bench.reception)
+    assert (counts[RecallGroup.DUE], counts[RecallGroup.LOST]) == (1, 200)
+    assert [line.course_id for line in list_recalls(bench.reception, RecallGroup.DUE)] == [course_id]
 
 
 def test_reception_reads_no_clinical_text(bench: Bench) -> None:

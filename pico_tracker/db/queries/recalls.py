@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Exists,
     Select,
@@ -194,6 +195,13 @@ _DUE_SESSIONS = (
     .where(_is_free(), ~is_booked(), ~is_left_alone(ContactAbout.SESSION))
     .order_by(CourseRow.window_earliest_on)
 )
+_today: BindParameter[date] = bindparam("today")
+_SESSIONS_BY_STANDING = (
+    _DUE_SESSIONS.where(CourseRow.window_late_on < _today),
+    _DUE_SESSIONS.where(CourseRow.window_target_on < _today, CourseRow.window_late_on >= _today),
+    _DUE_SESSIONS.where(CourseRow.window_target_on >= _today),
+)
+"""Lost, overdue and due ones are asked for apart, so that those long lost do not hide who is due now."""
 _DUE_MAINTENANCE = (
     due_lines(CourseRow.maintenance_due_on, CourseRow.maintenance_done)
     .where(is_recalled(), CourseRow.maintenance_due_on <= bindparam("until"))
@@ -263,8 +271,12 @@ def _reported_line(row: Any) -> DueLine:
 
 def list_due_sessions(work: Work, today: date, until: date, day: datetime) -> list[DueLine]:
     """Courses whose next window has opened by `until`, with no visit from `day` on and nothing to review first."""
-    rows = work.connection.execute(_DUE_SESSIONS, {"today": today, "until": until, "day": day})
-    return [_session_line(row, today) for row in rows]
+    values = {"today": today, "until": until, "day": day}
+    return [
+        _session_line(row, today)
+        for statement in _SESSIONS_BY_STANDING
+        for row in work.connection.execute(statement, values)
+    ]
 
 
 def list_due_maintenance(work: Work, today: date, until: date, day: datetime) -> list[DueLine]:
