@@ -45,6 +45,8 @@ class Photo:
     course_id: int | None
     session_id: int | None
     reaction_id: int | None
+    side_effect_id: int | None
+    """What the reported reaction was judged to be; None while nobody has, or where it was none."""
     taken_on: date | None
     width: int
     height: int

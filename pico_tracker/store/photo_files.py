@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +43,12 @@ class CleanPhoto:
     height: int
 
 
-def read_photo_file(path: Path) -> CleanPhoto:
-    """The photo in the file at `path`; raises `FileTrouble`. Nothing is written anywhere."""
-    return decode_photo(_read(path), path.name)
+def read_photo_file(path: Path, never: Iterable[Path] = ()) -> CleanPhoto:
+    """The photo in the file at `path`; raises `FileTrouble`. Nothing is written anywhere.
+
+    Files of `never` are not even opened: closing a database's file would drop the locks SQLite holds.
+    """
+    return decode_photo(_read(path, tuple(never)), path.name)
 
 
 def decode_photo(content: bytes, file_name: str) -> CleanPhoto:
@@ -84,10 +88,12 @@ def _refusal(why: str, file_name: str) -> FileTrouble:
     return FileTrouble(sentence(REFUSALS[why], file=file_name, millions=millions, side=SIDE_LIMIT))
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, never: tuple[Path, ...]) -> bytes:
     """The bytes of a regular file, which is never waited for and never larger than the limit."""
     try:
         _refuse_other(path.stat().st_mode, path.name)  # opening a device may already do something
+        if any(one.exists() and one.samefile(path) for one in never):
+            raise _refusal("format", path.name)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
             now = os.fstat(file.fileno())
