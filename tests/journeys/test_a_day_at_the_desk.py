@@ -98,6 +98,8 @@ def test_a_new_caller_is_booked_by_name_and_phone(day: Day) -> None:
     day.seat.fill(form.choice.name, "Ida Brand")
     day.seat.fill(form.choice.phone, "+44 7700 900277")
     day.seat.until(lambda: bool(form.offers.buttons))
+    day.seat.settle()
+    day.seat.come_round()
     day.seat.key("Alt+2")
     day.seat.save_dialog()
     day.seat.until(lambda: day.times() == ["Mon 09:15"])

@@ -140,6 +140,8 @@ class Offers(QWidget):
         self._show(offers[:MOST], "" if offers else none_fits)
 
     def _show(self, offers: Sequence[FreeTime], text: str) -> None:
+        if self.buttons and self.offers == tuple(offers):
+            return  # the same again: whoever is about to press one finds it where it was
         clear(self._lines)
         self.buttons = tuple(OfferButton(one, f"Alt+{number}") for number, one in enumerate(offers, 1))
         for button in self.buttons:

@@ -64,7 +64,7 @@ class SchedulePage(QWidget):
         self._desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "page")
-        self.title = Label("", Role.TITLE)
+        self.title = Label("", Role.TITLE, elide=True)
         self.notices = NoticeBoard()
         self.tools = BookTools()
         self.span_button = Button(tr("Day"), key="Ctrl+D", run=self._turn_span)

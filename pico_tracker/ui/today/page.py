@@ -67,7 +67,7 @@ class TodayPage(QWidget):
         self._desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "page")
-        self.title = Label("", Role.TITLE)
+        self.title = Label("", Role.TITLE, elide=True)
         self.summary = Label("", Role.QUIET, elide=True)
         self.notices = NoticeBoard()
         self.day = Card(edge_to_edge=True)

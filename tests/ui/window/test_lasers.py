@@ -14,6 +14,7 @@ from pico_tracker.services.catalogue import reinstate_device, retire_device
 from pico_tracker.services.sessions import list_devices
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
+from pico_tracker.ui.kit.cards import EmptyState
 from pico_tracker.ui.kit.crash import CrashHandler
 from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.style import Look
@@ -204,10 +205,11 @@ def test_a_new_clinic_reads_its_first_steps_in_place_of_the_day(
     qtbot.waitUntil(lambda: window.settings().lasers.dialog is not None)
 
 
-def test_who_may_not_add_a_laser_reads_who_does(desk: Desk, show: Callable[[QWidget], None]) -> None:
+def test_who_may_not_add_a_laser_reads_who_does(qtbot: QtBot, desk: Desk, show: Callable[[QWidget], None]) -> None:
     page = TodayPage(desk)
     show(page)
-    page.show_visits(())
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page.day.findChildren(EmptyState)))
     page.show_steps(tuple(FirstStep))
     (steps,) = page.day.findChildren(FirstSteps)
     assert list(steps.buttons) == [FirstStep.ADD_PATIENT]
