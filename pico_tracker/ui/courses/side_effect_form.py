@@ -33,6 +33,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, Option, TextField
 from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.photo_strip import PhotoStrip
 from pico_tracker.ui.side_effect_words import expectation
 from pico_tracker.ui.small_form import SmallForm
 
@@ -70,6 +71,8 @@ class SideEffectForm(SmallForm):
         self._fields = fields
         self._course_id, self._concern_key = course_id, ""
         self._reaction: ReportedReaction | None = None
+        self.photos = PhotoStrip(desk, self)
+        self.body.insertWidget(1, self.photos)
         self._kinds: dict[int, SideEffectKind] = {}
         self._sessions: dict[int, Session] = {}
         self._make_fields()
@@ -82,6 +85,7 @@ class SideEffectForm(SmallForm):
         """Start from what a patient reported."""
         self._reaction = reaction
         self._fields.reaction_id = reaction.id
+        self.photos.show_reaction(reaction)
 
     def _make_fields(self) -> None:
         self.kind = ChoiceField("kind_id", tr("Kind"), required=True)

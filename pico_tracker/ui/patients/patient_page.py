@@ -33,7 +33,7 @@ from pico_tracker.ui.patients.merges_strip import MergesStrip
 from pico_tracker.ui.patients.reception_view import ReceptionView
 from pico_tracker.ui.patients.side_effects_card import SideEffectsCard
 
-SHOWN = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.SIDE_EFFECTS, Topic.VISITS})
+SHOWN = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.SIDE_EFFECTS, Topic.VISITS, Topic.PHOTOS})
 """Topics of what the page shows itself; each panel adds its own."""
 PROGRESS = "progress"
 """Name of the tab that stands in front."""

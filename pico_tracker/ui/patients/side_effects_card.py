@@ -1,16 +1,19 @@
 """The card of side effects: how long each lasts, what stands out, and what is done next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pico_tracker.domain.photos import Photo
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.reported_reactions import QUESTION_NAMES, ReportedReaction
 from pico_tracker.domain.side_effects import SideEffect
+from pico_tracker.services.context import Context
 from pico_tracker.services.incidents import list_reported_reactions
+from pico_tracker.services.photos import list_photos
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, clear, line
@@ -21,6 +24,7 @@ from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.patients.course_words import side_effect_name
+from pico_tracker.ui.photo_strip import PhotoStrip
 from pico_tracker.ui.side_effect_steps import Step
 from pico_tracker.ui.side_effect_words import chips_of, day_counter, harm_order
 
@@ -42,6 +46,7 @@ class SideEffectsCard(Card):
         super().__init__(tr("Side effects"))
         self._desk = desk
         self._all: tuple[SideEffect, ...] = ()
+        self._strips: list[tuple[PhotoStrip, Callable[[Photo], bool]]] = []
         self._reported = _stack()
         self._rows = _stack()
         self.report_button = Button(tr("Report side effect"), run=self.report_wanted.emit)
@@ -65,6 +70,7 @@ class SideEffectsCard(Card):
             (effect for one in courses for effect in one.side_effects if _is_shown(effect, one)), today
         )
         clear(self._rows)
+        self._strips.clear()
         for number, effect in enumerate(shown):
             if number:
                 self._rows.addWidget(line())
@@ -74,18 +80,29 @@ class SideEffectsCard(Card):
         self.story_button.setVisible(bool(self._all))
         self._show_reported((), may=False)
         latest = f"reported-{id(self)}"
-        self._desk.run(
-            list_reported_reactions, patient_id, done=partial(self._show_reported, may=may), latest=latest
-        )
+        self._desk.run(_read_reported, patient_id, done=partial(self._show_read, may=may), latest=latest)
 
     def show_for_reception(self) -> None:
         """Offer to write down what the patient says, and show nothing clinical."""
         self._all = ()
         clear(self._rows)
+        self._strips.clear()
         self._show_reported((), may=False)
         text = tr("Write down what the patient says; a practitioner judges it.")
         self._rows.addWidget(Label(text, Role.SMALL, wrap=True))
         self.story_button.hide()
+
+    def _show_read(self, read: tuple[tuple[ReportedReaction, ...], tuple[Photo, ...]], *, may: bool) -> None:
+        reactions, photos = read
+        self._show_reported(reactions, may=may)
+        for strip, is_of in self._strips:
+            strip.show_photos(one for one in photos if is_of(one))
+
+    def _strip(self, is_of: Callable[[Photo], bool]) -> PhotoStrip:
+        """A place for photos that are asked for together with what was reported."""
+        strip = PhotoStrip(self._desk, self)
+        self._strips.append((strip, is_of))
+        return strip
 
     def _show_reported(self, reactions: tuple[ReportedReaction, ...], *, may: bool) -> None:
         clear(self._reported)
@@ -103,6 +120,7 @@ class SideEffectsCard(Card):
             stack.addWidget(Label(self._said_due(reaction.due_at), Role.SMALL, wrap=True))
         for question in reaction.entry.alarms:
             stack.addWidget(Label(translated(QUESTION_NAMES[question]), Role.SMALL, wrap=True))
+        stack.addWidget(self._strip(lambda photo: photo.reaction_id == reaction.id))
         flow = FlowLayout(gap=6)
         text = tr("Judge now") if reaction.entry.alarms else tr("To be judged")
         flow.addWidget(Chip(ChipText(text, Tone.DANGER)))
@@ -129,6 +147,7 @@ class SideEffectsCard(Card):
         for chip in chips_of(effect, today):
             chips.addWidget(Chip(chip))
         stack.addLayout(chips)
+        stack.addWidget(self._strip(lambda photo: photo.side_effect_id == effect.id))
         if may:
             stack.addSpacing(GAP)
             stack.addLayout(self._steps(effect))
@@ -154,6 +173,10 @@ class SideEffectsCard(Card):
 
     def _want_story(self) -> None:
         self.step_wanted.emit(Step.STORY, self._all)
+
+
+def _read_reported(context: Context, patient_id: int) -> tuple[tuple[ReportedReaction, ...], tuple[Photo, ...]]:
+    return list_reported_reactions(context, patient_id), list_photos(context, patient_id)
 
 
 def _is_shown(effect: SideEffect, progress: CourseProgress) -> bool:

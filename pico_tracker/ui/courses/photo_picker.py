@@ -1,0 +1,90 @@
+"""A photo from a file, chosen in a form and attached once the form is saved."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from pico_tracker.domain.errors import PicoError
+from pico_tracker.services.photos import preview_photo
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.cards import clear
+from pico_tracker.ui.kit.plain_text import Label
+from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.words import said, tr
+from pico_tracker.ui.photo_strip import SIDE, Picture
+
+
+class PhotoPicker(QWidget):
+    """A button that asks for a file, and what was chosen: `picker.path` is None where nothing was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.path: Path | None = None
+        self.choose_button = Button(tr("Photo from a file…"), run=self.choose)
+        self.remove_button = Button(tr("Remove photo"), kind=Kind.QUIET, run=self.remove)
+        self.about = Label("", wrap=True)
+        self._place = QVBoxLayout()
+        self._build()
+        self.remove()
+
+    def _build(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.choose_button)
+        buttons.addWidget(self.remove_button)
+        buttons.addStretch(1)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(6)
+        stack.addLayout(buttons)
+        stack.addWidget(self.about)
+        stack.addLayout(self._place)
+
+    def choose(self) -> None:
+        """Ask which file."""
+        kinds = tr("Photos") + " (*.jpg *.jpeg *.png *.webp *.JPG *.JPEG *.PNG *.WEBP)"
+        dialog = QFileDialog(self, tr("Choose a photo"), "", f"{kinds};;{tr('All files')} (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.take)
+        dialog.open()
+
+    def take(self, path: str) -> None:
+        """Look at a file, and keep it chosen unless it is refused."""
+        self.remove()
+        self.path = chosen = Path(path)
+        self._tell(tr("{file} is being looked at.", file=chosen.name))
+        self.remove_button.show()
+
+        def show(thumbnail: bytes) -> None:
+            if self.path is chosen:
+                self._show(chosen, thumbnail)
+
+        def refuse(error: PicoError) -> None:
+            if self.path is chosen:
+                self.remove()
+                self._tell(said(error.sentence), "danger")
+
+        self._desk.run(preview_photo, chosen, done=show, failed=refuse, long=True)
+
+    def remove(self) -> None:
+        """Forget what was chosen; the file itself stays where it is."""
+        self.path = None
+        clear(self._place)
+        self.about.hide()
+        self.remove_button.hide()
+
+    def _show(self, path: Path, thumbnail: bytes) -> None:
+        self._tell(path.name)
+        side = px(SIDE)
+        picture = Picture(QImage.fromData(thumbnail), QSize(side, side))
+        picture.setAccessibleName(tr("The photo chosen"))
+        self._place.addWidget(picture)
+
+    def _tell(self, text: str, tone: str = "") -> None:
+        self.about.set_tone(tone)
+        self.about.setText(text)
+        self.about.show()
