@@ -74,17 +74,21 @@ class StepTaker:
     def put(self, visit: Visit, place: Place, undoes_id: int | None = None) -> int:
         """Let a visit that was released hold another time; returns the step."""
         row = self.work.get(VisitRow, visit.id)
+        is_moved = place.starts_at != visit.starts_at
         row.starts_at, row.ends_at = place.starts_at, place.ends_at
-        if self.reason and place.starts_at != visit.starts_at:
+        if self.reason and is_moved:
             row.override_reason = self.reason
         self._hold(visit.id, place, visit.patient_id, visit.kind, goes_back=undoes_id is not None)
-        return self._note(visit, visit.state, (write_place(visit.place), write_place(place)), undoes_id)
+        state = VisitState.BOOKED if is_moved and visit.state is VisitState.CONFIRMED else visit.state
+        row.state = state.value  # nobody has confirmed the new time
+        return self._note(visit, state, (write_place(visit.place), write_place(place)), undoes_id)
 
     def take_back(self, visit: Visit, step: VisitStep) -> None:
         """Undo a step, which was released before where it moved the visit."""
         self.work.get(VisitRow, visit.id).version += 1
         if step.before:
             self.put(visit, read_place(step.before), step.id)
+            self.work.get(VisitRow, visit.id).state = step.from_state.value
         else:
             self.set_state(visit, step.from_state, step.id)
 

@@ -322,3 +322,16 @@ def test_reception_reads_no_clinical_word_of_a_visit(bench: Bench, patients: tup
     assert (visit.note, visit.course_titles) == ("", ())
     clinical = read_visit(bench.practitioner, visit.id).visit
     assert (clinical.note, clinical.course_titles) == ("Watch the red spot.", ("Tattoo removal, right forearm",))
+
+
+def test_a_confirmed_visit_that_is_moved_is_to_be_confirmed_again(bench: Bench, patients: tuple[int, int]) -> None:
+    visit = book(bench, patients[0], place(bench))
+    set_visit_state(bench.reception, visit.id, VisitState.CONFIRMED, visit.version)
+    later = place(bench, starts_at=MONDAY + timedelta(hours=1))
+    step = move_visit(bench.reception, visit.id, later, visit.version + 1).value
+    assert read_visit(bench.reception, visit.id).visit.state is VisitState.BOOKED
+    undo_visit_step(bench.reception, step)
+    found = read_visit(bench.reception, visit.id).visit
+    assert (found.state, found.place) == (VisitState.CONFIRMED, visit.place)
+    move_visit(bench.reception, visit.id, replace(visit.place, minutes=45), found.version)
+    assert read_visit(bench.reception, visit.id).visit.state is VisitState.CONFIRMED, "longer, at the same time"
