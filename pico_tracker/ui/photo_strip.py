@@ -20,7 +20,9 @@ from pico_tracker.ui.kit.style import colour, px
 from pico_tracker.ui.kit.words import said, tr
 
 SIDE = 96
-"""Of a thumbnail, in px at 100 %."""
+"""The longer one of a thumbnail, in px at 100 %."""
+SMALLEST = 24
+"""What can still be hit, in px at 100 %."""
 LARGE = QSize(880, 600)
 """A photo opened large, in px at 100 %."""
 
@@ -42,12 +44,14 @@ class Picture(QWidget):
 
 
 class Thumbnail(QAbstractButton):
-    """A small photo that opens large: `Thumbnail(photo, size)`."""
+    """A small photo that opens large when it is clicked."""
 
     def __init__(self, photo: Photo) -> None:
         super().__init__()
         self._picture = QPixmap.fromImage(QImage.fromData(photo.thumbnail))
-        self.setFixedSize(px(SIDE), px(SIDE))
+        side = QSize(px(SIDE), px(SIDE))
+        fitted = self._picture.size().scaled(side, Qt.AspectRatioMode.KeepAspectRatio)
+        self.setFixedSize(fitted.expandedTo(QSize(px(SMALLEST), px(SMALLEST))))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title_of(photo))

@@ -14,11 +14,17 @@ from pico_tracker.ui.kit.cards import clear
 from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import said, tr
-from pico_tracker.ui.photo_strip import SIDE, Picture
+from pico_tracker.ui.photo_strip import Picture
+
+SMALL_SIDE = 56
+"""Of the picture beside the name of its file, in px at 100 %."""
 
 
 class PhotoPicker(QWidget):
-    """A button that asks for a file, and what was chosen: `picker.path` is None where nothing was."""
+    """What was chosen, in one line, hidden while nothing was: `picker.path` is then None.
+
+    `choose_button`, which asks for a file, is the form's to place.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -29,19 +35,15 @@ class PhotoPicker(QWidget):
         self.about = Label("", wrap=True)
         self._place = QVBoxLayout()
         self._build()
-        self.remove()
+        self.hide()
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.choose_button)
-        buttons.addWidget(self.remove_button)
-        buttons.addStretch(1)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(6)
-        stack.addLayout(buttons)
-        stack.addWidget(self.about)
-        stack.addLayout(self._place)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addLayout(self._place)
+        row.addWidget(self.about, 1)
+        row.addWidget(self.remove_button)
 
     def choose(self) -> None:
         """Ask which file."""
@@ -57,7 +59,6 @@ class PhotoPicker(QWidget):
         self.remove()
         self.path = chosen = Path(path)
         self._tell(tr("{file} is being looked at.", file=chosen.name))
-        self.remove_button.show()
 
         def show(thumbnail: bytes) -> None:
             if self.path is chosen:
@@ -74,12 +75,11 @@ class PhotoPicker(QWidget):
         """Forget what was chosen; the file itself stays where it is."""
         self.path = None
         clear(self._place)
-        self.about.hide()
-        self.remove_button.hide()
+        self.hide()
 
     def _show(self, path: Path, thumbnail: bytes) -> None:
         self._tell(path.name)
-        side = px(SIDE)
+        side = px(SMALL_SIDE)
         picture = Picture(QImage.fromData(thumbnail), QSize(side, side))
         picture.setAccessibleName(tr("The photo chosen"))
         self._place.addWidget(picture)
@@ -87,4 +87,5 @@ class PhotoPicker(QWidget):
     def _tell(self, text: str, tone: str = "") -> None:
         self.about.set_tone(tone)
         self.about.setText(text)
-        self.about.show()
+        self.remove_button.setVisible(self.path is not None)
+        self.show()

@@ -66,6 +66,7 @@ class ReactionForm(SmallForm):
         self.form.section("", fields, columns=3, spans={"treated_on": 2, "said": 0})
         self.form.section(tr("Ask the patient"), self.questions.fields, columns=1)
         self.add(self.photo)
+        self._buttons.insertWidget(0, self.photo.choose_button)
         self.add(self.follows)
         self.setMinimumWidth(WIDTH)
         self._follow()
@@ -156,7 +157,7 @@ class ReactionForm(SmallForm):
 
     def _set_attaching(self, *, is_attaching: bool) -> None:
         self._is_attaching = is_attaching
-        for part in (self.photo, self.save_button):
+        for part in (self.photo, self.photo.choose_button, self.save_button):
             part.setEnabled(not is_attaching)
         for field in self.form.fields:
             field.setEnabled(False)
