@@ -11,6 +11,7 @@ from pico_tracker.domain.health import Backup, HealthReport
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context, needs
+from pico_tracker.store.photos import copy_photos
 from pico_tracker.store.vault import copy_vault
 
 FOLDER = "backups"
@@ -18,10 +19,10 @@ FOLDER = "backups"
 
 @needs(Permission.MANAGE_CLINIC)
 def back_up(context: Context, folder: Path | None = None) -> Backup:
-    """Write a verified copy with its vault and a manifest into a new folder.
+    """Write a verified copy with its vault, its photos and a manifest into a new folder.
 
-    The folder is made under `folder`, or beside the database. Raises `DatabaseTrouble`; then no
-    folder that looks like a backup is left.
+    The folder is made under `folder`, or beside the database. Raises `DatabaseTrouble` or `FileTrouble`;
+    then no folder that looks like a backup is left.
     """
     path = context.database.path
     if path is None:
@@ -44,7 +45,9 @@ def _fill(context: Context, place: Path, path: Path) -> Backup:
     rows = copy_database(context.database, target)
     if context.database.is_encrypted:
         copy_vault(path, target)
-    manifest = {"database": path.name, "written_at": context.now().isoformat(), "rows": dict(rows)}
+    photos = copy_photos(path, target)  # after the database: a photo's file is there before its row
+    written_at = context.now().isoformat()
+    manifest = {"database": path.name, "written_at": written_at, "rows": dict(rows), "photos": photos}
     try:
         (place / "manifest.json").write_text(json.dumps(manifest, indent=2), "utf-8")
     except OSError as error:

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import shutil
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -30,12 +31,17 @@ demonstration data only, and its photos are no better protected than the rest of
 _NAME = re.compile(rf"[0-9a-f]{{{NAME_LENGTH}}}")
 
 
+def photo_folder(database: Path) -> Path:
+    """Where the photos of `database` lie."""
+    return database.with_name(f"{database.name}.photos")
+
+
 class PhotoFolder:
     """The folder of photos beside the file `database`, under its data key (None: a demonstration)."""
 
     def __init__(self, database: Path, data_key: bytes | None) -> None:
         secret = DEMONSTRATION_KEY if data_key is None else data_key
-        self.path = database.with_name(f"{database.name}.photos")
+        self.path = photo_folder(database)
         self._name_key = _derive(secret, b"pico-tracker photo name")
         self._cipher = AESGCM(_derive(secret, b"pico-tracker photo content"))
 
@@ -101,6 +107,22 @@ class PhotoFolder:
             if not one.is_dir():
                 one.mkdir(mode=0o700, exist_ok=True)
                 sync_folder(one.parent)
+
+
+def copy_photos(database: Path, to_database: Path) -> int:
+    """Put the photos of `database` beside `to_database` too, as for a backup; returns how many there are.
+
+    They stay sealed. Raises `FileTrouble`.
+    """
+    source, target = photo_folder(database), photo_folder(to_database)
+    if not source.is_dir():
+        return 0
+    try:
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.part"))
+    except OSError as error:  # shutil.Error, which lists many files, is one too and has no reason of its own
+        said = mark("The photos cannot be copied ({reason}). The record itself is untouched. Check the space left.")
+        raise FileTrouble(sentence(said, reason=error.strerror or type(error).__name__)) from error
+    return sum(1 for _ in target.rglob(f"*{ENDING}"))
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

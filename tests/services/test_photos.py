@@ -1,5 +1,6 @@
 """Photos attached to a record: who may, what is kept, and what a second seat, a merge or a server makes of it."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,13 +10,17 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
+from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.errors import FileTrouble, NotAllowed, NotFound, Refused
 from pico_tracker.domain.photos import PhotoEntry
 from pico_tracker.domain.reported_reactions import ReactionQuestion, ReportedReactionEntry
 from pico_tracker.domain.topics import Topic
+from pico_tracker.services.backups import back_up
+from pico_tracker.services.clinics import open_with_key
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.incidents import report_reaction
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.people import sign_in
 from pico_tracker.services.photos import attach_photo, list_photos, preview_photo, read_photo, withdraw_photo
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
@@ -168,6 +173,17 @@ def test_the_audit_names_the_thumbnail_by_its_hash(file_bench: Bench, photo: Pat
     with file_bench.database.read() as work:
         contents = work.connection.scalars(text("SELECT content FROM audit_payload")).all()
     assert any('"thumbnail": [null, "sha256:' in content for content in contents)
+
+
+def test_a_backup_carries_the_photos_and_opens_with_them(file_bench: Bench, photo: Path) -> None:
+    patient_id, _ = new_course(file_bench)
+    key = attach_photo(file_bench.practitioner, entry_of(file_bench, patient_id, photo)).value
+    backup = back_up(file_bench.administrator)
+    assert json.loads((backup.folder / "manifest.json").read_text("utf-8"))["photos"] == 1
+    opened = open_with_key(DatabaseAddress(path=backup.database), None, file_bench.clock)
+    context = sign_in(opened, file_bench.practitioner.operator.id, file_bench.clock)
+    assert read_photo(context, key) == read_photo(file_bench.practitioner, key)
+    opened.close()
 
 
 def test_on_a_server_a_photo_is_refused_with_the_reason(bench: Bench, photo: Path) -> None:
