@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from pico_tracker.db.models import VisitRow
 from pico_tracker.db.queries import visits as queries
+from pico_tracker.db.queries.sessions import find_last_device_id
 from pico_tracker.domain.bookings import BookingFacts
 from pico_tracker.domain.courses import OPEN_STATES
 from pico_tracker.domain.diary import Place, Visit, VisitEntry, VisitKind
@@ -29,6 +30,8 @@ class BookingPatient:
     """Those that are open, latest first."""
     visits: tuple[Visit, ...]
     """All, oldest first."""
+    device_id: int | None = None
+    """The laser of the last session; None before the first."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -44,7 +47,10 @@ def read_booking_patient(context: Context, patient_id: int) -> BookingPatient:
     """A patient as the booking form asks; raises `NotFound`."""
     patient = read_patient(context, patient_id)
     courses = list_course_summaries(context, patient_id)
+    with context.database.read() as work:
+        device_id = find_last_device_id(work, patient_id)
     return BookingPatient(
+        device_id=device_id,
         patient_id=patient_id,
         name=patient.name,
         record_number=patient.entry.record_number,

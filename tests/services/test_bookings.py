@@ -19,6 +19,7 @@ from pico_tracker.services.bookings import (
 from pico_tracker.services.courses import change_course_state, open_course
 from pico_tracker.services.opening_hours import add_room, place_device, retire_room
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.sessions import log_session
 from pico_tracker.services.visits import book_visit, move_visit, read_visit
 from tests.builders import Bench
 
@@ -118,3 +119,10 @@ def test_a_refused_visit_ties_nobody(bench: Bench, patients: tuple[int, int]) ->
     assert read_visit(bench.reception, first).visit.tie is None
     with pytest.raises(NotFound):
         book_beside(bench.reception, entry(bench, patients[1], at(bench, 10)), 999)
+
+
+def test_the_laser_of_the_last_session_is_known_to_the_form(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    assert read_booking_patient(bench.reception, patient_id).device_id is None
+    log_session(bench.practitioner, bench.session(open_course(bench.practitioner, bench.course(patient_id)).value))
+    assert read_booking_patient(bench.reception, patient_id).device_id == bench.device_id

@@ -240,3 +240,16 @@ def list_earlier_doses(work: Work, course_id: int) -> tuple[EarlierDose, ...]:
         )
         for row in work.connection.execute(_EARLIER_DOSES, {"course_id": course_id})
     )
+
+
+def find_last_device_id(work: Work, patient_id: int) -> int | None:
+    """The laser of the first pass of a patient's last session."""
+    wanted = (
+        select(SessionPassRow.device_id)
+        .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
+        .join(CourseRow, CourseRow.id == SessionRow.course_id)
+        .where(CourseRow.patient_id == patient_id)
+        .order_by(SessionRow.performed_on.desc(), SessionRow.id.desc(), SessionPassRow.position)
+        .limit(1)
+    )
+    return work.connection.scalar(wanted)

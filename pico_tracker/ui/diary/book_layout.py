@@ -115,10 +115,15 @@ class BookLayout:
 
 
 def place_on(layout: BookLayout, visit: Visit, spot: Spot) -> Place:
-    """The place of a visit when it is put onto a spot: the column's own room, person or laser."""
+    """The place of a visit when it is put onto a spot: the column's own room, person or laser.
+
+    A day of everybody's week is nobody's column: whatever the visit holds stays.
+    """
     column = layout.columns[spot.column]
     starts_at = moment_at(column.day, spot.minute, visit.starts_at.tzinfo)
     place = replace(visit.place, starts_at=starts_at)
+    if layout.book.days > 1 and column.key is None:
+        return place
     if layout.book.kind is ColumnKind.PRACTITIONER:
         return replace(place, practitioner_id=column.key)
     if layout.book.kind is ColumnKind.ROOM:

@@ -14,9 +14,10 @@ from pico_tracker.domain.errors import PicoError, Refused
 from pico_tracker.domain.words import mark
 from pico_tracker.services.context import Done
 from pico_tracker.services.day_book import read_day_book, read_week
-from pico_tracker.services.visits import cancel_visit, move_visit, set_visit_state, undo_visit_step
+from pico_tracker.services.visits import move_visit, set_visit_state, undo_visit_step
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.book_view import DayBookView
+from pico_tracker.ui.diary.cancel_form import CancelForm
 from pico_tracker.ui.diary.reason_form import ReasonForm
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.notice import NoticeBoard
@@ -172,26 +173,18 @@ class BookPart(QWidget):
             visit.id,
             state,
             visit.version,
-            done=lambda done: self._tell_state(visit, state, done),
+            done=lambda done: self._tell_state(visit, state, done.value),
             failed=self._refuse,
         )
 
     def ask_cancel(self, visit: Visit) -> None:
-        """Cancel a visit, with a reason if there is one."""
-        text = tr("Cancel the visit of {name}", name=self._name(visit))
-        self._ask_reason(text, None, lambda reason: self._cancel(visit, reason))
+        """Cancel a visit, with the reason."""
+        form = CancelForm(self._desk, self.window(), visit, hidden=self.view.shown.is_hidden)
+        form.cancelled.connect(lambda step_id: self._tell_state(visit, VisitState.CANCELLED, step_id))
+        form.open()
 
-    def _cancel(self, visit: Visit, reason: str) -> None:
-        self._desk.run(
-            cancel_visit,
-            visit.id,
-            reason,
-            done=lambda done: self._tell_state(visit, VisitState.CANCELLED, done),
-            failed=self._refuse,
-        )
-
-    def _tell_state(self, visit: Visit, state: VisitState, done: Done[int]) -> None:
-        self._tell(tr(_TOLD[state], name=self._name(visit)), done.value)
+    def _tell_state(self, visit: Visit, state: VisitState, step_id: int) -> None:
+        self._tell(tr(_TOLD[state], name=self._name(visit)), step_id)
         if state in (VisitState.CANCELLED, VisitState.NO_SHOW):
             self.freed.emit(visit)
 
@@ -206,7 +199,7 @@ class BookPart(QWidget):
         self._notices.refuse(error)
         self.refresh()
 
-    def _ask_reason(self, title: str, error: PicoError | None, then: Callable[[str], object]) -> None:
+    def _ask_reason(self, title: str, error: PicoError, then: Callable[[str], object]) -> None:
         self.dialog = ReasonForm(title, error, self._desk, self.window())
         self.dialog.given.connect(then)
         self.dialog.open()

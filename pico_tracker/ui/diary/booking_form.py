@@ -167,7 +167,8 @@ class BookingForm(VisitForm):
         if facts is None:
             return lengths
         person = None if last is None else last.place.practitioner_id
-        device_id = _usual_device(facts, kind, last_device(self._visits(), kind))
+        treated_by = None if self.patient is None else self.patient.device_id
+        device_id = _usual_device(facts, kind, last_device(self._visits(), kind) or treated_by)
         room_id = facts.stands_in.get(device_id) or (None if last is None else last.place.room_id)
         if room_id is None and len(facts.rooms) == 1:
             room_id = facts.rooms[0].id

@@ -63,11 +63,12 @@ class VisitCard(Card):
     """`card = VisitCard(desk); card.show_visit(7)`; `clear_visit()` empties and hides it.
 
     Signals: `patient_wanted(patient_id)`, `closed`, and `stepped(step_id, said)` after each step, for
-    the window's notice with Undo.
+    the window's notice with Undo; `freed(Visit)` after one that lets go of its time.
     """
 
     patient_wanted = Signal(int)
     stepped = Signal(int, str)
+    freed = Signal(object)
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -237,11 +238,14 @@ class VisitCard(Card):
         if self.visit is not None:
             text = tr("{name}: {state}.", name=self._called(), state=translated(VISIT_STATE_NAMES[state]).lower())
             asked = (self.visit.id, state, self.visit.version)
-            self._desk.run(set_visit_state, *asked, done=partial(self._stepped, text), failed=self._refuse)
+            gone = self.visit if state is VisitState.NO_SHOW else None
+            self._desk.run(set_visit_state, *asked, done=partial(self._stepped, text, gone), failed=self._refuse)
 
-    def _stepped(self, text: str, done: Done[int]) -> None:
+    def _stepped(self, text: str, gone: Visit | None, done: Done[int]) -> None:
         self.notices.clear()
         self.stepped.emit(done.value, text)
+        if gone is not None:
+            self.freed.emit(gone)
 
     def _undo(self) -> None:
         step = step_to_undo(self._steps)
@@ -252,7 +256,11 @@ class VisitCard(Card):
         if self.visit is not None:
             form = CancelForm(self._desk, self.window(), self.visit, hidden=self._hidden)
             form.cancelled.connect(partial(self._told, tr("{name}: cancelled.", name=self._called())))
+            form.cancelled.connect(partial(self._let_go, self.visit))
             self._open(form)
+
+    def _let_go(self, visit: Visit, _step_id: int) -> None:
+        self.freed.emit(visit)
 
     def _move(self) -> None:
         if self.visit is not None:

@@ -83,7 +83,7 @@ class RecallsPage(QWidget):
         self.person = PersonCard(desk)
         self._arrange()
         self.setFocusProxy(self.table)
-        self.chips.chosen.connect(self._narrow)
+        self.chips.chosen.connect(self._choose_group)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._open)
         self.table.ticked_changed.connect(self._count_ticks)
@@ -213,6 +213,12 @@ class RecallsPage(QWidget):
 
     def _undo(self, contact_id: int) -> None:
         self._desk.run(withdraw_contact, contact_id, failed=self.notices.refuse)
+
+    def _choose_group(self) -> None:
+        """Another part of the list begins at its top: nobody is called whose line only moved there."""
+        self._narrow()
+        if self.table.isVisible():
+            self.table.selectRow(0)
 
     def _narrow(self) -> None:
         group = self.chips.group

@@ -70,11 +70,17 @@ def said_due(line: RecallLine, today: date) -> str:
     return tr("Today") if is_now else short_day(line.due_on, today)
 
 
+_OPEN = (DueKind.SESSION_DUE, DueKind.MAINTENANCE_DUE)
+"""Those whose time is still running: what is open is not late."""
+
+
 def said_status(line: RecallLine, today: date) -> ChipText:
     """How urgent it is, in a word and a colour: "41 d late", "In 2 d", "Prolonged"."""
     if line.kind in REACTION_KINDS:
         return ChipText(translated(DUE_NAMES[line.kind]), _REACTION_TONES.get(line.kind, Tone.DANGER))
     late = line.days_late(today)
+    if late > 0 and line.kind in _OPEN:
+        return ChipText(tr("Open for {days} d", days=late))
     if late > 0:
         return ChipText(tr("{days} d late", days=late), _LATE_TONES.get(line.kind, Tone.WARN))
     return ChipText(tr("Today") if late == 0 else tr("In {days} d", days=-late))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker.domain.day_book import ColumnKind, DayBook
 from pico_tracker.domain.diary import Visit
@@ -113,8 +113,7 @@ class SchedulePage(QWidget):
             more.addWidget(button)
         more.addStretch(1)
         self.side.addLayout(more)
-        self.side.addWidget(self.card)
-        self.side.addWidget(self.waiting, 1)
+        self.side.addWidget(_scrolled(self.card, self.waiting), 1)
 
     def _connect(self) -> None:
         self.book.shown.connect(self._show_title)
@@ -122,6 +121,7 @@ class SchedulePage(QWidget):
         self.book.card_wanted.connect(self._show_card)
         self.card.patient_wanted.connect(self.patient_wanted)
         self.card.stepped.connect(self._tell_step)
+        self.card.freed.connect(self.freed)
         self.card.closed.connect(self.card.clear_visit)
         self.waiting.patient_wanted.connect(self.patient_wanted)
         self.book.time_wanted.connect(self.time_wanted)
@@ -210,6 +210,23 @@ class SchedulePage(QWidget):
             self.course_wanted.emit(visit.patient_id, visit.course_ids[0])
         else:
             self.patient_wanted.emit(visit.patient_id)
+
+
+def _scrolled(*parts: QWidget) -> QScrollArea:
+    """One under the other; what does not fit is scrolled to, never cut."""
+    area, inside = QScrollArea(), QWidget()
+    inside.setProperty("ground", "clear")
+    stack = QVBoxLayout(inside)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(12)
+    for part in parts:
+        stack.addWidget(part)
+    stack.addStretch(1)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def _read_whose(context: Context) -> _Whose:

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from pico_tracker.domain.day_book import ColumnKind
 from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.services.patients import add_patient
-from pico_tracker.services.visits import book_visit
+from pico_tracker.services.visits import book_visit, read_visit
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.diary.cancel_form import CancelForm
 from pico_tracker.ui.schedule.page import SchedulePage
 from tests.builders import NOON, Bench
 from tests.ui.desks import Show
@@ -113,3 +114,34 @@ def test_what_is_held_already_is_said_and_the_visit_stays(
     assert page.notices.notices[0].text.text() == "The patient has another visit 12:00 to 12:30."
     page.refresh()
     qtbot.waitUntil(lambda: by_day(page)[:2] == [[booked[0]], [booked[1]]])
+
+
+def test_a_visit_keeps_its_practitioner_on_another_day_of_everybodys_week(
+    page: SchedulePage, file_bench: Bench, booked: tuple[int, int], qtbot: QtBot
+) -> None:
+    page.go(1)
+    qtbot.waitUntil(lambda: by_day(page)[:2] == [[booked[0]], [booked[1]]])
+    page.book.view.focus_visit(booked[0])
+    for _days in range(2):
+        QTest.keyClick(page.book.view.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(page.notices.notices))
+    moved = read_visit(file_bench.reception, booked[0]).visit
+    assert (f"{moved.starts_at:%a}", moved.practitioner_name) == ("Wed", "Practitioner")
+
+
+def test_a_visit_cancelled_on_its_card_frees_its_time(
+    page: SchedulePage, booked: tuple[int, int], qtbot: QtBot
+) -> None:
+    page.go(1)
+    qtbot.waitUntil(lambda: by_day(page)[:2] == [[booked[0]], [booked[1]]])
+    page.book.view.focus_visit(booked[0])
+    qtbot.waitUntil(lambda: page.card.visit is not None and page.card.cancel_button.isVisible())
+    page.card.cancel_button.click()
+    form = page.card.form
+    assert isinstance(form, CancelForm)
+    qtbot.waitUntil(form.isVisible)
+    form.why.set_value("The patient is ill.")
+    with qtbot.waitSignal(page.freed) as freed:
+        form.try_to_save()
+    assert freed.args is not None
+    assert freed.args[0].id == booked[0]
