@@ -56,7 +56,7 @@ def test_every_question_has_to_be_answered() -> None:
 
 def test_any_yes_is_alarming() -> None:
     assert ENTRY.alarms == ()
-    answers = ENTRY.answers | {ReactionQuestion.FACE_BLISTER: True, ReactionQuestion.EYE: True}
+    answers = {**ENTRY.answers, ReactionQuestion.FACE_BLISTER: True, ReactionQuestion.EYE: True}
     assert replace(ENTRY, answers=answers).alarms == (ReactionQuestion.EYE, ReactionQuestion.FACE_BLISTER)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pico_tracker.domain.clinic import Clinic, Paper
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
-from pico_tracker.domain.diary import Visit, VisitKind, VisitState
+from pico_tracker.domain.diary import Place, Visit, VisitKind, VisitState
 from pico_tracker.domain.intervals import Interval, next_window
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
@@ -190,13 +190,13 @@ def make_visit() -> Visit:
     starts = datetime(2027, 1, 5, 10, 15, tzinfo=UTC)
     return Visit(
         id=1,
+        version=1,
         patient_id=1,
         patient_name="Amara Nwosu",
         record_number="P-10482",
         kind=VisitKind.SESSION,
         state=VisitState.BOOKED,
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=45),
+        place=Place(starts_at=starts, minutes=45),
         course_ids=(1,),
         practitioner_name="Dr S. Okafor",
     )

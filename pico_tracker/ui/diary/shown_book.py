@@ -219,5 +219,8 @@ class ShownBook(QObject):
 
     def _said_column(self, number: int) -> str:
         column = self.column(number)
-        parts = (said_weekday(column.day) if self.book.days > 1 else "", column.name or ("" if self.book.days > 1 else tr("Nobody yet")))
+        parts = (
+            said_weekday(column.day) if self.book.days > 1 else "",
+            column.name or ("" if self.book.days > 1 else tr("Nobody yet")),
+        )
         return ", ".join(part for part in parts if part)
