@@ -77,6 +77,7 @@ class MainWindow(Frame):
         self.tools.addWidget(self.walk_in_button)
         self.new_button = Button(tr("New patient"), key="Ctrl+N", run=self.new_patient)
         self.tools.addWidget(self.new_button)
+        self._book_key = QShortcut(QKeySequence("Ctrl+B"), self, self.reception.book)
         self._new_key = QShortcut(QKeySequence("Ctrl+N"), self, self.new_patient)
         self.rail.wanted.connect(self.go_to)
         self.search.patient_wanted.connect(self.open_patient)
@@ -111,6 +112,8 @@ class MainWindow(Frame):
         self.new_button.setVisible(isinstance(page, TodayPage))
         self.walk_in_button.setVisible(isinstance(page, TodayPage | SchedulePage))
         self._hide_key.setEnabled(not isinstance(page, TodayPage | SchedulePage))
+        has_key = isinstance(page, TodayPage | SchedulePage | PatientPage) or self._way[-1].is_form
+        self._book_key.setEnabled(not has_key)
         self._new_key.setEnabled(not isinstance(page, TodayPage | PatientsPage | PatientFormPage))
         self._draw_curtain()
 

@@ -18,12 +18,13 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.free_times import find_free_times
 from pico_tracker.services.recalls import list_recalls
 from pico_tracker.services.safe_dates import read_safe_date
-from pico_tracker.services.visits import cancel_visit, list_patient_visits, undo_visit_step
+from pico_tracker.services.visits import VisitDetail, cancel_visit, list_patient_visits, read_visit, undo_visit_step
 from pico_tracker.services.waiting import close_waiting
 from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.absence_page import AbsencePage
 from pico_tracker.ui.diary.booking_form import BookingForm
+from pico_tracker.ui.diary.booking_words import said_when
 from pico_tracker.ui.diary.calendar_form import CalendarForm
 from pico_tracker.ui.diary.move_form import MoveForm
 from pico_tracker.ui.frame import Stop
@@ -193,9 +194,14 @@ class Reception(QObject):
 
     def _tell_booked(self, visit_id: int) -> None:
         """Undoing a booking cancels it: what was booked stays readable."""
-        desk = self._window.desk
-        undo = partial(desk.run, cancel_visit, visit_id, tr("Booked by mistake."))
-        self._window.notices.tell(tr("Booked."), Tone.OK, undo=undo)
+        self._window.desk.run(read_visit, visit_id, done=self._name_booked)
+
+    def _name_booked(self, detail: VisitDetail) -> None:
+        desk, visit = self._window.desk, detail.visit
+        undo = partial(desk.run, cancel_visit, visit.id, tr("Booked by mistake."))
+        name = tr("Visit") if self.is_hidden else visit.patient_name
+        text = tr("{name}: booked, {when}.", name=name, when=said_when(visit.starts_at))
+        self._window.notices.tell(text, Tone.OK, undo=undo)
 
     def move(self, visit: Visit) -> None:
         """Choose another time for a visit."""

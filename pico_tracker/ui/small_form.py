@@ -37,7 +37,8 @@ class SmallForm(Dialog):
         self.add(self.about)
         self.add(self.form)
         self.save_button = Button(save_text, kind=Kind.PRIMARY, key="Ctrl+S", run=self.try_to_save)
-        self.ends_with(self.cancel_button(), self.save_button)
+        self.close_button = self.cancel_button()
+        self.ends_with(self.close_button, self.save_button)
         self.form.edited.connect(self.look)
         self._tried, self._touched = False, set[str]()
         self._ready = True

@@ -87,7 +87,18 @@ def test_a_visit_is_booked_in_seven_keys(day: Day) -> None:
     day.seat.key("Ctrl+S")
     day.seat.until(lambda: day.seat.window.dialog is None)
     day.seat.until(lambda: day.times() == ["Mon 09:00"])
-    assert day.said() == ["Booked."]
+    day.seat.until(lambda: day.said() == ["Amara Nwosu: booked, Mon 23 Nov, 09:00."])
+    day.seat.click(day.seat.window.notices.notices[0].undo_button)
+    day.seat.until(lambda: day.visits()[0].state is VisitState.CANCELLED)
+
+
+def test_a_visit_is_booked_from_any_page_by_the_same_key(day: Day) -> None:
+    day.seat.key("Ctrl+2")
+    day.seat.page(PatientsPage)
+    day.seat.key("Ctrl+B")
+    form = day.seat.dialog()
+    assert isinstance(form, BookingForm)
+    form.reject()
 
 
 def test_a_new_caller_is_booked_by_name_and_phone(day: Day) -> None:

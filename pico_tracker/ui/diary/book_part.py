@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from pico_tracker.domain.day_book import Column, ColumnKind, DayBook
@@ -33,6 +34,16 @@ _STEPS = {
     VisitState.NO_SHOW: mark("No-show"),
     VisitState.BOOKED: mark("Booked again"),
 }
+KEYS = {
+    Qt.Key.Key_C: VisitState.CONFIRMED,
+    Qt.Key.Key_A: VisitState.ARRIVED,
+    Qt.Key.Key_I: VisitState.IN_ROOM,
+    Qt.Key.Key_D: VisitState.DONE,
+    Qt.Key.Key_N: VisitState.NO_SHOW,
+    Qt.Key.Key_B: VisitState.BOOKED,
+}
+"""Keys that bring the current visit on, the same as on its card."""
+_LETTERS = {state: key.name.removeprefix("Key_") for key, state in KEYS.items()}
 _TOLD = {
     VisitState.CONFIRMED: mark("{name}: confirmed."),
     VisitState.ARRIVED: mark("{name}: arrived."),
@@ -162,6 +173,8 @@ class BookPart(QWidget):
             self._ask_reason(text, error, lambda reason: self.move_to(visit, place, reason))
         else:
             self._notices.refuse(error)
+            stays = tr("{name} stays at {time}.", name=self._name(visit), time=f"{visit.starts_at:%H:%M}")
+            self._notices.tell(stays)
             self.refresh()
 
     # -- states
@@ -207,7 +220,21 @@ class BookPart(QWidget):
     def _name(self, visit: Visit) -> str:
         return tr("Visit") if self.view.shown.is_hidden else visit.patient_name
 
-    # -- the menu
+    # -- keys and the menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single letters bring the current visit on, where no card beside the book takes them."""
+        visit, key = self.view.current_visit(), Qt.Key(event.key())
+        if visit is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+        elif key in KEYS and KEYS[key] is not visit.state:
+            self.set_state(visit, KEYS[key])
+        elif key == Qt.Key.Key_X:
+            self.ask_cancel(visit)
+        elif key == Qt.Key.Key_M:
+            self.other_place_wanted.emit(visit)
+        else:
+            super().keyPressEvent(event)
 
     def open_menu(self, visit: Visit, at: QPoint) -> None:
         """What can be done with a visit, at a point of the screen."""
@@ -215,10 +242,10 @@ class BookPart(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         for state, text in _STEPS.items():
             if state is not visit.state and (state is not VisitState.BOOKED or visit.state is VisitState.NO_SHOW):
-                menu.addAction(translated(text), partial(self.set_state, visit, state))
+                menu.addAction(f"{translated(text)}\t{_LETTERS[state]}", partial(self.set_state, visit, state))
         menu.addSeparator()
-        menu.addAction(tr("Another time…"), lambda: self.other_place_wanted.emit(visit))
-        menu.addAction(tr("Cancel the visit…"), lambda: self.ask_cancel(visit))
+        menu.addAction(tr("Another time…") + "\tM", lambda: self.other_place_wanted.emit(visit))
+        menu.addAction(tr("Cancel the visit…") + "\tX", lambda: self.ask_cancel(visit))
         menu.addSeparator()
         menu.addAction(tr("Open the record"), lambda: self.record_wanted.emit(visit))
         menu.popup(at)

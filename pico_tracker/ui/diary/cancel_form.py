@@ -23,6 +23,7 @@ class CancelForm(SmallForm):
     def __init__(self, desk: Desk, parent: QWidget, visit: Visit, *, hidden: bool = False) -> None:
         super().__init__(tr("Cancel visit"), tr("Cancel visit"), desk, parent)
         self.visit = visit
+        self.close_button.setText(tr("Keep visit"))
         self.why = TextField("reason", tr("Why"), required=True, limit=LINE_LIMIT)
         self.form.section("", (self.why,), columns=1)
         self.why.changed.connect(lambda: self.touch("reason"))

@@ -111,7 +111,10 @@ def test_what_is_held_already_is_said_and_the_visit_stays(
     page.book.view.focus_visit(booked[1])
     QTest.keyClick(page.book.view.canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool(page.notices.notices))
-    assert page.notices.notices[0].text.text() == "The patient has another visit 12:00 to 12:30."
+    assert {notice.text.text() for notice in page.notices.notices} == {
+        "The patient has another visit 12:00 to 12:30.",
+        "Amara Nwosu stays at 12:00.",
+    }
     page.refresh()
     qtbot.waitUntil(lambda: by_day(page)[:2] == [[booked[0]], [booked[1]]])
 

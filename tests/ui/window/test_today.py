@@ -16,6 +16,7 @@ from pico_tracker.domain.recalls import DueKind, DueLine
 from pico_tracker.services.drafts import keep_draft
 from pico_tracker.services.sessions import log_session
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.diary.cancel_form import CancelForm
 from pico_tracker.ui.kit.cards import EmptyState
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.today.attention import said_due
@@ -110,13 +111,26 @@ def test_a_visit_is_brought_on_from_its_menu(qtbot: QtBot, known: Known, today: 
     qtbot.waitUntil(lambda: bool(booked(today)))
     today.book.open_menu(booked(today)[0], today.mapToGlobal(today.rect().center()))
     assert today.book.menu is not None
-    actions = {action.text(): action for action in today.book.menu.actions()}
+    actions = {action.text().partition("\t")[0]: action for action in today.book.menu.actions()}
     assert "Booked again" not in actions
     actions["Arrived"].trigger()
     qtbot.waitUntil(lambda: bool(today.notices.notices))
     assert today.notices.notices[0].text.text() == "Amara Nwosu: arrived."
     today.refresh()
     qtbot.waitUntil(lambda: booked(today)[0].state is VisitState.ARRIVED)
+
+
+def test_a_single_letter_brings_the_visit_on(qtbot: QtBot, known: Known, today: TodayPage) -> None:
+    qtbot.waitUntil(lambda: bool(booked(today)))
+    today.book.view.focus_visit(booked(today)[0].id)
+    QTest.keyClick(today.book.view.canvas, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: bool(today.notices.notices))
+    assert today.notices.notices[0].text.text() == "Amara Nwosu: arrived."
+    QTest.keyClick(today.book.view.canvas, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: any(form.isVisible() for form in today.window().findChildren(CancelForm)))
+    (form,) = today.window().findChildren(CancelForm)
+    assert form.close_button.text() == "Keep visit"
+    form.close_button.click()
 
 
 def test_a_treatment_moved_too_early_asks_a_practitioner_why(
