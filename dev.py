@@ -54,6 +54,7 @@ PICTURES = (
     "patient-light-1440.png",
     "patient-dark-1440.png",
     "log-session-light-1440.png",
+    "recalls-light-1440.png",
     "progress-guest.png",
 )
 """What `shots` keeps of the tour: the pictures that the README shows."""
