@@ -55,6 +55,7 @@ PICTURES = (
     "patient-dark-1440.png",
     "log-session-light-1440.png",
     "recalls-light-1440.png",
+    "schedule-light-1440.png",
     "progress-guest.png",
 )
 """What `shots` keeps of the tour: the pictures that the README shows."""
