@@ -10,7 +10,7 @@ from pico_tracker.ui.kit.style import px
 
 HOUR, NARROWEST, LANE, PAD = 64, 132, 96, 12
 """Height of an hour, width of the narrowest column and lane, space over the first hour, in px at 100 %."""
-WEEK_NARROWEST, WEEK_LANE = 100, 72
+WEEK_NARROWEST, WEEK_LANE = 94, 84
 """The same in a week, whose days should all be seen at once; the tip has what does not fit."""
 MOST_LANES = 8
 """A column grows no wider for more lanes than that; they get narrower instead."""

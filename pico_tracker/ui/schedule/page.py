@@ -31,6 +31,8 @@ from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
 
 MINUTE_MS = 60_000
+WAITING_HEIGHT = 300
+"""Least height of the waiting list in px at 100 %."""
 EVERYBODY = 0
 """Chosen where the week is nobody's in particular; no person, room or laser has this key."""
 SIDE = 340
@@ -113,6 +115,7 @@ class SchedulePage(QWidget):
             more.addWidget(button)
         more.addStretch(1)
         self.side.addLayout(more)
+        self.waiting.setMinimumHeight(px(WAITING_HEIGHT))
         self.side.addWidget(_scrolled(self.card, self.waiting), 1)
 
     def _connect(self) -> None:
@@ -212,16 +215,15 @@ class SchedulePage(QWidget):
             self.patient_wanted.emit(visit.patient_id)
 
 
-def _scrolled(*parts: QWidget) -> QScrollArea:
-    """One under the other; what does not fit is scrolled to, never cut."""
+def _scrolled(first: QWidget, rest: QWidget) -> QScrollArea:
+    """One under the other, the second as high as there is room; what does not fit is scrolled to, never cut."""
     area, inside = QScrollArea(), QWidget()
     inside.setProperty("ground", "clear")
     stack = QVBoxLayout(inside)
     stack.setContentsMargins(0, 0, 0, 0)
     stack.setSpacing(12)
-    for part in parts:
-        stack.addWidget(part)
-    stack.addStretch(1)
+    stack.addWidget(first)
+    stack.addWidget(rest, 1)
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
