@@ -9,12 +9,19 @@ from random import Random
 from benchmarks import sql
 from benchmarks.clinics import LARGE, SMALL, TODAY, MeasuredClinic, open_clinic
 from benchmarks.measure import Call, Line, Spread, in_turns
+from pico_tracker.demo.papers import renew_consent
+from pico_tracker.domain.errors import Refused
+from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.screening import Answer, ScreeningAnswer
+from pico_tracker.domain.screening_gate import TO_ASK
 from pico_tracker.domain.search_words import split_query
-from pico_tracker.domain.sessions import SessionEntry
+from pico_tracker.domain.sessions import Anaesthesia, SessionEntry
+from pico_tracker.domain.test_patches import Beam
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.patients import find_patients, read_patient
 from pico_tracker.services.recalls import DAYS_AHEAD, list_due
+from pico_tracker.services.screening import read_screening
 from pico_tracker.services.sessions import log_session
 
 _PEOPLE, _ROUNDS = 40, 3
@@ -137,11 +144,26 @@ def _entries(clinic: MeasuredClinic) -> list[SessionEntry]:
     for line in list_due(clinic.context):
         for progress in read_patient_page(clinic.context, line.patient_id).courses:
             if progress.course.id == line.course_id and progress.sessions and line.session_number:
-                last = progress.sessions[-1].entry
-                found.append(replace(last, performed_on=TODAY, reason="Agreed with the patient."))
-        if len(found) == _LOG_COURSES:
+                found += _loggable(clinic.context, progress)
+        if len(found) >= _LOG_COURSES:
             break
     return found
+
+
+def _loggable(context: Context, progress: CourseProgress) -> list[SessionEntry]:
+    """The last session of a course once more, with every question answered; none where the gates stop it."""
+    renew_consent(context, progress.course)
+    last = progress.sessions[-1]
+    beams = tuple(Beam(one.entry.device_id, one.entry.wavelength_nm) for one in last.passes)
+    numbs = last.entry.anaesthesia is not Anaesthesia.NONE
+    states = read_screening(context, progress.course.id, beams, numbs=numbs).states
+    asked = tuple(ScreeningAnswer(one.question.key, Answer.NO) for one in states if one.standing in TO_ASK)
+    entry = replace(last.entry, performed_on=TODAY, reason="Agreed with the patient.", answers=asked)
+    try:
+        _log_again(context, entry)
+    except Refused:
+        return []
+    return [entry]
 
 
 _JOBS = (

@@ -36,7 +36,7 @@ _PAGE = (
     "SELECT * FROM visit WHERE patient_id = ? AND starts_at >= '2026-11-22T12' ORDER BY starts_at",
 )
 _BOARD = """
-SELECT patient.id, given_names, family_name, record_number, text, course.id, area, concern.name, {extra}
+SELECT patient.id, given_names, family_name, record_number, text, course.id, course.area, concern.name, {extra}
 FROM course JOIN patient ON patient.id = course.patient_id JOIN concern ON concern.id = concern_id {join}
 LEFT JOIN patient_item ON patient_item.patient_id = patient.id AND patient_item.kind = 'phone' AND position = 0
 WHERE patient.state = 'active' AND {where} LIMIT 200
