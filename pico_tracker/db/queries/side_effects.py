@@ -24,7 +24,7 @@ from pico_tracker.db.models import (
 from pico_tracker.db.queries.rules import list_rules
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.errors import NotFound
-from pico_tracker.domain.rules import Rule, RuleKind
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency, read_side_effect_kind
 from pico_tracker.domain.side_effects import (
     Cause,
@@ -85,28 +85,22 @@ _ANSWERS = (
 
 
 def read_kinds(work: Work) -> dict[int, SideEffectKind]:
-    """Every kind by its id, as the clinic's rules say now; retired ones too.
-
-    Kept with the connection as long as its rules are: each patient's page asks for all of them.
-    """
-    rules = list_rules(work, RuleKind.SIDE_EFFECT)
-    kept: tuple[object, dict[int, SideEffectKind]] | None = work.connection.info.get("side effect kinds")
-    if kept is not None and kept[0] is rules:
-        return dict(kept[1])
-    kinds = _read_kinds(work, {rule.key: rule for rule in rules})
-    if len(kinds) == len(rules):  # else one of them is being added just now
-        work.connection.info["side effect kinds"] = (rules, kinds)
-    return dict(kinds)
-
-
-def _read_kinds(work: Work, rules: Mapping[str, Rule]) -> dict[int, SideEffectKind]:
+    """Every kind by its id, as the clinic's rules say now; retired ones too."""
+    kinds = _kinds_by_key(work)
     rows = work.connection.execute(
         select(SideEffectKindRow.id, SideEffectKindRow.key).order_by(SideEffectKindRow.id)
     )
-    return {
-        row.id: replace(read_side_effect_kind(rules[row.key].content), id=row.id, retired=rules[row.key].retired)
-        for row in rows
-    }
+    return {row.id: replace(kinds[row.key], id=row.id) for row in rows}
+
+
+def _kinds_by_key(work: Work) -> Mapping[str, SideEffectKind]:
+    """Read from the rules, and kept with the connection as long as those are: every patient's page asks."""
+    rules = list_rules(work, RuleKind.SIDE_EFFECT)
+    kept: tuple[object, Mapping[str, SideEffectKind]] = work.connection.info.get("side effect kinds", (None, {}))
+    if kept[0] is not rules:
+        read = {one.key: replace(read_side_effect_kind(one.content), retired=one.retired) for one in rules}
+        work.connection.info["side effect kinds"] = kept = (rules, read)
+    return kept[1]
 
 
 def list_side_effects(work: Work, patient_id: int) -> tuple[SideEffect, ...]:
