@@ -7,13 +7,12 @@ from sqlalchemy import CheckConstraint, Index, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Record, Utc, at_most, one_of, refers_to
+from pico_tracker.db.schema import HELD_ONCE
 from pico_tracker.domain.diary import VisitKind, VisitPart, VisitState
 from pico_tracker.domain.topics import Topic
 from pico_tracker.domain.words import TEXT_LIMIT
 
-RESOURCES = ("patient_id", "staff_id", "room_id", "device_id")
-"""Columns of what can be held once at a time; `schema` makes both engines refuse a second holding."""
-_ONE_RESOURCE = " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in RESOURCES) + " = 1"
+_ONE_RESOURCE = " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in HELD_ONCE) + " = 1"
 _IS_TIED = text("tie IS NOT NULL")
 _IN_BATCH = text("batch IS NOT NULL")
 
@@ -77,7 +76,7 @@ class OccupancyRow(Base):
         CheckConstraint("ends_at > starts_at", name="order"),
         CheckConstraint(_ONE_RESOURCE, name="one_resource"),
         Index(None, "visit_id"),
-        *(Index(None, column, "starts_at") for column in RESOURCES),
+        *(Index(None, column, "starts_at") for column in HELD_ONCE),
         STRICT,
     )
     topic = Topic.VISITS
