@@ -13,7 +13,7 @@ from pico_tracker.domain.free_times import FreeTime, FreeTimeWish
 from pico_tracker.domain.recalls import REACTION_KINDS, RecallLine
 from pico_tracker.domain.topics import Topics
 from pico_tracker.domain.visit_lengths import last_device, usual_lengths
-from pico_tracker.domain.waiting import FreedTime, Waiting
+from pico_tracker.domain.waiting import Waiting, freed_by
 from pico_tracker.services.context import Context
 from pico_tracker.services.free_times import find_free_times
 from pico_tracker.services.recalls import list_recalls
@@ -141,7 +141,9 @@ class Reception(QObject):
         self._window.desk.run(list_recalls, done=self._count_lines, latest="recall count")
 
     def _count_after(self, topics: Topics) -> None:
-        if topics & RecallsPage.topics:
+        """The page itself counts while it is in front: it asks again for the same list."""
+        in_front = isinstance(self._window.pages.currentWidget(), RecallsPage)
+        if topics & RecallsPage.topics and not in_front:
             self.count()
 
     def _count_lines(self, lines: Sequence[RecallLine]) -> None:
@@ -221,16 +223,8 @@ class Reception(QObject):
 
     def fill(self, visit: Visit) -> None:
         """Show on the schedule who could take a time that came free, if anybody waits."""
-        place = visit.place
-        if place.starts_at > self._window.desk.context.now():
-            freed = FreedTime(
-                starts_at=place.starts_at,
-                ends_at=place.free_from,
-                practitioner_id=place.practitioner_id,
-                room_id=place.room_id,
-                device_id=place.device_id,
-            )
-            self.schedule().waiting.show_matches(freed)
+        if visit.starts_at > self._window.desk.context.now():
+            self.schedule().waiting.show_matches(freed_by(visit.place))
 
     def open_absences(self) -> None:
         """Say who or what is away, and find another time for every visit that this hits."""
