@@ -12,10 +12,11 @@ from benchmarks.measure import Call, Line, Spread, in_turns
 from pico_tracker.demo.papers import renew_consent
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.screening import Answer, ScreeningAnswer
 from pico_tracker.domain.screening_gate import TO_ASK
 from pico_tracker.domain.search_words import split_query
-from pico_tracker.domain.sessions import Anaesthesia, SessionEntry
+from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.test_patches import Beam
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page

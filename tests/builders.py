@@ -15,9 +15,11 @@ from pico_tracker.domain.intervals import Interval
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, PassEntry
 from pico_tracker.domain.patients import Fitzpatrick, PatientEntry, Sex
+from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.screening import Answer, ScreeningAnswer, asked_questions, read_question
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
+from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effects import Severity, SideEffectEntry
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_concerns
@@ -135,8 +137,17 @@ class Bench:
             cooling=Cooling.COLD_AIR,
             anaesthesia=Anaesthesia.NONE,
             answers=self.all_no(),
+            healing=Healing.HEALED,
+            checked=self.checked(),
         )
+        if "performed_on" in changes and "checked" not in changes:
+            changes["checked"] = None  # a paper record of a past day
         return replace(entry, **changes)
+
+    def checked(self) -> SafetyCheck:
+        """The practitioner's word, given now, that the patient may be treated."""
+        at_work = self.practitioner
+        return SafetyCheck(at_work.operator.id, at_work.now(), at_work.operator.name)
 
     def all_no(self, **others: Answer) -> tuple[ScreeningAnswer, ...]:
         """A no to every question a person is asked, but for those named."""

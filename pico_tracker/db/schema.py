@@ -2,11 +2,13 @@
 
 from sqlalchemy import Connection, inspect, text
 
-SCHEMA_HEAD = "0003"
+SCHEMA_HEAD = "0004"
 """Revision that this program works with; a test holds it equal to the newest migration."""
 
-NEVER_CHANGED = ("audit_event",)
+NEVER_CHANGED = ("audit_event", "session_version")
 """Tables whose rows are added and never changed or removed."""
+AMENDED_ONLY = "a signed session is amended, never changed"
+"""How the database refuses to change a session whose version was not kept first."""
 
 
 HELD_ONCE = ("patient_id", "staff_id", "room_id", "device_id")
@@ -30,8 +32,12 @@ def is_empty(connection: Connection) -> bool:
 
 def make_triggers(connection: Connection) -> None:
     """Make every trigger again, since rebuilding a table on SQLite drops those it had."""
-    for table in NEVER_CHANGED:
+    tables = set(inspect(connection).get_table_names())
+    for table in tables.intersection(NEVER_CHANGED):
         for statement in _refusals(table, connection.dialect.name):
+            connection.execute(text(statement))
+    if "session_version" in tables:
+        for statement in _amended_only(connection.dialect.name):
             connection.execute(text(statement))
     if "active" in {column["name"] for column in inspect(connection).get_columns("occupancy")}:
         for statement in _held_once(connection.dialect.name):
@@ -68,6 +74,46 @@ def _trigger_held_once(action: str) -> tuple[str, str]:
             f"BEGIN SELECT RAISE(ABORT, '{HELD_TWICE}') WHERE {taken}; END"
         ),
     )
+
+
+_IS_KEPT = "SELECT 1 FROM session_version AS v WHERE v.session_id = OLD.id AND v.version = OLD.version"
+_PASS_IS_KEPT = (
+    "SELECT 1 FROM session_version AS v JOIN session AS s ON s.id = v.session_id AND s.version = v.version "
+    "WHERE s.id = OLD.session_id"
+)
+
+
+def _amended_only(dialect: str) -> list[str]:
+    """A signed session and its passes change only in a transaction that has kept how they stood."""
+    kept = {"session": f"OLD.signed_at IS NULL OR EXISTS ({_IS_KEPT})", "session_pass": f"EXISTS ({_PASS_IS_KEPT})"}
+    if dialect == "sqlite":
+        return [
+            statement
+            for table, condition in kept.items()
+            for action in ("UPDATE", "DELETE")
+            for statement in (
+                f"DROP TRIGGER IF EXISTS {table}_amended_{action.lower()}",
+                (
+                    f"CREATE TRIGGER {table}_amended_{action.lower()} BEFORE {action} ON {table} "
+                    f"WHEN NOT ({condition}) BEGIN SELECT RAISE(ABORT, '{AMENDED_ONLY}'); END"
+                ),
+            )
+        ]
+    return [
+        statement
+        for table, condition in kept.items()
+        for statement in (
+            (
+                f"CREATE OR REPLACE FUNCTION {table}_amended_only() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN IF NOT ({condition}) THEN RAISE EXCEPTION '{AMENDED_ONLY}'; END IF; "
+                "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+            ),
+            (
+                f"CREATE OR REPLACE TRIGGER {table}_amended_only BEFORE UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {table}_amended_only()"
+            ),
+        )
+    ]
 
 
 def _refusals(table: str, dialect: str) -> list[str]:

@@ -18,7 +18,8 @@ from pico_tracker.domain.inks import InkColour, in_order, inks_named
 from pico_tracker.domain.interval_rules import Adjustments
 from pico_tracker.domain.intervals import SpacingFacts, Window, next_dates
 from pico_tracker.domain.patients import PatientEntry
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
+from pico_tracker.domain.responses import Anaesthesia, Cooling
+from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.domain.side_effects import Cause, Severity, SideEffect, SideEffectEntry
 

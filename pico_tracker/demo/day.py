@@ -9,9 +9,10 @@ from pathlib import Path
 from pico_tracker.demo.papers import renew_consent
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.recalls import DueKind
+from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.screening import Answer, ScreeningAnswer
 from pico_tracker.domain.screening_gate import TO_ASK
-from pico_tracker.domain.sessions import Anaesthesia, Session, SessionEntry
+from pico_tracker.domain.sessions import Session, SessionEntry
 from pico_tracker.domain.test_patches import Beam
 from pico_tracker.resources import find_resource
 from pico_tracker.services.context import Context

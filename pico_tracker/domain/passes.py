@@ -84,6 +84,10 @@ class PassEntry:
     endpoints: tuple[Endpoint, ...] = ()
     purpose: str = ""
     """What the pass is for, such as an ink colour."""
+    density_per_cm2: int | None = None
+    """Foci a cm², as a fractional handpiece shows it."""
+    overlap_percent: Decimal | None = None
+    """Share of a spot's area that the next spot covers again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

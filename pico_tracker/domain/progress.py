@@ -51,6 +51,7 @@ class CourseProgress:
 
     course: Course
     sessions: tuple[Session, ...]
+    """Those that count; what was found void stands apart."""
     side_effects: tuple[SideEffect, ...]
     readings: tuple[ClearanceReading, ...]
     next_visit: Visit | None = None
@@ -58,6 +59,8 @@ class CourseProgress:
     """What the course may be compared with."""
     assessments: tuple[Assessment, ...] = ()
     """Scores on any scale, corrected ones too."""
+    void_sessions: tuple[Session, ...] = ()
+    """Found to be another patient's, or never given."""
 
     @property
     def latest_readings(self) -> dict[int, ClearanceReading]:

@@ -1,72 +1,40 @@
-"""A session: one visit's treatment, pass by pass, and how the skin took it."""
+"""A session: one visit's treatment, pass by pass, and how the skin took it.
+
+It has two moments. Before: how the last one healed, what is asked each visit, who says that the patient
+may be treated. After: what was given, how the skin answered, what comes next.
+"""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
-from pico_tracker.domain.anaesthetics import conflicting_allergy
+from pico_tracker.domain.amendments import AmendmentKind
 from pico_tracker.domain.clearance import why_no_clearance
 from pico_tracker.domain.consents import Agreement, check_agreement
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.doses import DoseFacts, check_dose, check_visit, pulses_of
+from pico_tracker.domain.endings import Ending, check_ending
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
 from pico_tracker.domain.intervals import NextDates
-from pico_tracker.domain.passes import (
-    PLACES,
-    LoggedPass,
-    PassEntry,
-    check_pass,
-    fits,
-    is_within,
-    too_fine,
-)
+from pico_tracker.domain.next_plans import NextPlanEntry
+from pico_tracker.domain.passes import PLACES, LoggedPass, PassEntry, check_pass, fits, is_within, too_fine
 from pico_tracker.domain.plausibility import VisitTotals
+from pico_tracker.domain.pulse_counts import PulseCount, check_counts
+from pico_tracker.domain.responses import Anaesthesia, Cooling, Numbing, check_measured, check_numbing, check_pain
+from pico_tracker.domain.safety_checks import Healing, HealingFacts, SafetyCheck, check_healing, check_moment
 from pico_tracker.domain.screening import Plan, ScreeningAnswer, ScreeningFacts
 from pico_tracker.domain.screening_gate import check_screening
 from pico_tracker.domain.test_patches import Beam
+from pico_tracker.domain.treated_areas import SessionArea
 from pico_tracker.domain.upkeep import UpkeepFacts, check_upkeep
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 PASSES_LIMIT = 20
-MINUTES_LIMIT = 240
-AREA_BOUNDS_CM2 = (Decimal("0.1"), Decimal(2000))
 OVERLAP_LIMIT = Decimal(50)
 EARLIEST_RECORD = date(1990, 1, 1)
 _SOURCE = "Clinical reference 1.4"
-
-
-class Cooling(StrEnum):
-    """How the skin was cooled."""
-
-    NONE = "none"
-    COLD_AIR = "cold air"
-    CONTACT = "contact"
-    ICE = "ice"
-    OTHER = "other"
-
-
-class Anaesthesia(StrEnum):
-    """How the skin was numbed."""
-
-    NONE = "none"
-    TOPICAL_LIDOCAINE = "topical lidocaine"
-    OTHER = "other"
-
-
-COOLING_NAMES = {
-    Cooling.NONE: mark("None"),
-    Cooling.COLD_AIR: mark("Cold air"),
-    Cooling.CONTACT: mark("Contact"),
-    Cooling.ICE: mark("Ice"),
-    Cooling.OTHER: mark("Other"),
-}
-ANAESTHESIA_NAMES = {
-    Anaesthesia.NONE: mark("None"),
-    Anaesthesia.TOPICAL_LIDOCAINE: mark("Topical lidocaine"),
-    Anaesthesia.OTHER: mark("Other"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +58,7 @@ class SessionEntry:
     anaesthesia_product: str = ""
     anaesthesia_percent: Decimal | None = None
     anaesthesia_minutes: int | None = None
+    anaesthesia_area_cm2: Decimal | None = None
     clearance_percent: int | None = None
     """Clearance read today before treating, so it counts the sessions before this one."""
     aftercare_told: bool = False
@@ -100,6 +69,26 @@ class SessionEntry:
     """What was asked before treating, and answered today."""
     reason: str = ""
     """Why it goes ahead in spite of cautions or an overridable stop."""
+    healing: Healing | None = None
+    """How the last session healed, asked that day; None: there was none, or it is a paper record."""
+    checked: SafetyCheck | None = None
+    """Who said before treating that the patient may be treated, and when."""
+    ending: Ending = Ending.COMPLETE
+    ending_reason: str = ""
+    return_on: date | None = None
+    """When the patient is to come again after a session stopped early."""
+    counts: tuple[PulseCount, ...] = ()
+    """The pulse counters, one a laser where they were read."""
+    areas: tuple[SessionArea, ...] = ()
+    photo_ids: tuple[int, ...] = ()
+    """Photos attached while it was logged; they are the session's once it is signed."""
+    products: tuple[str, ...] = ()
+    """Recommended to the patient."""
+    next_plan: NextPlanEntry | None = None
+    call_on: date | None = None
+    """Day of the follow-up call."""
+    visit_id: int | None = None
+    """The visit in the day book at which it was given, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +113,9 @@ class SessionFacts:
     """Checks of the lasers, and papers of whoever treats."""
     unjudged_since: date | None = None
     """When the earliest reaction of the course that nobody has judged yet was reported."""
+    healing: HealingFacts = field(default_factory=HealingFacts)
+    last_counts: Mapping[int, int] = field(default_factory=dict)
+    """Where each laser's pulse counter stood last, by the laser's key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,21 +135,62 @@ class Session:
     rules_revision: int | None = None
     """Number of the last edit of the clinic's rules before it was judged by them; None: brought in from
     elsewhere, or from before rules had versions."""
+    version: int = 1
+    """One more with every amendment."""
+    is_void: bool = False
+    """Found to be another patient's, or never given: it stays readable and counts nowhere."""
+    earlier: tuple["SessionVersion", ...] = ()
+    """How it stood before each amendment, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionVersion:
+    """A signed session as it stood until somebody amended it or found it void."""
+
+    version: int
+    kind: AmendmentKind
+    entry: SessionEntry
+    passes: tuple[LoggedPass, ...]
+    reason: str
+    """Why it was amended, or found void."""
+    amended_by: str
+    amended_at: datetime
 
 
 def check_session(entry: SessionEntry, facts: SessionFacts) -> Findings:
     """All that is wrong or doubtful with a session's entry, in the order of the form."""
-    found = [*_check_day(entry, facts), *_check_passes(entry, facts), *_check_area(entry)]
-    found += [*_check_visit(entry, facts), *_check_response(entry, facts)]
-    found += [*_check_anaesthesia(entry, facts), *_check_texts(entry)]
+    before, moment = check_before(entry, facts), check_moment(entry.checked, entry.performed_on, facts.today)
+    return (*before, *moment, *check_record(entry, facts), *_check_told(entry, facts))
+
+
+def check_before(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """What must be settled before "Checked, may treat": the day, healing, questions, lasers, papers, consent."""
+    found = [*_check_day(entry, facts), *_check_healing(entry, facts)]
     found += check_screening(plan_of(entry), facts.screening)
     tools = ((one.device_id, one.handpiece_id) for one in entry.passes)
     found += check_upkeep(entry.operator_id, tools, entry.performed_on, facts.upkeep)
-    is_first = facts.last_session_on is None
-    found += check_agreement(
-        facts.agreement, entry.performed_on, is_first=is_first, aftercare_told=entry.aftercare_told
+    found += _check_agreement(entry, facts, aftercare_told=True)
+    return (*found, *_check_eyes(entry))
+
+
+def check_record(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """What is wrong with what was given and seen, whenever it is written down: also by an amendment."""
+    found = [*_check_passes(entry, facts), *_check_area(entry), *_check_visit(entry, facts)]
+    found += [*check_counts(entry.counts, entry.passes, facts.last_counts), *check_pain(entry.pain)]
+    found += [*_check_clearance(entry, facts), *check_numbing(numbing_of(entry), facts.allergies)]
+    found += check_ending(entry.ending, entry.ending_reason, entry.return_on, entry.performed_on)
+    return (*found, *_check_call(entry), *_check_texts(entry))
+
+
+def numbing_of(entry: SessionEntry) -> Numbing:
+    """How the skin was numbed, as one value."""
+    return Numbing(
+        kind=entry.anaesthesia,
+        product=entry.anaesthesia_product,
+        percent=entry.anaesthesia_percent,
+        minutes=entry.anaesthesia_minutes,
+        area_cm2=entry.anaesthesia_area_cm2,
     )
-    return tuple(found)
 
 
 def plan_of(entry: SessionEntry) -> Plan:
@@ -219,6 +252,45 @@ def _check_dates(entry: SessionEntry, facts: SessionFacts) -> Findings:
     return ()
 
 
+def _check_healing(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """How the last session healed is asked on the day, not of a paper record nor before the first session."""
+    last, day = facts.last_session_on, entry.performed_on
+    if last is None or day < facts.today or (day == last and entry.healing is None):
+        return ()
+    return check_healing(entry.healing, facts.healing)
+
+
+def _check_agreement(entry: SessionEntry, facts: SessionFacts, *, aftercare_told: bool) -> Findings:
+    is_first = facts.last_session_on is None
+    return check_agreement(facts.agreement, entry.performed_on, is_first=is_first, aftercare_told=aftercare_told)
+
+
+def _check_told(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    """What the papers ask of the end of a session, beyond what they asked before it."""
+    asked_before = _check_agreement(entry, facts, aftercare_told=True)
+    found = _check_agreement(entry, facts, aftercare_told=entry.aftercare_told)
+    return tuple(one for one in found if one not in asked_before)
+
+
+def _check_eyes(entry: SessionEntry) -> Findings:
+    if entry.eye_protection:
+        return ()
+    return (_stop("eye_protection", sentence(mark("Write down the eye protection that patient and staff wore."))),)
+
+
+def _check_clearance(entry: SessionEntry, facts: SessionFacts) -> Findings:
+    if entry.clearance_percent is None:
+        return ()
+    wrong = why_no_clearance(entry.clearance_percent, facts.sessions_before)
+    return () if wrong is None else (_stop("clearance_percent", wrong),)
+
+
+def _check_call(entry: SessionEntry) -> Findings:
+    if entry.call_on is None or entry.call_on > entry.performed_on:
+        return ()
+    return (_stop("call_on", sentence(mark("The follow-up call comes after the session."))),)
+
+
 def _outside(said: Sentence, code: str, *, overridable: bool) -> Finding:
     return Finding("performed_on", said, Level.STOP, code, "course interval", overridable=overridable)
 
@@ -250,17 +322,14 @@ def _check_one_pass(entry: PassEntry, facts: SessionFacts, prefix: str) -> Findi
 
 
 def _check_area(entry: SessionEntry) -> Findings:
-    found = []
-    low, high = AREA_BOUNDS_CM2
-    if entry.area_cm2 is not None and not is_within(entry.area_cm2, low, high):
-        said = sentence(mark("An area is {low} to {high} cm²."), low=low, high=high)
-        found.append(_stop("area_cm2", said))
-    if entry.overlap_percent is not None and not is_within(entry.overlap_percent, Decimal(0), OVERLAP_LIMIT):
+    found = [*check_measured("area_cm2", entry.area_cm2)]
+    overlap = entry.overlap_percent
+    if overlap is not None and not is_within(overlap, Decimal(0), OVERLAP_LIMIT):
         said = sentence(mark("Spots overlap by 0 to {limit} %."), limit=OVERLAP_LIMIT)
         found.append(_stop("overlap_percent", said))
-    places = {"area_cm2": entry.area_cm2, "overlap_percent": entry.overlap_percent}
-    fine = [name for name, value in places.items() if value is not None and not fits(value, PLACES[name])]
-    return (*found, *(too_fine(name, PLACES[name]) for name in fine))
+    elif overlap is not None and not fits(overlap, PLACES["overlap_percent"]):
+        found.append(too_fine("overlap_percent", PLACES["overlap_percent"]))
+    return tuple(found)
 
 
 def _check_visit(entry: SessionEntry, facts: SessionFacts) -> Findings:
@@ -276,43 +345,6 @@ def _check_visit(entry: SessionEntry, facts: SessionFacts) -> Findings:
     return check_visit(entry.passes, totals, facts.dose, facts.devices)
 
 
-def _check_response(entry: SessionEntry, facts: SessionFacts) -> Findings:
-    found: list[Finding] = []
-    if not entry.eye_protection:
-        said = sentence(mark("Write down the eye protection that patient and staff wore."))
-        found.append(_stop("eye_protection", said))
-    if entry.pain is None or not 0 <= entry.pain <= 10:
-        found.append(_stop("pain", sentence(mark("Pain is a whole number from 0 to 10."))))
-    if entry.clearance_percent is not None:
-        wrong = why_no_clearance(entry.clearance_percent, facts.sessions_before)
-        found += [_stop("clearance_percent", wrong)] if wrong is not None else []
-    return tuple(found)
-
-
-def _check_anaesthesia(entry: SessionEntry, facts: SessionFacts) -> Findings:
-    found = []
-    percent, minutes = entry.anaesthesia_percent, entry.anaesthesia_minutes
-    if percent is not None and (not is_within(percent, Decimal(0), Decimal(100)) or not percent):
-        said = sentence(mark("The strength is above 0 and at most 100 %."))
-        found.append(_stop("anaesthesia_percent", said))
-    elif percent is not None and not fits(percent, PLACES["anaesthesia_percent"]):
-        found.append(too_fine("anaesthesia_percent", PLACES["anaesthesia_percent"]))
-    if minutes is not None and not 0 <= minutes <= MINUTES_LIMIT:
-        said = sentence(mark("Numbing takes 0 to {limit} minutes."), limit=MINUTES_LIMIT)
-        found.append(_stop("anaesthesia_minutes", said))
-    if allergy := _allergy_met(entry, facts):
-        said = sentence(mark("Allergy on record: {allergy}. This anaesthesia is locked."), allergy=allergy)
-        found.append(Finding("anaesthesia", said, Level.STOP, "session.allergy", "allergy"))
-    return tuple(found)
-
-
-def _allergy_met(entry: SessionEntry, facts: SessionFacts) -> str:
-    if entry.anaesthesia is Anaesthesia.NONE:
-        return ""
-    is_lidocaine = entry.anaesthesia is Anaesthesia.TOPICAL_LIDOCAINE
-    return conflicting_allergy(entry.anaesthesia_product, facts.allergies, is_lidocaine=is_lidocaine)
-
-
 def _check_texts(entry: SessionEntry) -> Findings:
     limits = {
         "eye_protection": LINE_LIMIT,
@@ -320,6 +352,7 @@ def _check_texts(entry: SessionEntry) -> Findings:
         "reason": TEXT_LIMIT,
         "note": TEXT_LIMIT,
         "note_for_next_time": TEXT_LIMIT,
+        "ending_reason": TEXT_LIMIT,
     }
     return check_lengths(entry, limits, "session")
 

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     PHOTOS = "photos"
     DRAFTS = "drafts"
     RULES = "rules"
+    TEXT_BLOCKS = "text blocks"
 
 
 Topics = frozenset[Topic]

@@ -4,7 +4,8 @@ from datetime import date
 
 from pico_tracker.domain.laser import BASIS_NAMES, Spot, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
-from pico_tracker.domain.sessions import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia, Session, SessionEntry
+from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
+from pico_tracker.domain.sessions import Session, SessionEntry
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffect
 from pico_tracker.domain.words import mark
 from pico_tracker.reports.formats import moment, number, percent

@@ -229,7 +229,8 @@ def read_progress(context: Context, work: Work, patient_id: int) -> tuple[Course
     return tuple(
         CourseProgress(
             course=replace(course, maintenance_reasons=why_maintenance(work, course)),
-            sessions=tuple(sessions.get(course.id, ())),
+            sessions=tuple(one for one in sessions.get(course.id, ()) if not one.is_void),
+            void_sessions=tuple(one for one in sessions.get(course.id, ()) if one.is_void),
             side_effects=tuple(one for one in effects if one.entry.course_id == course.id),
             readings=tuple(readings.get(course.id, ())),
             next_visit=_next_visit(context, visits, course.id),

@@ -52,7 +52,7 @@ from pico_tracker.services.courses import course_columns
 from pico_tracker.services.intervals import adjustments_now
 from pico_tracker.services.patients import LISTS, RECORD_PREFIX, entry_tokens, patient_columns
 from pico_tracker.services.refusals import refuse_stops
-from pico_tracker.services.sessions import pass_columns, session_columns
+from pico_tracker.services.session_rows import pass_columns, session_columns
 from pico_tracker.services.side_effects import side_effect_columns
 from pico_tracker.services.visit_steps import holdings_of
 

@@ -1,16 +1,12 @@
 """Sessions: log one, read clearance, list the devices they are given with."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from pico_tracker.db.models import (
     ClearanceReadingRow,
     CourseRow,
-    PassEndpointRow,
     SessionFindingRow,
-    SessionPassRow,
     SessionRow,
     StaffRow,
 )
@@ -18,16 +14,18 @@ from pico_tracker.db.queries import catalogue
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import sessions as queries
+from pico_tracker.db.queries.session_parts import find_last_counts
+from pico_tracker.db.queries.side_effects import list_side_effects
 from pico_tracker.db.unit_of_work import ChangeWork, Work
-from pico_tracker.domain.courses import OPEN_STATES, CourseState
+from pico_tracker.domain.courses import OPEN_STATES, Course, CourseState
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.findings import Finding, Findings, Level
-from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import ReadingEntry, check_reading
-from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, unanswered
+from pico_tracker.domain.safety_checks import HealingFacts, SafetyCheck
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_before, check_session, unanswered
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.advice import write_aftercare_told
 from pico_tracker.services.consents import agreement_of
@@ -42,10 +40,19 @@ from pico_tracker.services.intervals import (
     refresh_windows,
     schedule_maintenance,
 )
+from pico_tracker.services.next_plans import PlanOf, write_next_plan
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.rules import revision_now
 from pico_tracker.services.screening import AskedOn, clean_answers, facts_of, write_answers
+from pico_tracker.services.session_rows import (
+    claim_photos,
+    session_columns,
+    write_check,
+    write_parts,
+    write_passes,
+)
 from pico_tracker.services.upkeep import upkeep_facts
+from pico_tracker.services.visit_ends import find_visit_of, finish_visit
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -60,6 +67,22 @@ def read_session_facts(context: Context, course_id: int) -> SessionFacts:
     """What the rules must know while a session of this course is typed."""
     with context.database.read() as work:
         return _facts(context, work, course_id)
+
+
+@needs(Permission.WRITE_CLINICAL)
+def confirm_check(context: Context, entry: SessionEntry) -> SafetyCheck:
+    """Say that everything was asked before this session and the patient may be treated: who, and when.
+
+    Nothing is kept yet; the session keeps it once it is signed. Raises `Refused` with what is in the way,
+    or `NotFound`.
+    """
+    entry = _cleaned(entry)
+    with context.database.read() as work:
+        facts = _facts(context, work, entry.course_id)
+        findings = (*_check_people_and_course(work, entry), *check_before(entry, facts))
+    if unanswered(findings, entry.reason):
+        raise Refused(findings)
+    return SafetyCheck(context.operator.id, context.now(), context.operator.name)
 
 
 @needs(Permission.WRITE_CLINICAL)
@@ -119,7 +142,11 @@ def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
     if unanswered(findings, entry.reason):
         raise Refused(findings)
     row = work.add(_session_row(context, work, entry, course))
-    _write_passes(work, row.id, entry.passes)
+    write_passes(work, row.id, entry.passes)
+    write_parts(work, row.id, entry)
+    write_check(work, row.id, entry)
+    claim_photos(work, row.id, entry, course.patient_id)
+    write_next_plan(context, work, entry.next_plan, PlanOf(course.id, entry.performed_on, session_id=row.id))
     _write_findings(context, work, row.id, findings, entry.reason)
     asked = AskedOn(course.id, entry.performed_on, context.operator.id, row.id)
     write_answers(work, entry.answers, facts.screening.questions, asked)
@@ -127,6 +154,8 @@ def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
     write_aftercare_told(work, row.id, entry)
     _count_in_later_readings(work, row)
     _advance_course(context, work, course, row)
+    if row.visit_id is not None:
+        finish_visit(context, work, row.visit_id)
     return row.id
 
 
@@ -147,6 +176,18 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
         upkeep=upkeep_facts(work),
         unjudged_since=min(reports, default=None),
         screening=facts_of(work, course, patient, devices.values()),
+        healing=healing_facts(work, course),
+        last_counts=find_last_counts(work),
+    )
+
+
+def healing_facts(work: Work, course: Course) -> HealingFacts:
+    """What is on record about how a course healed since its last session."""
+    since = course.last_session_on or date.min
+    effects = [one for one in list_side_effects(work, course.entry.patient_id) if one.entry.course_id == course.id]
+    return HealingFacts(
+        recorded_since=tuple(one.kind.name for one in effects if one.entry.onset_on >= since),
+        unhealed=tuple(one.kind.name for one in effects if one.is_open),
     )
 
 
@@ -163,71 +204,16 @@ def _check_people_and_course(work: Work, entry: SessionEntry) -> Findings:
     return tuple(found)
 
 
-def session_columns(entry: SessionEntry) -> dict[str, Any]:
-    """An entry as the columns of its row, without passes and reading."""
-    return {
-        "entry_id": entry.entry_id,
-        "course_id": entry.course_id,
-        "performed_on": entry.performed_on,
-        "operator_id": entry.operator_id,
-        "eye_protection": entry.eye_protection,
-        "pain": entry.pain,
-        "cooling": entry.cooling.value,
-        "anaesthesia": entry.anaesthesia.value,
-        "anaesthesia_product": entry.anaesthesia_product,
-        "anaesthesia_percent": entry.anaesthesia_percent,
-        "anaesthesia_minutes": entry.anaesthesia_minutes,
-        "area_cm2": entry.area_cm2,
-        "overlap_percent": entry.overlap_percent,
-        "note": entry.note,
-        "note_for_next_time": entry.note_for_next_time,
-    }
-
-
-def pass_columns(entry: PassEntry, position: int) -> dict[str, Any]:
-    """One pass as the columns of its row, without its endpoints."""
-    return {
-        "position": position,
-        "device_id": entry.device_id,
-        "handpiece_id": entry.handpiece_id,
-        "wavelength_nm": entry.wavelength_nm,
-        "pulse_duration_ps": entry.pulse_duration_ps,
-        "spot_shape": entry.spot.shape.value,
-        "spot_width_mm": entry.spot.width_mm,
-        "spot_height_mm": entry.spot.height_mm,
-        "fluence_j_cm2": entry.fluence_j_cm2,
-        "fluence_basis": entry.fluence_basis.value,
-        "pulse_energy_mj": entry.pulse_energy_mj,
-        "repetition_hz": entry.repetition_hz,
-        "pulses": entry.pulses,
-        "times": entry.times,
-        "purpose": entry.purpose,
-    }
-
-
 def _session_row(context: Context, work: ChangeWork, entry: SessionEntry, course: CourseRow) -> SessionRow:
     return SessionRow(
         created_at=work.at,
-        visit_id=None,
+        visit_id=find_visit_of(context, work, course.patient_id, course.id, entry.performed_on),
         is_maintenance=course.state == CourseState.MAINTENANCE,
         entered_later=entry.performed_on < context.today(),
         signed_at=work.at,
         signed_by_id=context.operator.id,
         rules_revision=revision_now(work) or None,
         **session_columns(entry),
-    )
-
-
-def _write_passes(work: ChangeWork, session_id: int, passes: Iterable[PassEntry]) -> None:
-    entries = tuple(passes)
-    rows = [SessionPassRow(session_id=session_id, **pass_columns(one, at)) for at, one in enumerate(entries)]
-    work.add_all(rows)
-    work.add_all(
-        [
-            PassEndpointRow(pass_id=row.id, endpoint=endpoint.value)
-            for row, one in zip(rows, entries, strict=True)
-            for endpoint in dict.fromkeys(one.endpoints)
-        ]
     )
 
 
@@ -301,4 +287,6 @@ def _cleaned(entry: SessionEntry) -> SessionEntry:
         note_for_next_time=clean_text(entry.note_for_next_time),
         answers=clean_answers(entry.answers),
         reason=clean_text(entry.reason),
+        ending_reason=clean_text(entry.ending_reason),
+        products=tuple(line for one in entry.products if (line := clean_line(one))),
     )

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.passes import Endpoint
+from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.rules import RuleKind
-from pico_tracker.domain.sessions import Anaesthesia, Cooling
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_course_summaries
 from pico_tracker.services.drafts import discard_draft

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pico_tracker.domain.courses import CourseEntry, CourseState
 from pico_tracker.domain.histories import CourseHistory
 from pico_tracker.domain.intervals import Interval
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry
+from pico_tracker.domain.responses import Anaesthesia, Cooling
+from pico_tracker.domain.sessions import SessionEntry
 
 OPENED = date(2026, 1, 5)
 COURSE = CourseEntry(

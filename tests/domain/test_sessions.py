@@ -15,16 +15,8 @@ from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.intervals import NextDates, Window
 from pico_tracker.domain.laser import FluenceBasis, FociArray, Optic, Spot, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint, PassEntry, check_pass, suggest_basis
-from pico_tracker.domain.sessions import (
-    ANAESTHESIA_NAMES,
-    COOLING_NAMES,
-    Anaesthesia,
-    Cooling,
-    SessionEntry,
-    SessionFacts,
-    check_session,
-    unanswered,
-)
+from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia, Cooling
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, unanswered
 from pico_tracker.domain.words import sentence
 
 TODAY = date(2026, 11, 22)

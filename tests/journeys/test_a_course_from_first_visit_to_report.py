@@ -11,7 +11,7 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.patients import ContactPreference, Fitzpatrick, Sex
 from pico_tracker.domain.progress import Audience, CourseProgress
-from pico_tracker.domain.sessions import Cooling
+from pico_tracker.domain.responses import Cooling
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.ui.courses.form_page import CourseFormPage

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from pico_tracker.domain.passes import Endpoint
+from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.screening import Answer
-from pico_tracker.domain.sessions import Anaesthesia, Session
+from pico_tracker.domain.sessions import Session
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session

@@ -13,7 +13,8 @@ from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.patients import Fitzpatrick, Patient, PatientEntry
 from pico_tracker.domain.progress import Audience, ClearanceReading, CourseProgress, ProgressReport
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
+from pico_tracker.domain.responses import Anaesthesia, Cooling
+from pico_tracker.domain.sessions import Session, SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency
 from pico_tracker.domain.side_effects import Severity, SideEffect, SideEffectEntry
 

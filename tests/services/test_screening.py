@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.screening import Answer, ScreeningAnswer
 from pico_tracker.domain.screening_gate import Standing, Verdict, verdict_of
-from pico_tracker.domain.sessions import Anaesthesia
 from pico_tracker.domain.test_patches import Beam, PatchEntry, PatchReadingEntry, PatchResult, PatchState
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.courses import open_course

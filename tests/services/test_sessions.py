@@ -13,7 +13,8 @@ from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.progress import CourseProgress, ReadingEntry
-from pico_tracker.domain.sessions import Anaesthesia, SessionEntry
+from pico_tracker.domain.responses import Anaesthesia
+from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.services.backups import check_database
 from pico_tracker.services.catalogue import add_device
 from pico_tracker.services.courses import change_course_state, open_course, read_patient_page

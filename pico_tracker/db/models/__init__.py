@@ -1,7 +1,9 @@
 """Mapped classes; each ends in `Row` and never leaves `db` and `services`."""
 
 from pico_tracker.db.models.advice import AdvicePartRow, AdviceRow, FollowUpCallRow, PreparationCheckRow
+from pico_tracker.db.models.areas import SessionAreaRow, TreatedAreaRow
 from pico_tracker.db.models.assessments import AssessmentRow
+from pico_tracker.db.models.attendances import AlongsideRow, AttendanceAmendmentRow, AttendanceRow
 from pico_tracker.db.models.audit import AuditEventRow, AuditPayloadRow
 from pico_tracker.db.models.catalogue import (
     ConcernRow,
@@ -27,9 +29,24 @@ from pico_tracker.db.models.patients import (
     RecentPatientRow,
 )
 from pico_tracker.db.models.photos import PhotoRow
+from pico_tracker.db.models.plans import CourseAgreementRow, NextPlanRow, PlannedPassRow
 from pico_tracker.db.models.rules import RuleConfirmationRow, RuleRevisionRow, RuleVersionRow
-from pico_tracker.db.models.screening import PatchReadingRow, PatchRow, ScreeningAnswerRow
-from pico_tracker.db.models.sessions import PassEndpointRow, SessionFindingRow, SessionPassRow, SessionRow
+from pico_tracker.db.models.screening import (
+    PatchPhotoRow,
+    PatchReadingRow,
+    PatchRow,
+    PatchSpotRow,
+    ScreeningAnswerRow,
+)
+from pico_tracker.db.models.sessions import (
+    PassEndpointRow,
+    PulseCountRow,
+    SessionCheckRow,
+    SessionFindingRow,
+    SessionPassRow,
+    SessionRow,
+    SessionVersionRow,
+)
 from pico_tracker.db.models.side_effects import (
     IncidentAccountRow,
     IncidentRow,
@@ -40,6 +57,7 @@ from pico_tracker.db.models.side_effects import (
     SideEffectReleaseRow,
     SideEffectRow,
 )
+from pico_tracker.db.models.text_blocks import TextBlockRow
 from pico_tracker.db.models.upkeep import AuthorisationRow, DeviceCheckRow, StaffPaperRow
 from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow, VisitStepRow
 
@@ -47,7 +65,10 @@ __all__ = [
     "AbsenceRow",
     "AdvicePartRow",
     "AdviceRow",
+    "AlongsideRow",
     "AssessmentRow",
+    "AttendanceAmendmentRow",
+    "AttendanceRow",
     "AuditEventRow",
     "AuditPayloadRow",
     "AuthorisationRow",
@@ -60,6 +81,7 @@ __all__ = [
     "ConsultationAmendmentRow",
     "ConsultationRow",
     "ContactRow",
+    "CourseAgreementRow",
     "CourseInkRow",
     "CourseMoveRow",
     "CourseRow",
@@ -73,18 +95,23 @@ __all__ = [
     "IncidentRow",
     "ItemKind",
     "MessageTextRow",
+    "NextPlanRow",
     "OccupancyRow",
     "OpeningRow",
     "PassEndpointRow",
+    "PatchPhotoRow",
     "PatchReadingRow",
     "PatchRow",
+    "PatchSpotRow",
     "PatientItemRow",
     "PatientMergeItemRow",
     "PatientMergeRow",
     "PatientRow",
     "PatientTokenRow",
     "PhotoRow",
+    "PlannedPassRow",
     "PreparationCheckRow",
+    "PulseCountRow",
     "PulseModeRow",
     "RecentPatientRow",
     "ReportedAnswerRow",
@@ -94,9 +121,12 @@ __all__ = [
     "RuleRevisionRow",
     "RuleVersionRow",
     "ScreeningAnswerRow",
+    "SessionAreaRow",
+    "SessionCheckRow",
     "SessionFindingRow",
     "SessionPassRow",
     "SessionRow",
+    "SessionVersionRow",
     "SideEffectAnswerRow",
     "SideEffectKindRow",
     "SideEffectLookRow",
@@ -104,6 +134,8 @@ __all__ = [
     "SideEffectRow",
     "StaffPaperRow",
     "StaffRow",
+    "TextBlockRow",
+    "TreatedAreaRow",
     "VisitCourseRow",
     "VisitRow",
     "VisitStepRow",

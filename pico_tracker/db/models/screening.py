@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Record, Scaled, Utc, at_most, between, one_of, refers_to
@@ -11,7 +12,7 @@ from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.screening import Answer
 from pico_tracker.domain.test_patches import PatchResult
 from pico_tracker.domain.topics import Topic
-from pico_tracker.domain.words import TEXT_LIMIT
+from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT
 
 
 class ScreeningAnswerRow(Base):
@@ -88,4 +89,33 @@ class PatchReadingRow(Record, Base):
     read_on: Mapped[date]
     result: Mapped[str]
     note: Mapped[str]
+    is_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its setting is the one to go on with."""
     read_by_id: Mapped[int] = mapped_column(refers_to("staff"))
+
+
+class PatchSpotRow(Base):
+    """Which spot of a series a test patch is: placed together, each with its handpiece and place."""
+
+    __tablename__ = "test_patch_spot"
+    __table_args__ = (*at_most({"place": LINE_LIMIT}), Index(None, "series"), STRICT)
+    topic = Topic.SCREENING
+
+    test_patch_id: Mapped[int] = mapped_column(refers_to("test_patch"), primary_key=True)
+    series: Mapped[UUID] = mapped_column(Uuid)
+    """The same for spots placed together."""
+    position: Mapped[int]
+    handpiece_id: Mapped[int | None] = mapped_column(refers_to("handpiece"))
+    place: Mapped[str]
+    """Where on the area."""
+
+
+class PatchPhotoRow(Base):
+    """A photo that shows a test patch."""
+
+    __tablename__ = "test_patch_photo"
+    __table_args__ = (Index(None, "test_patch_id"), STRICT)
+    topic = Topic.PHOTOS
+
+    photo_id: Mapped[int] = mapped_column(refers_to("photo"), primary_key=True)
+    test_patch_id: Mapped[int] = mapped_column(refers_to("test_patch"))

@@ -30,6 +30,7 @@ class SideEffectRow(Record, Base):
         one_of("severity_now", Severity),
         one_of("gravest", Severity),
         between("grade", 1, 5),
+        between("downtime_days", 0, 365),
         *at_most({"note": TEXT_LIMIT, "area": LINE_LIMIT, "management_text": TEXT_LIMIT}),
         *at_most({"alarms": TEXT_LIMIT}),
         Index(None, "course_id"),
@@ -76,6 +77,8 @@ class SideEffectRow(Record, Base):
     alarms: Mapped[str] = mapped_column(server_default="")
     """Keys of the red-flag questions answered with yes, with a space between."""
     awaits_release: Mapped[bool] = mapped_column(default=False, server_default=false())
+    downtime_days: Mapped[int | None]
+    """Days the patient stayed away from work or people because of it."""
 
 
 class SideEffectLookRow(Record, Base):

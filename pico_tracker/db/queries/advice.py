@@ -47,7 +47,7 @@ _DEVICES = (
     select(DeviceRow.catalogue_key)
     .join(SessionPassRow, SessionPassRow.device_id == DeviceRow.id)
     .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
-    .where(SessionRow.course_id == bindparam("course_id"))
+    .where(SessionRow.course_id == bindparam("course_id"), ~SessionRow.is_void)
     .distinct()
 )
 _WAYS = ((AdviceWay.SPOKEN, "spoken"), (AdviceWay.PRINTED, "printed"), (AdviceWay.EMAILED, "emailed"))

@@ -18,6 +18,7 @@ _SESSIONS_BEFORE = (
     select(func.count())
     .select_from(SessionRow)
     .where(SessionRow.course_id == AssessmentRow.course_id, SessionRow.performed_on < AssessmentRow.assessed_on)
+    .where(~SessionRow.is_void)
     .scalar_subquery()
 )
 _ALL: Select[Any] = (

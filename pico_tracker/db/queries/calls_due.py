@@ -43,7 +43,7 @@ ReadyOn = Callable[[date, Fitzpatrick | None], date]
 _CALLS = (
     due_lines(SessionRow.id.label("session_id"), SessionRow.performed_on)
     .join(SessionRow, SessionRow.course_id == CourseRow.id)
-    .where(SessionRow.performed_on.between(bindparam("since"), bindparam("today")))
+    .where(SessionRow.performed_on.between(bindparam("since"), bindparam("today")), ~SessionRow.is_void)
     .where(is_recalled(), CourseRow.sessions_done + CourseRow.maintenance_done == 1)
     .where(~exists().where(FollowUpCallRow.course_id == CourseRow.id, FollowUpCallRow.reached.is_(true())))
     .where(~is_booked((VisitKind.CALL,)), ~is_left_alone(ContactAbout.FOLLOW_UP))

@@ -22,7 +22,9 @@ from pico_tracker.domain.patients import ContactPreference
 _HISTORY_LIMIT = 200
 COUNTS = and_(
     ContactRow.withdrawn.is_(false()),
-    ~exists().where(SessionRow.course_id == ContactRow.course_id, SessionRow.created_at > ContactRow.at),
+    ~exists().where(
+        SessionRow.course_id == ContactRow.course_id, SessionRow.created_at > ContactRow.at, ~SessionRow.is_void
+    ),
 )
 """Whether a contact counts for what is due now: nobody undid it, and no session was logged since."""
 _CONTACTS: Select[Any] = (

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, exists, select
 
-from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseInkRow, CourseRow, StaffRow
+from pico_tracker.db.models import ClearanceReadingRow, ConcernRow, CourseInkRow, CourseRow, SessionRow, StaffRow
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.courses import IN_TREATMENT, OPEN_STATES, Course, CourseEntry, CourseState
 from pico_tracker.domain.errors import NotFound
@@ -27,11 +27,13 @@ _INKS_OF_PATIENT = _INKS.join(CourseRow, CourseRow.id == CourseInkRow.course_id)
     CourseRow.patient_id == bindparam("patient_id")
 )
 _INKS_OF_ONE = _INKS.where(CourseInkRow.course_id == bindparam("course_id"))
+READING_COUNTS = ~exists().where(SessionRow.id == ClearanceReadingRow.session_id, SessionRow.is_void)
+"""Whether a clearance was not read in a session that was found void since."""
 _READINGS = (
     select(ClearanceReadingRow.__table__, StaffRow.name.label("read_by"))
     .join(StaffRow, StaffRow.id == ClearanceReadingRow.read_by_id)
     .join(CourseRow, CourseRow.id == ClearanceReadingRow.course_id)
-    .where(CourseRow.patient_id == bindparam("patient_id"))
+    .where(CourseRow.patient_id == bindparam("patient_id"), READING_COUNTS)
     .order_by(ClearanceReadingRow.read_on, ClearanceReadingRow.id)
 )
 
@@ -74,7 +76,7 @@ def list_clearances(work: Work, course_id: int) -> tuple[int, ...]:
     """The last two clearances read in a course, in percent, oldest first."""
     newest = (ClearanceReadingRow.read_on.desc(), ClearanceReadingRow.id.desc())
     of_course = ClearanceReadingRow.course_id == course_id
-    last = select(ClearanceReadingRow.percent).where(of_course).order_by(*newest).limit(2)
+    last = select(ClearanceReadingRow.percent).where(of_course, READING_COUNTS).order_by(*newest).limit(2)
     return tuple(work.connection.scalars(last))[::-1]
 
 

@@ -14,6 +14,7 @@ from pico_tracker.db.models import (
     SessionPassRow,
     SessionRow,
 )
+from pico_tracker.db.queries.courses import READING_COUNTS
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.expectation import PassUse
@@ -37,7 +38,9 @@ _LAST_PASSES = (
     select(_FINISHED.c.id, SessionPassRow.wavelength_nm, SessionPassRow.purpose)
     .join(
         SessionRow,
-        (SessionRow.course_id == _FINISHED.c.id) & (SessionRow.performed_on == _FINISHED.c.last_session_on),
+        (SessionRow.course_id == _FINISHED.c.id)
+        & (SessionRow.performed_on == _FINISHED.c.last_session_on)
+        & ~SessionRow.is_void,
     )
     .join(SessionPassRow, SessionPassRow.session_id == SessionRow.id)
 )
@@ -46,7 +49,7 @@ _INKS = select(CourseInkRow.course_id, CourseInkRow.ink).where(
 )
 _READINGS = (
     select(ClearanceReadingRow.course_id, ClearanceReadingRow.sessions_before, ClearanceReadingRow.percent)
-    .where(ClearanceReadingRow.course_id.in_(bindparam("course_ids", expanding=True)))
+    .where(ClearanceReadingRow.course_id.in_(bindparam("course_ids", expanding=True)), READING_COUNTS)
     .order_by(ClearanceReadingRow.course_id, ClearanceReadingRow.read_on, ClearanceReadingRow.id)
 )
 

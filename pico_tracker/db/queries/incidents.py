@@ -157,7 +157,7 @@ def list_treatments(work: Work, patient_id: int) -> tuple[Treatment, ...]:
     treated = (
         select(CourseRow.id, ConcernRow.name, CourseRow.area, SessionRow.performed_on)
         .join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
-        .outerjoin(SessionRow, SessionRow.course_id == CourseRow.id)
+        .outerjoin(SessionRow, (SessionRow.course_id == CourseRow.id) & ~SessionRow.is_void)
         .where(CourseRow.patient_id == patient_id)
         .order_by(CourseRow.id.desc())
     )

@@ -29,7 +29,7 @@ from pico_tracker.domain.side_effects import SideEffect
 _treated = SessionRow.__table__.alias("treated")
 _TREATED_ON = (
     select(func.max(_treated.c.performed_on))
-    .where(_treated.c.course_id == CourseRow.id, _treated.c.is_maintenance == false())
+    .where(_treated.c.course_id == CourseRow.id, _treated.c.is_maintenance == false(), ~_treated.c.is_void)
     .scalar_subquery()
 )
 _COURSES = select(

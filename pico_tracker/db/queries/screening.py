@@ -118,7 +118,7 @@ def list_treated_beams(work: Work, course_ids: tuple[int, ...]) -> tuple[Treated
     statement = (
         select(SessionPassRow.device_id, SessionPassRow.wavelength_nm, SessionRow.performed_on)
         .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
-        .where(SessionRow.course_id.in_(course_ids))
+        .where(SessionRow.course_id.in_(course_ids), ~SessionRow.is_void)
         .distinct()
     )
     rows = work.connection.execute(statement)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,17 +17,24 @@ from pico_tracker.db.models import (
     DeviceRow,
     HandpieceRow,
     PassEndpointRow,
+    SessionCheckRow,
     SessionFindingRow,
     SessionPassRow,
     SessionRow,
     StaffRow,
 )
+from pico_tracker.db.queries.session_parts import read_areas, read_counts, read_versions
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.doses import EarlierDose
+from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.laser import FluenceBasis, Optic, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.progress import ClearanceReading
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, Session, SessionEntry
+from pico_tracker.domain.pulse_counts import PulseCount
+from pico_tracker.domain.responses import Anaesthesia, Cooling
+from pico_tracker.domain.safety_checks import Healing, SafetyCheck
+from pico_tracker.domain.sessions import Session, SessionEntry, SessionVersion
+from pico_tracker.domain.treated_areas import SessionArea
 
 _OF_PATIENT = CourseRow.patient_id == bindparam("patient_id")
 _READ_THAT_DAY = (
@@ -45,6 +53,7 @@ _REASON = (
     .scalar_subquery()
 )
 """One reason answers every finding of a session."""
+_checker = aliased(StaffRow)
 _AFTERCARE_TOLD = exists().where(AdviceRow.session_id == SessionRow.id)
 _SESSIONS = (
     select(
@@ -53,9 +62,14 @@ _SESSIONS = (
         _READ_THAT_DAY.label("clearance_percent"),
         _REASON.label("reason"),
         _AFTERCARE_TOLD.label("aftercare_told"),
+        SessionCheckRow.checked_by_id,
+        SessionCheckRow.checked_at,
+        _checker.name.label("checked_by"),
     )
     .join(CourseRow, CourseRow.id == SessionRow.course_id)
     .join(StaffRow, StaffRow.id == SessionRow.operator_id)
+    .outerjoin(SessionCheckRow, SessionCheckRow.session_id == SessionRow.id)
+    .outerjoin(_checker, _checker.id == SessionCheckRow.checked_by_id)
     .where(_OF_PATIENT)
     .order_by(SessionRow.performed_on, SessionRow.id)
 )
@@ -83,7 +97,7 @@ _ENDPOINT_ORDER = {endpoint: place for place, endpoint in enumerate(Endpoint)}
 _DAYS_IN_ORDER = (SessionRow.performed_on, SessionRow.id)
 
 
-_OF_COURSE = select(SessionRow.id).where(SessionRow.course_id == bindparam("course_id"))
+_OF_COURSE = select(SessionRow.id).where(SessionRow.course_id == bindparam("course_id"), ~SessionRow.is_void)
 _FIRST = _OF_COURSE.order_by(*_DAYS_IN_ORDER).limit(1).scalar_subquery()
 _ALIKE = aliased(SessionPassRow)
 _LAST = (
@@ -119,18 +133,36 @@ def list_sessions(
 ) -> dict[int, list[Session]]:
     """All sessions of a patient by the course's key, oldest first, numbered by date in their course.
 
-    Maintenance sessions count apart. `readings` are the courses' clearances, oldest first.
+    Maintenance sessions count apart; those found void are among them, with the number 0. `readings` are
+    the courses' clearances, oldest first.
     """
     passes = _read_passes(work, patient_id)
+    rows = work.connection.execute(_SESSIONS, {"patient_id": patient_id}).all()
+    parts = _Parts(
+        counts=read_counts(work, patient_id),
+        areas=read_areas(work, patient_id),
+        earlier=read_versions(work, patient_id) if any(row.version > 1 for row in rows) else {},
+    )
     found: dict[int, list[Session]] = defaultdict(list)
     counted: dict[tuple[int, bool], int] = defaultdict(int)
-    for row in work.connection.execute(_SESSIONS, {"patient_id": patient_id}):
-        counted[row.course_id, row.is_maintenance] += 1
-        number = counted[row.course_id, row.is_maintenance]
+    for row in rows:
+        place = (row.course_id, row.is_maintenance)
+        counted[place] += not row.is_void
         earlier = found[row.course_id]
-        clearance = _clearance_after(readings.get(row.course_id, ()), len(earlier) + 1)
-        earlier.append(_session(row, number, tuple(passes[row.id]), clearance))
+        before = sum(not one.is_void for one in earlier)
+        session = _session(row, 0 if row.is_void else counted[place], tuple(passes[row.id]), parts)
+        read = None if row.is_void else _clearance_after(readings.get(row.course_id, ()), before + 1)
+        earlier.append(replace(session, clearance_after=read))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What belongs to a patient's sessions besides their passes, by the session's key."""
+
+    counts: Mapping[int, tuple[PulseCount, ...]]
+    areas: Mapping[int, tuple[SessionArea, ...]]
+    earlier: Mapping[int, tuple[SessionVersion, ...]]
 
 
 def _read_passes(work: Work, patient_id: int) -> dict[int, list[LoggedPass]]:
@@ -166,10 +198,12 @@ def _pass_entry(row: Any, endpoints: tuple[Endpoint, ...]) -> PassEntry:
         times=row.times,
         endpoints=endpoints,
         purpose=row.purpose,
+        density_per_cm2=row.density_per_cm2,
+        overlap_percent=row.overlap_percent,
     )
 
 
-def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: int | None) -> Session:
+def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], parts: _Parts) -> Session:
     entry = SessionEntry(
         entry_id=row.entry_id,
         course_id=row.course_id,
@@ -190,6 +224,17 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: i
         note=row.note,
         note_for_next_time=row.note_for_next_time,
         reason=row.reason or "",
+        healing=Healing(row.healing) if row.healing else None,
+        checked=_check(row),
+        ending=Ending(row.ending),
+        ending_reason=row.ending_reason,
+        return_on=row.return_on,
+        counts=parts.counts.get(row.id, ()),
+        areas=parts.areas.get(row.id, ()),
+        anaesthesia_area_cm2=row.anaesthesia_area_cm2,
+        products=tuple(row.products.splitlines()),
+        call_on=row.call_on,
+        visit_id=row.visit_id,
     )
     return Session(
         id=row.id,
@@ -200,9 +245,15 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], clearance: i
         operator_name=row.operator_name,
         signed_at=row.signed_at,
         entered_later=row.entered_later,
-        clearance_after=clearance,
         rules_revision=row.rules_revision,
+        version=row.version,
+        is_void=row.is_void,
+        earlier=parts.earlier.get(row.id, ()),
     )
+
+
+def _check(row: Any) -> SafetyCheck | None:
+    return None if row.checked_at is None else SafetyCheck(row.checked_by_id, row.checked_at, row.checked_by)
 
 
 def _clearance_after(readings: Sequence[ClearanceReading], position: int) -> int | None:
@@ -219,6 +270,7 @@ def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
 def count_sessions(work: Work, course_id: int, until: date, without: int | None = None) -> int:
     """How many sessions a course had up to and including a day, one of them left out if named."""
     statement = select(func.count()).where(SessionRow.course_id == course_id, SessionRow.performed_on <= until)
+    statement = statement.where(~SessionRow.is_void)
     if without is not None:
         statement = statement.where(SessionRow.id != without)
     return work.connection.scalar(statement) or 0
@@ -248,7 +300,7 @@ def find_last_device_id(work: Work, patient_id: int) -> int | None:
         select(SessionPassRow.device_id)
         .join(SessionRow, SessionRow.id == SessionPassRow.session_id)
         .join(CourseRow, CourseRow.id == SessionRow.course_id)
-        .where(CourseRow.patient_id == patient_id)
+        .where(CourseRow.patient_id == patient_id, ~SessionRow.is_void)
         .order_by(SessionRow.performed_on.desc(), SessionRow.id.desc(), SessionPassRow.position)
         .limit(1)
     )

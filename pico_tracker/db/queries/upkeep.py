@@ -97,7 +97,7 @@ def list_sessions_in_doubt(work: Work, suspect: Suspect) -> tuple[LookBackLine, 
         .join(CourseRow, SessionRow.course_id == CourseRow.id)
         .join(ConcernRow, CourseRow.concern_id == ConcernRow.id)
         .join(PatientRow, CourseRow.patient_id == PatientRow.id)
-        .where(SessionRow.id.in_(_passes_with(suspect)))
+        .where(SessionRow.id.in_(_passes_with(suspect)), ~SessionRow.is_void)
         .order_by(SessionRow.performed_on, SessionRow.id)
     )
     if suspect.sound_on is not None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.laser import BASIS_NAMES
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
-from pico_tracker.domain.sessions import ANAESTHESIA_NAMES, COOLING_NAMES, Session, SessionEntry
+from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES
+from pico_tracker.domain.sessions import Session, SessionEntry
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.cells import Column

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pico_tracker.domain.sessions import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
+from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import ChoiceField, NumberField, Option, TextField, TickField, WholeNumberField

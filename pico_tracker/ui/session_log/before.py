@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
-from pico_tracker.domain.sessions import COOLING_NAMES, Cooling, Session
+from pico_tracker.domain.responses import COOLING_NAMES, Cooling
+from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, SideEffect
 from pico_tracker.ui.kit.cards import Card, line
 from pico_tracker.ui.kit.days import said_day

@@ -10,8 +10,9 @@ from uuid import UUID
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, PassEntry
+from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.screening_gate import UNASKED
-from pico_tracker.domain.sessions import Anaesthesia, Cooling, SessionEntry, SessionFacts, check_session
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session
 from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal, read_whole, said_decimal
 from pico_tracker.ui.kit.form import Form

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
+from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.screening_gate import question_states
-from pico_tracker.domain.sessions import Anaesthesia, SessionEntry, SessionFacts, check_session, plan_of, unanswered
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, plan_of, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.test_patches import Patch, last_patch
 from pico_tracker.ui.kit.buttons import Button, Kind

@@ -11,7 +11,7 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.findings import Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint
-from pico_tracker.domain.sessions import Anaesthesia, Cooling
+from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.side_effects import Severity
 from pico_tracker.services.courses import change_course_state
 from pico_tracker.services.drafts import list_drafts

@@ -1,0 +1,123 @@
+"""Treated areas: named, outlined on a map of body or face, measured in cm², used again through a course."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pico_tracker.domain.findings import Finding, Findings, Level
+from pico_tracker.domain.responses import check_measured
+from pico_tracker.domain.words import LINE_LIMIT, Sentence, mark, sentence
+
+CORNERS_LEAST = 3
+OUTLINE_LIMIT = 20_000
+"""Characters of an outline as JSON."""
+MAP_SIDE = 1000
+"""A point of an outline lies from 0 to this, across the map's width and down its height."""
+Outline = tuple[tuple[int, int], ...]
+"""Corners of a closed line on a map, each (across, down)."""
+
+
+class BodyView(StrEnum):
+    """A map on which an area is outlined."""
+
+    FRONT = "front"
+    BACK = "back"
+    LEFT = "left"
+    RIGHT = "right"
+    HANDS = "hands"
+    FEET = "feet"
+    FACE = "face"
+    FACE_LEFT = "face left"
+    FACE_RIGHT = "face right"
+
+
+VIEW_NAMES = {
+    BodyView.FRONT: mark("Front"),
+    BodyView.BACK: mark("Back"),
+    BodyView.LEFT: mark("Left side"),
+    BodyView.RIGHT: mark("Right side"),
+    BodyView.HANDS: mark("Hands"),
+    BodyView.FEET: mark("Feet"),
+    BodyView.FACE: mark("Face"),
+    BodyView.FACE_LEFT: mark("Face, left"),
+    BodyView.FACE_RIGHT: mark("Face, right"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaEntry:
+    """A named area of a course as typed and outlined."""
+
+    entry_id: uuid.UUID
+    course_id: int
+    name: str
+    view: BodyView
+    outline: Outline
+    area_cm2: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionArea:
+    """An area as it was treated in one session."""
+
+    area_id: int
+    outline: Outline
+    area_cm2: Decimal | None = None
+    name: str = ""
+    view: BodyView = BodyView.FRONT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaLayer:
+    """One session's outline of an area, to be laid over later ones."""
+
+    on: date
+    session_id: int
+    outline: Outline
+    area_cm2: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatedArea:
+    """A named area on record, with each session's outline, oldest first."""
+
+    id: int
+    version: int
+    entry: AreaEntry
+    retired: bool = False
+    layers: tuple[AreaLayer, ...] = ()
+
+
+def write_outline(outline: Outline) -> str:
+    """An outline as JSON."""
+    return json.dumps(outline)
+
+
+def read_outline(text: str) -> Outline:
+    """The outline that `write_outline` wrote."""
+    return tuple((int(across), int(down)) for across, down in json.loads(text))
+
+
+def check_area(entry: AreaEntry) -> Findings:
+    """All that is wrong with a named area."""
+    found = [*check_outline(entry.outline), *check_measured("area_cm2", entry.area_cm2)]
+    if not entry.name or len(entry.name) > LINE_LIMIT:
+        found.append(
+            _stop("name", sentence(mark("Name the area, with 1 to {limit} characters."), limit=LINE_LIMIT))
+        )
+    return tuple(found)
+
+
+def check_outline(outline: Outline) -> Findings:
+    """Whether an outline is a closed line on its map."""
+    inside = all(0 <= side <= MAP_SIDE for corner in outline for side in corner)
+    if len(outline) < CORNERS_LEAST or len(write_outline(outline)) > OUTLINE_LIMIT or not inside:
+        return (_stop("outline", sentence(mark("Outline the area on the map."))),)
+    return ()
+
+
+def _stop(field: str, said: Sentence) -> Finding:
+    return Finding(field, said, Level.STOP, f"area.{field}")

@@ -1,0 +1,67 @@
+"""Plans for next time: written with the note of a visit, asked for at the next one and by booking."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pico_tracker.db.models import NextPlanRow, PlannedPassRow
+from pico_tracker.db.queries import next_plans as queries
+from pico_tracker.db.unit_of_work import ChangeWork
+from pico_tracker.domain.next_plans import NextPlan, NextPlanEntry, PlannedPass
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.words import clean_line, clean_text
+from pico_tracker.services.context import Context, needs
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf:
+    """Which visit of which course a plan was made at."""
+
+    course_id: int
+    made_on: date
+    session_id: int | None = None
+    attendance_id: int | None = None
+
+
+@needs(Permission.READ_CLINICAL)
+def read_next_plan(context: Context, course_id: int) -> NextPlan | None:
+    """The plan made last for the next visit of a course, None where nothing was planned then."""
+    with context.database.read() as work:
+        return queries.find_next_plan(work, course_id)
+
+
+def write_next_plan(context: Context, work: ChangeWork, entry: NextPlanEntry | None, of: PlanOf) -> None:
+    """Add a plan inside another service's transaction; an empty one says that nothing is planned any more."""
+    if entry is None:
+        return
+    row = work.add(
+        NextPlanRow(
+            entry_id=context.mint_entry_id(),
+            created_at=work.at,
+            course_id=of.course_id,
+            session_id=of.session_id,
+            attendance_id=of.attendance_id,
+            made_on=of.made_on,
+            minutes=entry.minutes,
+            room_id=entry.room_id,
+            device_id=entry.device_id,
+            note=clean_text(entry.note),
+            made_by_id=context.operator.id,
+        )
+    )
+    planned = [replace(one, purpose=clean_line(one.purpose)) for one in entry.passes]
+    work.add_all([_pass_row(row.id, place, one) for place, one in enumerate(planned)])
+
+
+def _pass_row(plan_id: int, position: int, planned: PlannedPass) -> PlannedPassRow:
+    return PlannedPassRow(
+        plan_id=plan_id,
+        position=position,
+        purpose=planned.purpose,
+        device_id=planned.device_id,
+        handpiece_id=planned.handpiece_id,
+        wavelength_nm=planned.wavelength_nm,
+        pulse_duration_ps=planned.pulse_duration_ps,
+        spot_width_mm=planned.spot_width_mm,
+        fluence_j_cm2=planned.fluence_j_cm2,
+        is_patch=planned.is_patch,
+    )
