@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from pico_tracker.domain.interval_rules import Adjustments
 from pico_tracker.domain.intervals import SpacingFacts, Window, next_dates
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.responses import Anaesthesia, Cooling
+from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.domain.side_effects import Cause, Severity, SideEffect, SideEffectEntry
@@ -191,6 +192,8 @@ def _sessions(
                 clearance_percent=STEP * round(100 * (1 - left) / STEP),
                 note=dice.choice(_NOTES),
                 note_for_next_time=dice.choice(_NEXT_NOTES),
+                healing=Healing.HEALED if index else None,
+                checked=SafetyCheck(operator_id, datetime.combine(day, time(9, 5), setup.zone)),
             )
         )
         left *= 1 - treatment.gain * dice.uniform(0.75, 1.25)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pico_tracker.demo.papers import renew_consent
-from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress import Audience, CourseProgress
 from pico_tracker.domain.recalls import DueKind
 from pico_tracker.domain.responses import Anaesthesia
+from pico_tracker.domain.safety_checks import Healing
 from pico_tracker.domain.screening import Answer, ScreeningAnswer
 from pico_tracker.domain.screening_gate import TO_ASK
 from pico_tracker.domain.sessions import Session, SessionEntry
@@ -21,7 +22,7 @@ from pico_tracker.services.imports import ImportWish, import_patients
 from pico_tracker.services.recalls import list_due
 from pico_tracker.services.reports import print_progress_report
 from pico_tracker.services.screening import Screening, read_screening
-from pico_tracker.services.sessions import log_session
+from pico_tracker.services.sessions import confirm_check, log_session
 
 _SESSION_DUE = (DueKind.SESSION_LOST, DueKind.SESSION_OVERDUE, DueKind.SESSION_DUE)
 
@@ -44,13 +45,16 @@ def work_a_day(context: Context, out: Path) -> DayDone:
     page = read_patient_page(context, line.patient_id)
     progress = next(one for one in page.courses if one.course.id == line.course_id)
     renew_consent(context, progress.course)
-    entry = _as_last_time(context, progress.sessions[-1], is_lost=line.kind is DueKind.SESSION_LOST)
+    entry = _as_last_time(context, progress, is_lost=line.kind is DueKind.SESSION_LOST)
+    entry = replace(entry, checked=confirm_check(context, entry))
     session_id = log_session(context, entry).value
     return DayDone(len(plan.entries), session_id, line.patient_id, _print(context, line.patient_id, out))
 
 
-def _as_last_time(context: Context, last: Session, *, is_lost: bool) -> SessionEntry:
+def _as_last_time(context: Context, progress: CourseProgress, *, is_lost: bool) -> SessionEntry:
     """The last session once more; what the patient says of themselves or a late date asks for a reason."""
+    last = progress.sessions[-1]
+    is_open = any(one.is_open for one in progress.side_effects)
     screening = _screening(context, last)
     asks_reason = is_lost or any(one.triggers for one in screening.states)
     return replace(
@@ -61,6 +65,11 @@ def _as_last_time(context: Context, last: Session, *, is_lost: bool) -> SessionE
         answers=_all_no(screening),
         reason="Talked through, both agree." if asks_reason else "",
         note="Even response, as last time.",
+        healing=Healing.EVENT if is_open else Healing.HEALED,
+        checked=None,
+        counts=(),
+        next_plan=None,
+        call_on=None,
     )
 
 

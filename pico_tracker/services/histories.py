@@ -13,11 +13,15 @@ from pico_tracker.db.models import (
     ClinicRow,
     CourseInkRow,
     CourseRow,
+    NextPlanRow,
     OccupancyRow,
     PassEndpointRow,
     PatientItemRow,
     PatientRow,
     PatientTokenRow,
+    PlannedPassRow,
+    PulseCountRow,
+    SessionCheckRow,
     SessionPassRow,
     SessionRow,
     SideEffectReleaseRow,
@@ -50,9 +54,10 @@ from pico_tracker.services.assessments import assessment_columns
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import course_columns
 from pico_tracker.services.intervals import adjustments_now
+from pico_tracker.services.next_plans import PlanOf, plan_columns, planned_columns
 from pico_tracker.services.patients import LISTS, RECORD_PREFIX, entry_tokens, patient_columns
 from pico_tracker.services.refusals import refuse_stops
-from pico_tracker.services.session_rows import pass_columns, session_columns
+from pico_tracker.services.session_rows import check_columns, count_columns, pass_columns, session_columns
 from pico_tracker.services.side_effects import side_effect_columns
 from pico_tracker.services.visit_steps import holdings_of
 
@@ -65,6 +70,7 @@ _KEYED: tuple[type[Base], ...] = (
     ClearanceReadingRow,
     SideEffectRow,
     OccupancyRow,
+    NextPlanRow,
 )
 _NUMBERS_AT_ONCE = 500
 _ORDER = (
@@ -79,6 +85,10 @@ _ORDER = (
     SessionRow,
     SessionPassRow,
     PassEndpointRow,
+    SessionCheckRow,
+    PulseCountRow,
+    NextPlanRow,
+    PlannedPassRow,
     ClearanceReadingRow,
     SideEffectRow,
     SideEffectReleaseRow,
@@ -235,9 +245,23 @@ class _Batch:
             pass_id = self._add(SessionPassRow, {"session_id": session_id}, pass_columns(one, position))
             endpoints = ({"pass_id": pass_id, "endpoint": endpoint.value} for endpoint in one.endpoints)
             self.rows[PassEndpointRow].extend(endpoints)
+        self._take_parts(entry, session_id)
         if entry.clearance_percent is not None:
             self._take_reading(entry, session_id, before)
         return session_id
+
+    def _take_parts(self, entry: SessionEntry, session_id: int) -> None:
+        """The check before a session, its pulse counters and the plan made at it."""
+        if entry.checked is not None:
+            self.rows[SessionCheckRow].append(check_columns(entry.checked, session_id))
+        self.rows[PulseCountRow].extend(count_columns(one, session_id) for one in entry.counts)
+        if entry.next_plan is not None:
+            of = PlanOf(entry.course_id, entry.performed_on, session_id=session_id)
+            columns = plan_columns(entry.next_plan, of) | {"made_by_id": entry.operator_id}
+            first = self._record(self.context.mint_entry_id())
+            plan_id = self._add(NextPlanRow, first, columns)
+            passes = (planned_columns(one, plan_id, place) for place, one in enumerate(entry.next_plan.passes))
+            self.rows[PlannedPassRow].extend(passes)
 
     def _take_reading(self, entry: SessionEntry, session_id: int, before: int) -> None:
         reading = {

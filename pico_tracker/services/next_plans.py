@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pico_tracker.db.models import NextPlanRow, PlannedPassRow
 from pico_tracker.db.queries import next_plans as queries
@@ -33,35 +34,38 @@ def write_next_plan(context: Context, work: ChangeWork, entry: NextPlanEntry | N
     """Add a plan inside another service's transaction; an empty one says that nothing is planned any more."""
     if entry is None:
         return
-    row = work.add(
-        NextPlanRow(
-            entry_id=context.mint_entry_id(),
-            created_at=work.at,
-            course_id=of.course_id,
-            session_id=of.session_id,
-            attendance_id=of.attendance_id,
-            made_on=of.made_on,
-            minutes=entry.minutes,
-            room_id=entry.room_id,
-            device_id=entry.device_id,
-            note=clean_text(entry.note),
-            made_by_id=context.operator.id,
-        )
-    )
+    entry = replace(entry, note=clean_text(entry.note))
+    made = {"entry_id": context.mint_entry_id(), "created_at": work.at, "made_by_id": context.operator.id}
+    row = work.add(NextPlanRow(**made, **plan_columns(entry, of)))
     planned = [replace(one, purpose=clean_line(one.purpose)) for one in entry.passes]
-    work.add_all([_pass_row(row.id, place, one) for place, one in enumerate(planned)])
+    work.add_all([PlannedPassRow(**planned_columns(one, row.id, place)) for place, one in enumerate(planned)])
 
 
-def _pass_row(plan_id: int, position: int, planned: PlannedPass) -> PlannedPassRow:
-    return PlannedPassRow(
-        plan_id=plan_id,
-        position=position,
-        purpose=planned.purpose,
-        device_id=planned.device_id,
-        handpiece_id=planned.handpiece_id,
-        wavelength_nm=planned.wavelength_nm,
-        pulse_duration_ps=planned.pulse_duration_ps,
-        spot_width_mm=planned.spot_width_mm,
-        fluence_j_cm2=planned.fluence_j_cm2,
-        is_patch=planned.is_patch,
-    )
+def plan_columns(entry: NextPlanEntry, of: PlanOf) -> dict[str, Any]:
+    """A plan as the columns of its row, without its passes and who made it."""
+    return {
+        "course_id": of.course_id,
+        "session_id": of.session_id,
+        "attendance_id": of.attendance_id,
+        "made_on": of.made_on,
+        "minutes": entry.minutes,
+        "room_id": entry.room_id,
+        "device_id": entry.device_id,
+        "note": entry.note,
+    }
+
+
+def planned_columns(planned: PlannedPass, plan_id: int, position: int) -> dict[str, Any]:
+    """A planned pass as the columns of its row."""
+    return {
+        "plan_id": plan_id,
+        "position": position,
+        "purpose": planned.purpose,
+        "device_id": planned.device_id,
+        "handpiece_id": planned.handpiece_id,
+        "wavelength_nm": planned.wavelength_nm,
+        "pulse_duration_ps": planned.pulse_duration_ps,
+        "spot_width_mm": planned.spot_width_mm,
+        "fluence_j_cm2": planned.fluence_j_cm2,
+        "is_patch": planned.is_patch,
+    }

@@ -15,6 +15,8 @@ from pico_tracker.db.models import (
 from pico_tracker.db.unit_of_work import ChangeWork
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.passes import PassEntry
+from pico_tracker.domain.pulse_counts import PulseCount
+from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.treated_areas import write_outline
 from pico_tracker.domain.words import mark, sentence
@@ -87,14 +89,7 @@ def write_passes(work: ChangeWork, session_id: int, passes: Iterable[PassEntry])
 
 def write_parts(work: ChangeWork, session_id: int, entry: SessionEntry) -> None:
     """Add the counters and areas of a session."""
-    work.add_all(
-        [
-            PulseCountRow(
-                session_id=session_id, device_id=one.device_id, starts_at=one.starts_at, ends_at=one.ends_at
-            )
-            for one in entry.counts
-        ]
-    )
+    work.add_all([PulseCountRow(**count_columns(one, session_id)) for one in entry.counts])
     for area in entry.areas:
         if work.get(TreatedAreaRow, area.area_id).course_id != entry.course_id:
             raise NotFound(sentence(mark("This area belongs to another course. Choose it again.")))
@@ -111,14 +106,25 @@ def write_parts(work: ChangeWork, session_id: int, entry: SessionEntry) -> None:
     )
 
 
+def count_columns(count: PulseCount, session_id: int) -> dict[str, Any]:
+    """A pulse counter as the columns of its row."""
+    return {
+        "session_id": session_id,
+        "device_id": count.device_id,
+        "starts_at": count.starts_at,
+        "ends_at": count.ends_at,
+    }
+
+
+def check_columns(checked: SafetyCheck, session_id: int) -> dict[str, Any]:
+    """Who said that the patient may be treated, as the columns of its row."""
+    return {"session_id": session_id, "checked_by_id": checked.checked_by_id, "checked_at": checked.checked_at}
+
+
 def write_check(work: ChangeWork, session_id: int, entry: SessionEntry) -> None:
     """Keep who said that the patient may be treated, and when."""
-    checked = entry.checked
-    if checked is not None:
-        row = SessionCheckRow(
-            session_id=session_id, checked_by_id=checked.checked_by_id, checked_at=checked.checked_at
-        )
-        work.add(row)
+    if entry.checked is not None:
+        work.add(SessionCheckRow(**check_columns(entry.checked, session_id)))
 
 
 def claim_photos(work: ChangeWork, session_id: int, entry: SessionEntry, patient_id: int) -> None:

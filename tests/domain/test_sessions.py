@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from pico_tracker.domain.intervals import NextDates, Window
 from pico_tracker.domain.laser import FluenceBasis, FociArray, Optic, Spot, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint, PassEntry, check_pass, suggest_basis
 from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia, Cooling
+from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, unanswered
 from pico_tracker.domain.words import sentence
 
@@ -51,12 +52,19 @@ ENTRY = SessionEntry(
     pain=4,
     cooling=Cooling.COLD_AIR,
     anaesthesia=Anaesthesia.NONE,
+    healing=Healing.HEALED,
+    checked=SafetyCheck(1, datetime.combine(TODAY, time(10, 18), UTC), "Practitioner"),
 )
 FACTS = SessionFacts(today=TODAY, devices={1: DEVICE})
 WINDOW = NextDates(
     window=Window(date(2026, 12, 1), date(2026, 12, 15), date(2027, 2, 1)), not_before_on=date(2026, 12, 1)
 )
 NUMBERS = st.decimals(allow_nan=True, allow_infinity=True)
+
+
+def on(day: date) -> SessionEntry:
+    """The session on another day, checked that day."""
+    return replace(ENTRY, performed_on=day, checked=SafetyCheck(1, datetime.combine(day, time(9), UTC)))
 
 
 def said(entry: SessionEntry, facts: SessionFacts = FACTS) -> list[tuple[str, str]]:
@@ -79,13 +87,9 @@ def test_a_published_setting_has_nothing_wrong() -> None:
 
 
 def test_a_session_lies_neither_ahead_nor_in_another_age() -> None:
-    assert said(replace(ENTRY, performed_on=date(2026, 11, 23))) == [
-        ("performed_on", "A session cannot be logged for a day in the future.")
-    ]
-    assert said(replace(ENTRY, performed_on=date(1989, 12, 31))) == [
-        ("performed_on", "Check the year of the session.")
-    ]
-    assert said(replace(ENTRY, performed_on=date(1990, 1, 1))) == []
+    assert said(on(date(2026, 11, 23))) == [("performed_on", "A session cannot be logged for a day in the future.")]
+    assert said(on(date(1989, 12, 31))) == [("performed_on", "Check the year of the session.")]
+    assert said(on(date(1990, 1, 1))) == []
 
 
 def test_a_reaction_that_nobody_judged_stops_from_the_day_it_was_reported_and_a_reason_answers_it() -> None:
@@ -99,7 +103,7 @@ def test_a_reaction_that_nobody_judged_stops_from_the_day_it_was_reported_and_a_
     assert unanswered((finding,), "") == (finding,)
     assert unanswered((finding,), "Seen today, only dry skin.") == ()
     assert said(ENTRY, replace(FACTS, unjudged_since=date(2026, 11, 1))) != []
-    assert said(replace(ENTRY, performed_on=date(2026, 11, 21)), replace(FACTS, unjudged_since=TODAY)) == []
+    assert said(on(date(2026, 11, 21)), replace(FACTS, unjudged_since=TODAY)) == []
 
 
 def test_a_session_before_the_agreed_date_is_stopped_but_a_reason_answers_it() -> None:
@@ -113,12 +117,12 @@ def test_a_session_before_the_agreed_date_is_stopped_but_a_reason_answers_it() -
 
 def test_a_session_on_the_earliest_day_is_not_early() -> None:
     facts = replace(FACTS, today=date(2026, 12, 1), dates=WINDOW, last_session_on=date(2026, 10, 20))
-    assert said(replace(ENTRY, performed_on=date(2026, 12, 1)), facts) == []
+    assert said(on(date(2026, 12, 1)), facts) == []
 
 
 def test_a_session_entered_later_for_a_day_before_the_last_one_is_not_early() -> None:
     facts = replace(FACTS, dates=WINDOW, last_session_on=date(2026, 10, 20))
-    assert said(replace(ENTRY, performed_on=date(2026, 10, 19)), facts) == []
+    assert said(on(date(2026, 10, 19)), facts) == []
 
 
 def test_the_first_session_of_a_course_is_never_early() -> None:
@@ -127,11 +131,11 @@ def test_the_first_session_of_a_course_is_never_early() -> None:
 
 def test_a_session_past_the_late_date_is_noted_only() -> None:
     facts = replace(FACTS, today=date(2027, 2, 4), dates=WINDOW, last_session_on=date(2026, 10, 20))
-    (finding,) = check_session(replace(ENTRY, performed_on=date(2027, 2, 4)), facts)
+    (finding,) = check_session(on(date(2027, 2, 4)), facts)
     assert (finding.level, finding.code) == (Level.NOTE, "session.late")
     assert str(finding.sentence) == "3 days past the late date. Look again whether the plan still holds."
     on_it = replace(facts, today=date(2027, 2, 1))
-    assert said(replace(ENTRY, performed_on=date(2027, 2, 1)), on_it) == []
+    assert said(on(date(2027, 2, 1)), on_it) == []
 
 
 @pytest.mark.parametrize("overridable", [True, False])
@@ -143,7 +147,7 @@ def test_a_reaction_to_review_first_stops_and_a_reason_answers_it_where_the_clin
     assert (finding.level, finding.code, finding.overridable) == (Level.STOP, "session.review_first", overridable)
     assert str(finding.sentence) == ("There is no date yet: a reaction is open or nobody has released the area.")
     assert bool(unanswered((finding,), "Seen and calm.")) is not overridable
-    before = replace(ENTRY, performed_on=date(2026, 11, 19))
+    before = on(date(2026, 11, 19))
     assert said(before, replace(FACTS, dates=held)) == []
 
 
@@ -509,7 +513,8 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_form() -> None:
     entry = replace(
         ENTRY, performed_on=date(2027, 1, 1), passes=(), eye_protection="", pain=None, note="x" * 20_001
     )
-    assert [field for field, _ in said(entry)] == ["performed_on", "passes", "eye_protection", "pain", "note"]
+    fields = [field for field, _ in said(entry)]
+    assert fields == ["performed_on", "eye_protection", "checked", "passes", "pain", "note"]
 
 
 def test_a_note_keeps_nothing_from_being_saved() -> None:
