@@ -18,7 +18,7 @@ from pico_tracker.domain.doses import DoseFacts, check_dose, check_visit, pulses
 from pico_tracker.domain.endings import Ending, check_ending
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
 from pico_tracker.domain.intervals import NextDates
-from pico_tracker.domain.next_plans import NextPlanEntry
+from pico_tracker.domain.next_plans import NextPlanEntry, check_plan
 from pico_tracker.domain.passes import PLACES, LoggedPass, PassEntry, check_pass, fits, is_within, too_fine
 from pico_tracker.domain.plausibility import VisitTotals
 from pico_tracker.domain.pulse_counts import PulseCount, check_counts
@@ -179,6 +179,7 @@ def check_record(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found += [*check_counts(entry.counts, entry.passes, facts.last_counts), *check_pain(entry.pain)]
     found += [*_check_clearance(entry, facts), *check_numbing(numbing_of(entry), facts.allergies)]
     found += check_ending(entry.ending, entry.ending_reason, entry.return_on, entry.performed_on)
+    found += check_plan(entry.next_plan, facts.devices)
     return (*found, *_check_call(entry), *_check_texts(entry))
 
 
