@@ -187,7 +187,7 @@ class Tour(QObject):
         form = self._window.session_log().form
         if form is None:
             return
-        form.passes.repeat_last()
+        form.passes.fill_as_last()
         passes = (replace(one, **seen) for one, seen in zip(form.passes.value(), cycle(SEEN), strict=False))
         form.passes.set_value(tuple(passes))
         form.restore(

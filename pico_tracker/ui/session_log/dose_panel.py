@@ -34,11 +34,10 @@ _HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class DoseGround:
-    """What a pass is shown against: the facts, and the treated area with its overlap where measured."""
+    """What a pass is shown against: the facts, and the treated area where it is measured."""
 
     facts: DoseFacts = field(default_factory=DoseFacts)
     area_cm2: Decimal | None = None
-    overlap_percent: Decimal | None = None
 
 
 class DosePanel(QWidget):
@@ -129,7 +128,7 @@ def _amounts(entry: PassEntry, ground: DoseGround) -> Iterator[ChipText]:
         total = total_energy_j(entry.pulse_energy_mj, entry.pulses).quantize(_TENTH, ROUND_HALF_UP)
         yield ChipText(tr("{total} J in all", total=said_decimal(total)))
     if ground.area_cm2 is not None:
-        pulses = expected_pulses(ground.area_cm2, entry.spot, ground.overlap_percent or Decimal(0), entry.times)
+        pulses = expected_pulses(ground.area_cm2, entry.spot, entry.overlap_percent or Decimal(0), entry.times)
         area = said_decimal(ground.area_cm2)
         yield ChipText(tr("About {pulses} pulses expected for {area} cm²", pulses=pulses, area=area))
 

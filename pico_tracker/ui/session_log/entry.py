@@ -124,8 +124,17 @@ def read_pass(text: PassText) -> ReadPass:
         times=reader.whole("times", 1),
         endpoints=_read_endpoints(text, reader),
         purpose=clean_line(text.purpose),
+        density_per_cm2=reader.whole("density_per_cm2", 1, required=False)
+        if text.density_per_cm2.strip()
+        else None,
+        overlap_percent=_read_overlap(text, reader),
     )
     return ReadPass(entry, frozenset(reader.blank), tuple(reader.unread))
+
+
+def _read_overlap(text: PassText, reader: _PassReader) -> Decimal | None:
+    overlap = reader.decimal("overlap_percent", Decimal(0), required=False)
+    return overlap if text.overlap_percent.strip() else None
 
 
 def _read_endpoints(text: PassText, reader: _PassReader) -> tuple[Endpoint, ...]:
@@ -164,7 +173,6 @@ def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> Rea
         cooling=values["cooling"] or Cooling.NONE,
         anaesthesia=numbed,
         area_cm2=values["area_cm2"],
-        overlap_percent=values["overlap_percent"],
         anaesthesia_product=values["anaesthesia_product"] or "",
         anaesthesia_percent=values["anaesthesia_percent"],
         anaesthesia_minutes=values["anaesthesia_minutes"],

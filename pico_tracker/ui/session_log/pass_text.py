@@ -36,6 +36,8 @@ class PassText:
     pulses: str = ""
     times: str = "1"
     endpoints: str = ""
+    density_per_cm2: str = ""
+    overlap_percent: str = ""
 
     @property
     def is_rectangular(self) -> bool:
@@ -65,6 +67,8 @@ def settings_of(entry: PassEntry) -> PassText:
         pulse_energy_mj="" if entry.pulse_energy_mj is None else said_decimal(entry.pulse_energy_mj),
         repetition_hz=said_decimal(entry.repetition_hz),
         times=str(entry.times),
+        density_per_cm2="" if entry.density_per_cm2 is None else str(entry.density_per_cm2),
+        overlap_percent="" if entry.overlap_percent is None else said_decimal(entry.overlap_percent),
     )
 
 

@@ -163,7 +163,7 @@ class PassesField(Field[tuple[PassText, ...]]):
             self._go_to(place)
             self.changed.emit()
 
-    def repeat_last(self) -> None:
+    def fill_as_last(self) -> None:
         """Copy the settings of all passes of the last session."""
         if self._last:
             before, untouched = self.value(), self.value() == (self.first_pass(),)

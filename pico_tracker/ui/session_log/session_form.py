@@ -45,11 +45,10 @@ class SessionForm(Form):
         self.note = LongTextField("note", tr("Note"), lines=3)
         self.next_time = LongTextField("note_for_next_time", tr("Note for next time"), lines=3)
         self.area = NumberField("area_cm2", tr("Treated area"), unit=tr("cm²"))
-        self.overlap = NumberField("overlap_percent", tr("Overlap of spots"), unit=tr("%"))
         self.reason = LongTextField("reason", tr("Why it goes ahead"), lines=2)
         self.reason_card = Card(tr("Reason"))
         self._lay_out()
-        treatment = (self.passes, self.area, self.overlap)
+        treatment = (self.passes, self.area)
         fields = (*self.before.fields, *treatment, self.reason, self.note, self.next_time, *self.after.fields)
         self.take(*fields)
         self.fill({"performed_on": opening.facts.today, "operator_id": operator_id})
@@ -100,7 +99,7 @@ class SessionForm(Form):
         return middle
 
     def _treatment(self) -> Card:
-        self.repeat_button = Button(tr("As last time"), key="Ctrl+D", run=self.passes.repeat_last)
+        self.repeat_button = Button(tr("As last time"), key="Ctrl+D", run=self.passes.fill_as_last)
         self.repeat_button.explain(
             tr("Takes the settings of every pass of the last session. Pulses and endpoints are entered today.")
         )
@@ -117,7 +116,7 @@ class SessionForm(Form):
         whole = QWidget()
         stack = QVBoxLayout(whole)
         stack.setContentsMargins(15, 0, 15, 14)
-        stack.addWidget(FieldGrid((self.area, self.overlap), columns=4, narrowest=120))
+        stack.addWidget(FieldGrid((self.area,), columns=4, narrowest=120))
         return whole
 
     def check(self) -> Findings:
@@ -131,7 +130,7 @@ class SessionForm(Form):
         own = self.problems()  # each field says these by itself
         self.show_findings(one for one in found if one not in own)
         self._entry = read.entry
-        self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2, read.entry.overlap_percent))
+        self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2))
         return found
 
     def _show_questions(self, entry: SessionEntry) -> None:

@@ -29,7 +29,7 @@ def adopt(chair: Chair, highest: str) -> None:
 
 def with_last_settings(chair: Chair) -> SessionForm:
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     return form
 
 

@@ -93,7 +93,7 @@ def test_a_repeat_session_is_as_last_time_with_one_chord(chair: Chair) -> None:
 def test_as_last_time_leaves_what_is_seen_today_to_be_entered(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     assert [(one.pulses, one.endpoints) for one in form.passes.value()] == [("", ""), ("", "")]
 
 
@@ -101,7 +101,7 @@ def test_replacing_typed_passes_can_be_undone(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
     chair.editor.purpose.input.setText("Eyeliner")
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.page.notices.notices[0].undo_button.click()
     assert [one.purpose for one in form.passes.value()] == ["Eyeliner"]
 
@@ -109,7 +109,7 @@ def test_replacing_typed_passes_can_be_undone(chair: Chair) -> None:
 def test_a_changed_fluence_shows_the_old_value_and_the_percent(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     assert form.passes.said_differences() == ()
     chair.editor.fluence.input.setText("3.0")
     assert form.passes.said_differences() == ("Fluence +25 % on last time (2.4 J/cm²)",)
@@ -118,7 +118,7 @@ def test_a_changed_fluence_shows_the_old_value_and_the_percent(chair: Chair) -> 
 def test_a_decimal_point_slipped_against_the_energy_stays_stopped(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     unknown = next(one for one in form.opening.devices[0].handpieces if one.name == "730 nm handpiece")
     chair.editor.handpiece.set_value(str(unknown.id))
@@ -149,7 +149,7 @@ def test_fluence_and_energy_of_a_fractional_handpiece_are_left_as_typed(chair: C
 def test_a_caution_goes_ahead_only_with_a_reason_and_keeps_it(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     assert not form.reason_card.isVisible()
     chair.editor.rate.input.setText("12")
@@ -222,7 +222,7 @@ def test_an_unreadable_number_is_kept_and_explained_in_its_pass(chair: Chair) ->
 def test_no_fluence_that_cannot_be_kept_is_signed(chair: Chair, typed: str) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     chair.editor.fluence.input.setText(typed)
     with chair.qtbot.assertNotEmitted(chair.page.saved):
@@ -234,7 +234,7 @@ def test_no_fluence_that_cannot_be_kept_is_signed(chair: Chair, typed: str) -> N
 def test_the_first_pass_that_stops_is_chosen_when_signing(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     form.passes.table.go_to(1)
     chair.editor.pulse.input.setText("5")
@@ -247,7 +247,7 @@ def test_the_first_pass_that_stops_is_chosen_when_signing(chair: Chair) -> None:
 def test_passes_are_copied_moved_and_removed(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     form.passes.copy()
     form.passes.move_pass(1)
     assert [one.purpose for one in form.passes.value()] == ["Black ink", "Red ink", "Black ink"]
@@ -296,7 +296,7 @@ def test_an_unfinished_session_is_offered_where_the_same_one_is_begun_again(chai
 def test_signing_drops_the_draft(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.page.keep_draft()
     chair.qtbot.waitUntil(lambda: len(list_drafts(chair.bench.practitioner)) == 1)
     chair.fill_around()
@@ -308,7 +308,7 @@ def test_signing_drops_the_draft(chair: Chair) -> None:
 def test_side_effects_seen_now_are_reported_with_the_session(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     kind = chair.bench.kind_id("erythema")
     form.after.effects.set_value((SeenNow(kind),))
@@ -339,7 +339,7 @@ def test_a_side_effect_is_added_by_typing_its_name_and_severity(chair: Chair) ->
 def test_a_side_effect_that_cannot_be_saved_is_named_and_the_session_is_safe(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     kind = chair.bench.kind_id("urticaria")
     form.after.effects.set_value((SeenNow(kind, Severity.MILD),))
@@ -362,7 +362,7 @@ def test_a_side_effect_that_cannot_be_saved_is_named_and_the_session_is_safe(cha
 def test_a_refusal_by_the_service_is_said_and_keeps_what_was_typed(chair: Chair) -> None:
     had_a_session(chair)
     form = chair.open()
-    form.passes.repeat_last()
+    form.passes.fill_as_last()
     chair.fill_around()
     course = chair.course().course
     change_course_state(chair.bench.practitioner, course.id, course.version, CourseState.PAUSED, "Moved abroad")
