@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -109,6 +110,64 @@ def check_area(entry: AreaEntry) -> Findings:
             _stop("name", sentence(mark("Name the area, with 1 to {limit} characters."), limit=LINE_LIMIT))
         )
     return tuple(found)
+
+
+def check_name_free(name: str, others: Iterable[TreatedArea]) -> Findings:
+    """Whether a name is not already that of another area in use of the same course."""
+    taken = {one.entry.name.casefold() for one in others if not one.retired}
+    if name.casefold() not in taken:
+        return ()
+    said = sentence(mark("This course has an area named {name} already. Name it otherwise."), name=name)
+    return (_stop("name", said),)
+
+
+def check_session_areas(areas: Iterable[SessionArea]) -> Findings:
+    """What is wrong with the areas of a session: outline and size of each, and none twice."""
+    treated = tuple(areas)
+    found = {one.code: one for area in treated for one in _check_as_treated(area)}
+    if len({area.area_id for area in treated}) < len(treated):
+        said = sentence(mark("An area stands here twice. Take one of the two out."))
+        found["session.areas.twice"] = Finding("areas", said, Level.STOP, "session.areas.twice")
+    return tuple(found.values())
+
+
+def _check_as_treated(area: SessionArea) -> Findings:
+    found = [
+        replace(one, field="areas", code=f"session.areas.{area.area_id}.size")
+        for one in check_measured("area_cm2", area.area_cm2)
+    ]
+    if check_outline(area.outline):
+        said = sentence(mark("{name} has no outline. Outline it on the map."), name=area.name)
+        found.append(Finding("areas", said, Level.STOP, f"session.areas.{area.area_id}.outline"))
+    return tuple(found)
+
+
+def total_cm2(areas: Iterable[SessionArea]) -> Decimal | None:
+    """The sum of the sizes that were measured, or None when none was."""
+    sizes = [area.area_cm2 for area in areas if area.area_cm2 is not None]
+    return sum(sizes, Decimal(0)) if sizes else None
+
+
+def as_treated(area: TreatedArea, layer: AreaLayer | None = None) -> SessionArea:
+    """A named area as a session treats it: as in an earlier session, else as it stands in the course."""
+    source = layer or area.entry
+    return SessionArea(
+        area_id=area.id,
+        outline=source.outline,
+        area_cm2=source.area_cm2,
+        name=area.entry.name,
+        view=area.entry.view,
+    )
+
+
+def treated_last(areas: Iterable[TreatedArea]) -> tuple[SessionArea, ...]:
+    """The areas of the newest session that has any, as they were treated then, without retired ones."""
+    ends = [(area, area.layers[-1]) for area in areas if area.layers]
+    if not ends:
+        return ()
+    newest = max((layer.on, layer.session_id) for _, layer in ends)
+    last = ((area, layer) for area, layer in ends if (layer.on, layer.session_id) == newest)
+    return tuple(as_treated(area, layer) for area, layer in last if not area.retired)
 
 
 def check_outline(outline: Outline) -> Findings:
