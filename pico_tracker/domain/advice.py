@@ -52,6 +52,8 @@ FIELDS: tuple[RuleField, ...] = (
     ),
     RuleField(path="preparation", label=mark("Before the session"), kind=ValueKind.LINES, required=False),
     RuleField(path="aftercare", label=mark("After the session"), kind=ValueKind.LINES, required=False),
+    RuleField(path="call_same_day", label=mark("When to call the same day"), kind=ValueKind.LINES, required=False),
+    RuleField(path="emergency", label=mark("In an emergency"), kind=ValueKind.LINES, required=False),
 )
 """What the clinic may edit in an instruction."""
 
@@ -68,12 +70,18 @@ class Instruction:
     """Key of the device's model; empty: for every one."""
     preparation: tuple[str, ...]
     aftercare: tuple[str, ...]
+    call_same_day: tuple[str, ...] = ()
+    """When the patient calls the clinic; told after a session, set apart on paper."""
+    emergency: tuple[str, ...] = ()
+    """When the patient calls the emergency number; told last, set apart on paper."""
     evidence: Evidence
     sources: tuple[str, ...]
 
     def lines(self, kind: AdviceKind) -> tuple[str, ...]:
         """What is told before or after a session."""
-        return self.preparation if kind is AdviceKind.PREPARATION else self.aftercare
+        if kind is AdviceKind.PREPARATION:
+            return self.preparation
+        return (*self.aftercare, *self.call_same_day, *self.emergency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,10 @@ class AdvicePart:
     lines: tuple[str, ...]
     is_sourced: bool
     """False: not all of it is sourced, and the clinic has not ticked it off."""
+    call_same_day: tuple[str, ...] = ()
+    """Those of the lines that say when to call the clinic."""
+    emergency: tuple[str, ...] = ()
+    """Those of the lines that say when to call the emergency number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,16 @@ class AdviceText:
     def lines(self) -> tuple[str, ...]:
         """Every line in reading order."""
         return tuple(line for part in self.parts for line in part.lines)
+
+    @property
+    def call_same_day(self) -> tuple[str, ...]:
+        """The lines that say when to call the clinic."""
+        return tuple(line for part in self.parts for line in part.call_same_day)
+
+    @property
+    def emergency(self) -> tuple[str, ...]:
+        """The lines that say when to call the emergency number."""
+        return tuple(line for part in self.parts for line in part.emergency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +214,8 @@ def read_instruction(content: Content) -> Instruction:
         device=content.get("device", ""),
         preparation=tuple(content.get("preparation", ())),
         aftercare=tuple(content.get("aftercare", ())),
+        call_same_day=tuple(content.get("call_same_day", ())),
+        emergency=tuple(content.get("emergency", ())),
         evidence=Evidence(content["evidence"]),
         sources=tuple(content["sources"]),
     )
@@ -199,7 +223,7 @@ def read_instruction(content: Content) -> Instruction:
 
 def check_instruction(content: Content) -> Findings:
     """An instruction tells something."""
-    if content.get("preparation") or content.get("aftercare"):
+    if any(content.get(name) for name in ("preparation", "aftercare", "call_same_day", "emergency")):
         return ()
     said = sentence(mark("Enter at least one line, before or after the session."))
     return (Finding("preparation", said, code="rule.preparation"),)
@@ -214,19 +238,32 @@ def advice_text(
     devices: frozenset[str] = frozenset(),
 ) -> AdviceText:
     """What a patient with this concern is told: for everyone, for the concern, for the devices used."""
-    found = [(rule, read_instruction(rule.content)) for rule in rules if not rule.retired]
-    wanted = [
-        (rule, one)
-        for rule, one in found
-        if one.language == language and one.concern in ("", concern) and one.device in ("", *devices)
-    ]
-    wanted.sort(key=lambda pair: (pair[1].device != "", pair[1].concern != ""))
-    parts = (
-        AdvicePart(rule.key, rule.version, one.title, one.lines(kind), rule.holds_fully(one.evidence))
-        for rule, one in wanted
-        if one.lines(kind)
-    )
+    fitting = (pair for pair in fitting_instructions(rules, concern, devices) if pair[1].language == language)
+    parts = (_part(rule, one, kind) for rule, one in fitting if one.lines(kind))
     return AdviceText(kind, language, tuple(parts))
+
+
+def fitting_instructions(
+    rules: Iterable[Rule], concern: str, devices: frozenset[str]
+) -> list[tuple[Rule, Instruction]]:
+    """Instructions in every language: those for everyone first, then for the concern, then for the devices."""
+    found = [(rule, read_instruction(rule.content)) for rule in rules if not rule.retired]
+    fitting = [pair for pair in found if pair[1].concern in ("", concern) and pair[1].device in ("", *devices)]
+    fitting.sort(key=lambda pair: (pair[1].device != "", pair[1].concern != ""))
+    return fitting
+
+
+def _part(rule: Rule, one: Instruction, kind: AdviceKind) -> AdvicePart:
+    is_after = kind is AdviceKind.AFTERCARE
+    return AdvicePart(
+        rule_key=rule.key,
+        rule_version=rule.version,
+        title=one.title,
+        lines=one.lines(kind),
+        is_sourced=rule.holds_fully(one.evidence),
+        call_same_day=one.call_same_day if is_after else (),
+        emergency=one.emergency if is_after else (),
+    )
 
 
 def check_advice(entry: AdviceEntry, today: date) -> Findings:

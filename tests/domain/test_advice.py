@@ -79,6 +79,15 @@ def test_what_must_be_called_in_the_same_day_is_told_to_everyone() -> None:
             assert word in said
 
 
+def test_when_to_call_stands_apart_after_a_session_and_is_never_part_of_the_preparation() -> None:
+    told = advice_text(RULES, AdviceKind.AFTERCARE, "tattoo")
+    assert [line[:30] for line in told.call_same_day] == ["Call the clinic the same day f"]
+    assert told.emergency == ("If breathing becomes hard, call the emergency number at once.",)
+    assert {*told.call_same_day, *told.emergency} <= {*told.lines}
+    before = advice_text(RULES, AdviceKind.PREPARATION, "tattoo")
+    assert (before.call_same_day, before.emergency) == ((), ())
+
+
 def test_a_version_names_the_versions_of_its_parts() -> None:
     rules = (rule("en.general", version=3), rule("en.tattoo", version=2), rule("en.melasma"))
     assert advice_text(rules, AdviceKind.AFTERCARE, "tattoo").version == "3.2"
