@@ -13,6 +13,8 @@ class AmendmentKind(StrEnum):
     VOID = "void"
 
 
+AMENDED_CODE = "amended."
+"""Begins the code of a finding that the reason of an amendment answers, not that of the signing."""
 AMENDMENT_NAMES = {AmendmentKind.AMENDED: mark("Amended"), AmendmentKind.VOID: mark("Void")}
 
 

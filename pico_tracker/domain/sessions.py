@@ -26,6 +26,7 @@ from pico_tracker.domain.responses import Anaesthesia, Cooling, Numbing, check_m
 from pico_tracker.domain.safety_checks import Healing, HealingFacts, SafetyCheck, check_healing, check_moment
 from pico_tracker.domain.screening import Plan, ScreeningAnswer, ScreeningFacts
 from pico_tracker.domain.screening_gate import check_screening
+from pico_tracker.domain.session_days import check_dates, check_possible_day, check_unjudged
 from pico_tracker.domain.test_patches import Beam
 from pico_tracker.domain.treated_areas import SessionArea
 from pico_tracker.domain.upkeep import UpkeepFacts, check_upkeep
@@ -33,7 +34,6 @@ from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, se
 
 PASSES_LIMIT = 20
 OVERLAP_LIMIT = Decimal(50)
-EARLIEST_RECORD = date(1990, 1, 1)
 _SOURCE = "Clinical reference 1.4"
 
 
@@ -155,6 +155,7 @@ class SessionVersion:
     """Why it was amended, or found void."""
     amended_by: str
     amended_at: datetime
+    operator_name: str = ""
 
 
 def check_session(entry: SessionEntry, facts: SessionFacts) -> Findings:
@@ -170,7 +171,7 @@ def check_before(entry: SessionEntry, facts: SessionFacts) -> Findings:
     tools = ((one.device_id, one.handpiece_id) for one in entry.passes)
     found += check_upkeep(entry.operator_id, tools, entry.performed_on, facts.upkeep)
     found += _check_agreement(entry, facts, aftercare_told=True)
-    return (*found, *_check_eyes(entry))
+    return (*found, *check_eyes(entry))
 
 
 def check_record(entry: SessionEntry, facts: SessionFacts) -> Findings:
@@ -181,6 +182,13 @@ def check_record(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found += check_ending(entry.ending, entry.ending_reason, entry.return_on, entry.performed_on)
     found += check_plan(entry.next_plan, facts.devices)
     return (*found, *_check_call(entry), *_check_texts(entry))
+
+
+def check_eyes(entry: SessionEntry) -> Findings:
+    """Whether it is written down what protected the eyes."""
+    if entry.eye_protection:
+        return ()
+    return (_stop("eye_protection", sentence(mark("Write down the eye protection that patient and staff wore."))),)
 
 
 def numbing_of(entry: SessionEntry) -> Numbing:
@@ -217,40 +225,11 @@ def unanswered(findings: Findings, reason: str) -> Findings:
 
 
 def _check_day(entry: SessionEntry, facts: SessionFacts) -> Findings:
-    if entry.performed_on > facts.today:
-        said = sentence(mark("A session cannot be logged for a day in the future."))
-        return (_stop("performed_on", said),)
-    if entry.performed_on < EARLIEST_RECORD:
-        return (_stop("performed_on", sentence(mark("Check the year of the session."))),)
-    return (*_check_dates(entry, facts), *_check_unjudged(entry, facts))
-
-
-def _check_unjudged(entry: SessionEntry, facts: SessionFacts) -> Findings:
-    """Whether the patient reported a reaction by then that nobody has judged; what was treated before stands."""
-    since = facts.unjudged_since
-    if since is None or entry.performed_on < since:
-        return ()
-    said = sentence(mark("A reaction reported on {date} has not been judged yet. Judge it first."), date=since)
-    return (Finding("performed_on", said, Level.STOP, "session.reaction_unjudged", _SOURCE, overridable=True),)
-
-
-def _check_dates(entry: SessionEntry, facts: SessionFacts) -> Findings:
-    """Whether that day is one on which the course may be treated; a session of an earlier day is past it."""
-    day, dates, window = entry.performed_on, facts.dates, facts.dates.window
-    if facts.last_session_on is not None and day < facts.last_session_on:
-        return ()
-    if dates.waits_for_healing(day):
-        said = sentence(mark("There is no date yet: a reaction is open or nobody has released the area."))
-        return (_outside(said, "session.review_first", overridable=dates.is_hold_overridable),)
-    if dates.not_before_on is not None and day < dates.not_before_on:
-        text = mark("{days} days before the earliest date. Outside your interval; a reason is needed.")
-        said = sentence(text, days=(dates.not_before_on - day).days)
-        return (_outside(said, "session.early", overridable=True),)
-    if window is not None and day > window.late_on:
-        text = mark("{days} days past the late date. Look again whether the plan still holds.")
-        said = sentence(text, days=(day - window.late_on).days)
-        return (Finding("performed_on", said, Level.NOTE, "session.late", "course interval"),)
-    return ()
+    """A day that cannot be stands alone; else whether the course may be treated on it."""
+    day = entry.performed_on
+    impossible = check_possible_day(day, facts.today)
+    spacing = (*check_dates(day, facts.dates, facts.last_session_on), *check_unjudged(day, facts.unjudged_since))
+    return impossible or spacing
 
 
 def _check_healing(entry: SessionEntry, facts: SessionFacts) -> Findings:
@@ -273,12 +252,6 @@ def _check_told(entry: SessionEntry, facts: SessionFacts) -> Findings:
     return tuple(one for one in found if one not in asked_before)
 
 
-def _check_eyes(entry: SessionEntry) -> Findings:
-    if entry.eye_protection:
-        return ()
-    return (_stop("eye_protection", sentence(mark("Write down the eye protection that patient and staff wore."))),)
-
-
 def _check_clearance(entry: SessionEntry, facts: SessionFacts) -> Findings:
     if entry.clearance_percent is None:
         return ()
@@ -290,10 +263,6 @@ def _check_call(entry: SessionEntry) -> Findings:
     if entry.call_on is None or entry.call_on > entry.performed_on:
         return ()
     return (_stop("call_on", sentence(mark("The follow-up call comes after the session."))),)
-
-
-def _outside(said: Sentence, code: str, *, overridable: bool) -> Finding:
-    return Finding("performed_on", said, Level.STOP, code, "course interval", overridable=overridable)
 
 
 def _check_passes(entry: SessionEntry, facts: SessionFacts) -> Findings:

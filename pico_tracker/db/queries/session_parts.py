@@ -74,7 +74,8 @@ def read_areas(work: Work, patient_id: int) -> dict[int, tuple[SessionArea, ...]
 def read_versions(work: Work, patient_id: int) -> dict[int, tuple[SessionVersion, ...]]:
     """How a patient's sessions stood before each amendment, oldest first, by the session's key."""
     rows = work.connection.execute(_VERSIONS, {"patient_id": patient_id}).all()
-    devices, handpieces = (_names(work, table) for table in (DeviceRow, HandpieceRow)) if rows else ({}, {})
+    tables = (DeviceRow, HandpieceRow, StaffRow) if rows else ()
+    devices, handpieces, people = [_names(work, table) for table in tables] or [{}, {}, {}]
     found: dict[int, list[SessionVersion]] = defaultdict(list)
     for row in rows:
         entry = read_content(row.content)
@@ -93,12 +94,13 @@ def read_versions(work: Work, patient_id: int) -> dict[int, tuple[SessionVersion
             reason=row.reason,
             amended_by=row.amended_by,
             amended_at=row.amended_at,
+            operator_name=people.get(entry.operator_id, ""),
         )
         found[row.session_id].append(version)
     return {key: tuple(versions) for key, versions in found.items()}
 
 
-def _names(work: Work, table: type[DeviceRow] | type[HandpieceRow]) -> dict[int, str]:
+def _names(work: Work, table: type[DeviceRow | HandpieceRow | StaffRow]) -> dict[int, str]:
     return {row.id: row.name for row in work.connection.execute(select(table.id, table.name))}
 
 

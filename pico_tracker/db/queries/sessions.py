@@ -23,11 +23,14 @@ from pico_tracker.db.models import (
     SessionRow,
     StaffRow,
 )
+from pico_tracker.db.queries.next_plans import read_session_plans
 from pico_tracker.db.queries.session_parts import read_areas, read_counts, read_versions
 from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.amendments import AMENDED_CODE
 from pico_tracker.domain.doses import EarlierDose
 from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.laser import FluenceBasis, Optic, Spot, SpotShape
+from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.progress import ClearanceReading
 from pico_tracker.domain.pulse_counts import PulseCount
@@ -48,11 +51,16 @@ _READ_THAT_DAY = (
 )
 _REASON = (
     select(SessionFindingRow.reason)
-    .where(SessionFindingRow.session_id == SessionRow.id, SessionFindingRow.reason != "")
+    .where(
+        SessionFindingRow.session_id == SessionRow.id,
+        SessionFindingRow.reason != "",
+        SessionFindingRow.code.not_like(f"{AMENDED_CODE}%"),
+    )
+    .order_by(SessionFindingRow.id)
     .limit(1)
     .scalar_subquery()
 )
-"""One reason answers every finding of a session."""
+"""One reason answers every finding of a session at its signing; what an amendment answers stands with it."""
 _checker = aliased(StaffRow)
 _AFTERCARE_TOLD = exists().where(AdviceRow.session_id == SessionRow.id)
 _SESSIONS = (
@@ -141,6 +149,7 @@ def list_sessions(
     parts = _Parts(
         counts=read_counts(work, patient_id),
         areas=read_areas(work, patient_id),
+        plans=read_session_plans(work, patient_id),
         earlier=read_versions(work, patient_id) if any(row.version > 1 for row in rows) else {},
     )
     found: dict[int, list[Session]] = defaultdict(list)
@@ -162,6 +171,7 @@ class _Parts:
 
     counts: Mapping[int, tuple[PulseCount, ...]]
     areas: Mapping[int, tuple[SessionArea, ...]]
+    plans: Mapping[int, NextPlanEntry]
     earlier: Mapping[int, tuple[SessionVersion, ...]]
 
 
@@ -233,6 +243,7 @@ def _session(row: Any, number: int, passes: tuple[LoggedPass, ...], parts: _Part
         areas=parts.areas.get(row.id, ()),
         anaesthesia_area_cm2=row.anaesthesia_area_cm2,
         products=tuple(row.products.splitlines()),
+        next_plan=parts.plans.get(row.id),
         call_on=row.call_on,
         visit_id=row.visit_id,
     )
