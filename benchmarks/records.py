@@ -13,6 +13,7 @@ from pico_tracker.demo.papers import renew_consent
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.responses import Anaesthesia
+from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.screening import Answer, ScreeningAnswer
 from pico_tracker.domain.screening_gate import TO_ASK
 from pico_tracker.domain.search_words import split_query
@@ -159,7 +160,17 @@ def _loggable(context: Context, progress: CourseProgress) -> list[SessionEntry]:
     numbs = last.entry.anaesthesia is not Anaesthesia.NONE
     states = read_screening(context, progress.course.id, beams, numbs=numbs).states
     asked = tuple(ScreeningAnswer(one.question.key, Answer.NO) for one in states if one.standing in TO_ASK)
-    entry = replace(last.entry, performed_on=TODAY, reason="Agreed with the patient.", answers=asked)
+    is_open = any(one.is_open for one in progress.side_effects)
+    entry = replace(
+        last.entry,
+        performed_on=TODAY,
+        reason="Agreed with the patient.",
+        answers=asked,
+        healing=Healing.EVENT if is_open else Healing.HEALED,
+        checked=SafetyCheck(context.operator.id, context.now(), context.operator.name),
+        areas=(),
+        next_plan=None,
+    )
     try:
         _log_again(context, entry)
     except Refused:

@@ -119,6 +119,7 @@ class SessionRows:
     passes: list[tuple[dict[str, Any], list[str]]]
     """Each pass with its endpoints."""
     findings: list[dict[str, Any]]
+    checks: list[dict[str, Any]]
     audit: list[tuple[dict[str, Any], dict[str, Any]]]
     """Each event with its payload."""
 
@@ -132,10 +133,11 @@ def read_session(connection: Any, session_id: int, audit_after: int) -> SessionR
     events = _records(connection, "audit_event", "id > ?", audit_after)
     payloads = _records(connection, "audit_payload", "event_id > ?", audit_after)
     findings = _records(connection, "session_finding", "session_id = ?", session_id)
+    checks = _records(connection, "session_check", "session_id = ?", session_id)
     (session,) = _records(connection, "session", "id = ?", session_id)
     for row in (session, *events, *findings):
         del row["id"]
-    return SessionRows(session, passes, findings, list(zip(events, payloads, strict=True)))
+    return SessionRows(session, passes, findings, checks, list(zip(events, payloads, strict=True)))
 
 
 def _records(connection: Any, table: str, condition: str, value: int) -> list[dict[str, Any]]:
@@ -160,6 +162,8 @@ def write_session(connection: Any, rows: SessionRows) -> None:
             _insert(connection, "pass_endpoint", {"pass_id": pass_id, "endpoint": endpoint})
     for finding in rows.findings:
         _insert(connection, "session_finding", finding | {"session_id": session_id})
+    for check in rows.checks:
+        _insert(connection, "session_check", check | {"session_id": session_id})
     connection.execute(
         "UPDATE course SET sessions_done = sessions_done + 1, version = version + 1, last_session_on = ? "
         "WHERE id = ?",

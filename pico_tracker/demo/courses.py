@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pico_tracker.demo.timetable import CLEAN_UP, NUMBING, Diary, Length, Team, place_at
-from pico_tracker.demo.treatments import TREATMENTS, Tool, Treatment, make_pass
+from pico_tracker.demo.treatments import TREATMENTS, Tool, Treatment, make_pass, plan_pass
 from pico_tracker.domain.clearance import STEP
 from pico_tracker.domain.courses import Concern, CourseEntry, CourseState
 from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
@@ -17,6 +17,7 @@ from pico_tracker.domain.histories import CourseHistory, SideEffectHistory
 from pico_tracker.domain.inks import InkColour, in_order, inks_named
 from pico_tracker.domain.interval_rules import Adjustments
 from pico_tracker.domain.intervals import SpacingFacts, Window, next_dates
+from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.safety_checks import Healing, SafetyCheck
@@ -197,6 +198,10 @@ def _sessions(
             )
         )
         left *= 1 - treatment.gain * dice.uniform(0.75, 1.25)
+    if sessions:
+        planned = tuple(plan_pass(one, setup.tools[one.device_key], len(days)) for one in used)
+        plan = NextPlanEntry(minutes=dice.choice(_MINUTES), passes=planned)
+        sessions[-1] = replace(sessions[-1], next_plan=plan)
     return tuple(sessions)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape, energy_mj
+from pico_tracker.domain.next_plans import PlannedPass
 from pico_tracker.domain.passes import Endpoint, PassEntry
 
 
@@ -135,4 +136,18 @@ def make_pass(setting: Setting, tool: Tool, index: int, pulses: int) -> PassEntr
         times=setting.times,
         endpoints=(setting.endpoint,),
         purpose=setting.purpose,
+    )
+
+
+def plan_pass(setting: Setting, tool: Tool, index: int) -> PlannedPass:
+    """The pass that this clinic's practitioners plan for the session number `index`."""
+    given = make_pass(setting, tool, index, 0)
+    return PlannedPass(
+        purpose=given.purpose,
+        device_id=given.device_id,
+        handpiece_id=given.handpiece_id,
+        wavelength_nm=given.wavelength_nm,
+        pulse_duration_ps=given.pulse_duration_ps,
+        spot_width_mm=given.spot.width_mm,
+        fluence_j_cm2=given.fluence_j_cm2,
     )

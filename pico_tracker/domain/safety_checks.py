@@ -35,7 +35,9 @@ class HealingFacts:
     recorded_since: tuple[str, ...] = ()
     """Names of the side effects that began at or after the last session."""
     unhealed: tuple[str, ...] = ()
-    """Names of those of the course that have not healed."""
+    """Names of those of the course that have not healed and need a look."""
+    to_end: tuple[str, ...] = ()
+    """Names of mild normal answers of the skin still open, which "healed, no event" ends."""
 
 
 def check_healing(healing: Healing | None, facts: HealingFacts) -> Findings:
@@ -43,7 +45,7 @@ def check_healing(healing: Healing | None, facts: HealingFacts) -> Findings:
     if healing is None:
         said = sentence(mark("Say how the last session healed."))
         return (Finding("healing", said, Level.STOP, "session.healing"),)
-    if healing is Healing.EVENT and not facts.recorded_since and not facts.unhealed:
+    if healing is Healing.EVENT and not (facts.recorded_since or facts.unhealed or facts.to_end):
         said = sentence(mark("Something happened, but no side effect is on record since. Write it down first."))
         return (Finding("healing", said, Level.STOP, "session.healing_event"),)
     if healing is Healing.HEALED and facts.unhealed:

@@ -260,10 +260,18 @@ class SideEffect:
 
     def is_within_expectation(self, today: date) -> bool:
         """Whether it is a normal answer of the skin, mild and within the days of its course's concern."""
-        kind = self.kind
-        is_normal = kind.is_expected_reaction or kind.urgency is Urgency.ENDPOINT
-        is_mild = self.now.gravest is Severity.MILD and not self.is_alarming
-        return is_normal and is_mild and not kind.is_too_long(self.days(today), self.concern_key)
+        return self._is_normal and not self.kind.is_too_long(self.days(today), self.concern_key)
+
+    @property
+    def is_settled_by_healing(self) -> bool:
+        """Whether "healed, no event" at the next visit ends it: open, a normal answer of the skin, always mild."""
+        return self.is_open and self._is_normal and not self.drives_gate
+
+    @property
+    def _is_normal(self) -> bool:
+        """Whether it is a normal answer of the skin, mild, without a red flag."""
+        is_expected = self.kind.is_expected_reaction or self.kind.urgency is Urgency.ENDPOINT
+        return is_expected and self.now.gravest is Severity.MILD and not self.is_alarming
 
     def is_open_reaction(self, today: date) -> bool:
         """Whether it keeps the area from being treated: open, and no expected reaction within its days.

@@ -187,7 +187,8 @@ def healing_facts(work: Work, course: Course) -> HealingFacts:
     effects = [one for one in list_side_effects(work, course.entry.patient_id) if one.entry.course_id == course.id]
     return HealingFacts(
         recorded_since=tuple(one.kind.name for one in effects if one.entry.onset_on >= since),
-        unhealed=tuple(one.kind.name for one in effects if one.is_open),
+        unhealed=tuple(one.kind.name for one in effects if one.is_open and not one.is_settled_by_healing),
+        to_end=tuple(one.kind.name for one in effects if one.is_settled_by_healing),
     )
 
 

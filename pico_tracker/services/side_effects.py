@@ -101,6 +101,28 @@ def heal_side_effect(
 
 
 @needs(Permission.WRITE_CLINICAL)
+def end_healed_effects(context: Context, course_id: int) -> Done[tuple[str, ...]]:
+    """End, as healed today, what "healed, no event" settles in a course; returns the names of the kinds.
+
+    Only normal answers of the skin that stayed mild and showed no red flag: everything else is ended by
+    itself, with a look at it. Raises `NotFound`.
+    """
+    with context.database.change(context.actor()) as work:
+        patient_id = work.get(CourseRow, course_id).patient_id
+        ended = [
+            one
+            for one in queries.list_side_effects(work, patient_id)
+            if one.entry.course_id == course_id and one.is_settled_by_healing
+        ]
+        for one in ended:
+            row = work.take(SideEffectRow, one.id, one.version)
+            row.healed_on, row.outcome = context.today(), Outcome.HEALED.value
+        if ended:
+            refresh_windows(work, patient_id)
+        return Done(tuple(one.kind.name for one in ended), work.changed)
+
+
+@needs(Permission.WRITE_CLINICAL)
 def release_reaction(context: Context, side_effect_id: int, seen_version: int, finding: str) -> Done[None]:
     """Release the area for treatment after a side effect that has ended, with what was found.
 

@@ -42,6 +42,8 @@ TREATED_BEFORE = replace(FACTS, last_session_on=AGO)
         (Healing.EVENT, HEALED_BLISTER, ""),
         (Healing.EVENT, BLISTER, ""),
         (Healing.EVENT, HealingFacts(unhealed=("Scar",)), ""),
+        (Healing.EVENT, HealingFacts(to_end=("Redness",)), ""),
+        (Healing.HEALED, HealingFacts(to_end=("Redness",)), ""),
     ],
 )
 def test_the_answer_fits_what_is_on_record(healing: Healing | None, facts: HealingFacts, wanted: str) -> None:

@@ -9,18 +9,31 @@ import pytest
 from sqlalchemy import text
 
 from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.diary import Place, VisitEntry, VisitKind, VisitState
+from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.next_plans import NextPlanEntry, PlannedPass
 from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.progress import CourseProgress, ReadingEntry
+from pico_tracker.domain.pulse_counts import PulseCount
 from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.services.backups import check_database
 from pico_tracker.services.catalogue import add_device
 from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
+from pico_tracker.services.next_plans import read_next_plan
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import retire_staff
-from pico_tracker.services.sessions import list_devices, log_session, record_clearance
+from pico_tracker.services.sessions import (
+    confirm_check,
+    list_devices,
+    log_session,
+    read_session_facts,
+    record_clearance,
+)
+from pico_tracker.services.side_effects import report_side_effect
+from pico_tracker.services.visits import book_visit, read_visit
 from tests.builders import TODAY, Bench
 
 Spoil = Callable[[Bench, SessionEntry], SessionEntry]
@@ -234,3 +247,86 @@ def test_a_fluence_far_above_last_time_needs_a_reason(bench: Bench) -> None:
     assert said == ["15 J/cm² is 421 % above last time (2.88 J/cm²). A reason is needed."]
     entry = bench.session(course_id, passes=(ten_times,), reason="New handpiece, agreed with Dr Okafor.")
     log_session(bench.practitioner, entry)
+
+
+# Both moments
+
+
+def test_who_checked_and_when_is_kept_with_the_session(bench: Bench, course_id: int) -> None:
+    entry = replace(bench.session(course_id), checked=None)
+    check = confirm_check(bench.practitioner, entry)
+    assert (check.checked_by_id, check.checked_at) == (bench.practitioner.operator.id, bench.clock.moment)
+    log_session(bench.practitioner, replace(entry, checked=check))
+    kept = _progress(bench).sessions[0].entry.checked
+    assert kept == check
+
+
+def test_a_check_is_refused_with_what_is_in_the_way(bench: Bench, course_id: int) -> None:
+    log_session(bench.practitioner, bench.session(course_id, performed_on=TODAY - timedelta(days=70)))
+    entry = replace(bench.session(course_id), checked=None, healing=None, eye_protection="")
+    with pytest.raises(Refused) as refused:
+        confirm_check(bench.practitioner, entry)
+    assert [one.field for one in refused.value.findings] == ["healing", "eye_protection"]
+
+
+def test_pain_and_endpoints_are_not_asked_before_treating(bench: Bench, course_id: int) -> None:
+    entry = replace(bench.session(course_id), checked=None, pain=None, passes=(bench.one_pass(endpoints=()),))
+    assert confirm_check(bench.practitioner, entry).checked_by_id == bench.practitioner.operator.id
+
+
+def test_a_session_of_today_without_the_check_is_refused_even_with_a_reason(bench: Bench, course_id: int) -> None:
+    with pytest.raises(Refused, match="Checked, may treat"):
+        log_session(bench.practitioner, replace(bench.session(course_id), checked=None, reason="Forgotten."))
+
+
+def test_healed_is_refused_while_a_side_effect_is_open(bench: Bench, course_id: int) -> None:
+    first = bench.session(course_id, performed_on=TODAY - timedelta(days=70))
+    session_id = log_session(bench.practitioner, first).value
+    seen = bench.side_effect(course_id, session_id, onset_on=TODAY - timedelta(days=69))
+    report_side_effect(bench.practitioner, seen)
+    with pytest.raises(Refused) as refused:
+        confirm_check(bench.practitioner, bench.session(course_id, reason="Agreed."))
+    said = [str(one.sentence) for one in refused.value.findings if one.field == "healing"]
+    assert said == ["Not healed on record: Blister. Close it there, or say that something happened."]
+
+
+def test_everything_of_both_moments_comes_back(bench: Bench, course_id: int) -> None:
+    device_id = bench.one_pass().device_id
+    wanted = bench.session(
+        course_id,
+        ending=Ending.STOPPED_EARLY,
+        ending_reason="Felt faint.",
+        return_on=TODAY + timedelta(days=14),
+        counts=(PulseCount(device_id, 418_206, 418_518),),
+        products=("Sunscreen 50", "Plain ointment"),
+        anaesthesia_area_cm2=Decimal(40),
+        call_on=TODAY + timedelta(days=2),
+    )
+    log_session(bench.practitioner, wanted)
+    kept = _progress(bench).sessions[0].entry
+    for name in ("ending", "ending_reason", "return_on", "counts", "products", "anaesthesia_area_cm2", "call_on"):
+        assert getattr(kept, name) == getattr(wanted, name), name
+    assert read_session_facts(bench.practitioner, course_id).last_counts == {device_id: 418_518}
+
+
+def test_a_plan_for_next_time_stands_until_the_next_one(bench: Bench, course_id: int) -> None:
+    passes = (PlannedPass(purpose="Green", wavelength_nm=755, fluence_j_cm2=Decimal("1.2"), is_patch=True),)
+    plan = NextPlanEntry(minutes=30, note="Black as today.", passes=passes)
+    log_session(bench.practitioner, bench.session(course_id, next_plan=plan))
+    found = read_next_plan(bench.practitioner, course_id)
+    assert found is not None
+    assert (found.entry, found.made_on, found.made_by) == (plan, TODAY, bench.practitioner.operator.name)
+    bench.clock.moment += timedelta(days=60)
+    log_session(bench.practitioner, bench.session(course_id, next_plan=NextPlanEntry()))
+    assert read_next_plan(bench.practitioner, course_id) is None
+
+
+def test_the_visit_of_the_day_is_done_when_the_session_is_signed(bench: Bench, course_id: int) -> None:
+    place = Place(starts_at=bench.clock.moment + timedelta(minutes=30), minutes=30)
+    entry = VisitEntry(
+        entry_id=bench.mint(), patient_id=1, course_ids=(course_id,), kind=VisitKind.SESSION, place=place
+    )
+    visit_id = book_visit(bench.reception, entry).value
+    log_session(bench.practitioner, bench.session(course_id))
+    assert read_visit(bench.reception, visit_id).visit.state is VisitState.DONE
+    assert _progress(bench).sessions[0].entry.visit_id == visit_id

@@ -21,8 +21,9 @@ from pico_tracker.domain.side_effects import (
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.recalls import list_due
-from pico_tracker.services.sessions import log_session
+from pico_tracker.services.sessions import log_session, read_session_facts
 from pico_tracker.services.side_effects import (
+    end_healed_effects,
     follow_up_side_effect,
     heal_side_effect,
     release_reaction,
@@ -285,3 +286,30 @@ def test_reception_may_not_judge(bench: Bench, treated: tuple[int, int]) -> None
         report_side_effect(bench.reception, bench.side_effect(*treated))
     with pytest.raises(NotAllowed):
         release_reaction(bench.reception, 1, 1, "Looks fine.")
+
+
+# "Healed, no event" at the next visit
+
+
+def test_healed_ends_mild_normal_answers_of_the_skin_and_nothing_else(bench: Bench) -> None:
+    patient_id = add_patient(bench.reception, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    day = TODAY - timedelta(days=49)
+    session_id = log_session(bench.practitioner, bench.session(course_id, performed_on=day)).value
+    for key, severity in (("erythema", Severity.MILD), ("oedema", Severity.MODERATE), ("blister", Severity.MILD)):
+        kind = bench.kind_id(key)
+        seen = bench.side_effect(course_id, session_id, kind_id=kind, onset_on=day, severity=severity)
+        report_side_effect(bench.practitioner, seen)
+    facts = read_session_facts(bench.practitioner, course_id).healing
+    assert (facts.to_end, facts.unhealed) == (("Redness",), ("Swelling", "Blister"))
+
+    assert end_healed_effects(bench.practitioner, course_id).value == ("Redness",)
+
+    effects = read_patient_page(bench.practitioner, patient_id).courses[0].side_effects
+    assert [(one.kind.name, one.entry.healed_on) for one in effects] == [
+        ("Redness", TODAY),
+        ("Swelling", None),
+        ("Blister", None),
+    ]
+    assert read_session_facts(bench.practitioner, course_id).healing.to_end == ()
+    assert end_healed_effects(bench.practitioner, course_id).value == ()
