@@ -16,7 +16,13 @@ from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.laser import Beam, FluenceBasis, Optic, Spot
 from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.patients import Fitzpatrick
-from pico_tracker.domain.plausibility import VisitTotals, check_passes, check_plausible, check_totals
+from pico_tracker.domain.plausibility import (
+    VisitTotals,
+    check_density,
+    check_passes,
+    check_plausible,
+    check_totals,
+)
 from pico_tracker.domain.ranges import Bounds, DoseProtocol, PlausibleRange, plainly
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.words import Sentence, mark, sentence
@@ -117,6 +123,8 @@ def check_dose(entry: PassEntry, device: Device, facts: DoseFacts, prefix: str =
     found = list(check_limits(entry, limits) if limits else ())
     if facts.plausible and not _is_nanosecond(entry, device):
         found += check_plausible(entry, beam, facts.plausible)
+    if beam.optic is Optic.FRACTIONAL:
+        found += check_density(entry.density_per_cm2)
     found += [*judge_by_protocol(entry, beam, facts).findings, *check_rise(entry, beam, facts)]
     return tuple(replace(one, field=prefix + one.field) for one in found)
 
@@ -147,10 +155,20 @@ def pulses_of(passes: Iterable[PassEntry]) -> int | None:
 
 def judge_by_protocol(entry: PassEntry, beam: Beam, facts: DoseFacts) -> Verdict:
     """Whether the pass is inside one of the protocols for this patient, wavelength and beam."""
-    adopted = [one for one in facts.protocols if one.is_for(facts.concern, facts.skin_type)]
-    covering = [one for one in adopted if one.covers(entry.wavelength_nm, beam, entry.fluence_basis)]
-    verdicts = [_judge(entry, one) for one in covering]
+    verdicts = [_judge(entry, one) for one in _covering(facts, entry.wavelength_nm, beam, entry.fluence_basis)]
     return min(verdicts, key=lambda one: len(one.findings), default=Verdict(Standing.NONE))
+
+
+def protocols_to_start_from(
+    facts: DoseFacts, wavelength_nm: int, beam: Beam, basis: FluenceBasis
+) -> tuple[DoseProtocol, ...]:
+    """The protocols for this patient, wavelength, beam and basis in which the clinic entered starting values."""
+    return tuple(one for one in _covering(facts, wavelength_nm, beam, basis) if one.has_start)
+
+
+def _covering(facts: DoseFacts, wavelength_nm: int, beam: Beam, basis: FluenceBasis) -> tuple[DoseProtocol, ...]:
+    adopted = (one for one in facts.protocols if one.is_for(facts.concern, facts.skin_type))
+    return tuple(one for one in adopted if one.covers(wavelength_nm, beam, basis))
 
 
 def changes_since(entry: PassEntry, beam: Beam, earlier: Iterable[EarlierDose]) -> tuple[Change, ...]:

@@ -34,6 +34,10 @@ PLACES = {
 }
 """Decimal places that are kept of each number."""
 TIMES_LIMIT = 20
+DENSITY_BOUNDS = (1, 20_000)
+"""Foci a cm² that can be recorded."""
+OVERLAP_LIMIT = Decimal(50)
+"""More of a spot than this, in percent, the next one never covers."""
 _SOURCE = "Clinical reference 1.4"
 _ARITHMETIC = "Clinical reference 1.3 (design choice)"
 
@@ -106,6 +110,7 @@ def check_pass(entry: PassEntry, device: Device | None, prefix: str = "") -> Fin
         return (_stop(f"{prefix}device_id", said),)
     found = [*_check_device(entry, device), *_check_pulse(entry, device)]
     found += [*_check_places(entry), *_check_spot(entry.spot), *_check_dose(entry), *_check_rate(entry)]
+    found += _check_cover(entry)
     return tuple(_prefixed(finding, prefix) for finding in found)
 
 
@@ -147,6 +152,7 @@ def _check_places(entry: PassEntry) -> Findings:
         "fluence_j_cm2": entry.fluence_j_cm2,
         "pulse_energy_mj": entry.pulse_energy_mj,
         "repetition_hz": entry.repetition_hz,
+        "overlap_percent": entry.overlap_percent,
     }
     return tuple(
         too_fine(name, PLACES[name])
@@ -251,6 +257,19 @@ def _check_rate(entry: PassEntry) -> Findings:
     if not 1 <= entry.times <= TIMES_LIMIT:
         said = sentence(mark("Settings go over an area 1 to {limit} times."), limit=TIMES_LIMIT)
         found.append(_stop("times", said))
+    return tuple(found)
+
+
+def _check_cover(entry: PassEntry) -> Findings:
+    """How densely the skin is covered: foci of a fractional pulse, and the overlap of spots."""
+    found = []
+    low, high = DENSITY_BOUNDS
+    if entry.density_per_cm2 is not None and not low <= entry.density_per_cm2 <= high:
+        said = sentence(mark("A density is {low} to {high} foci per cm²."), low=low, high=high)
+        found.append(_stop("density_per_cm2", said))
+    if entry.overlap_percent is not None and not is_within(entry.overlap_percent, Decimal(0), OVERLAP_LIMIT):
+        said = sentence(mark("Spots overlap by 0 to {limit} %."), limit=OVERLAP_LIMIT)
+        found.append(_stop("overlap_percent", said))
     return tuple(found)
 
 

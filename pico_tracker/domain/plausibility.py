@@ -14,6 +14,9 @@ from pico_tracker.domain.ranges import Bounds, PlausibleRange, plainly
 from pico_tracker.domain.words import Sentence, mark, sentence
 
 _SOURCE = "Clinical reference 1.5"
+_DENSITY_SOURCE = "Clinical reference 1.4 (not sourced)"
+DENSITY_PER_CM2 = (100, 1000)
+"""Foci a cm² and pass that are usual, as no source states it: worth a note, never more."""
 _RULE = "plausible range"
 _TEN = Decimal(10)
 _WHOLE_VISIT = {
@@ -47,7 +50,22 @@ def check_plausible(entry: PassEntry, beam: Beam, known: PlausibleRange) -> Find
         *_check_spot(entry, beam, known),
         *_check_fluence(entry, beam, known),
         *_check_rate(entry, known),
+        *_check_overlap(entry.overlap_percent, known),
     )
+
+
+def check_density(density_per_cm2: int | None) -> Findings:
+    """A note about foci a cm² outside what is usual of a pass with a fractional handpiece."""
+    low, high = DENSITY_PER_CM2
+    if density_per_cm2 is None or low <= density_per_cm2 <= high:
+        return ()
+    said = sentence(
+        mark("{value} foci per cm² are outside the usual {low} to {high} of a pass. No source states this range."),
+        value=density_per_cm2,
+        low=low,
+        high=high,
+    )
+    return (Finding("density_per_cm2", said, Level.NOTE, "plausible.density", _RULE, _DENSITY_SOURCE),)
 
 
 def check_passes(passes: Sequence[PassEntry], known: PlausibleRange) -> Findings:

@@ -41,12 +41,17 @@ def _check_one(count: PulseCount, passes: Sequence[PassEntry], last_end: int | N
             mark("The counter ends at {end}, below its start at {start}."), end=count.ends_at, start=count.starts_at
         )
         return (Finding(field, said, Level.STOP, "session.count_order"),)
+    if not any(one.device_id == count.device_id for one in passes):
+        said = sentence(
+            mark("No pass of this session is with this laser. Clear its counter, or choose it in a pass.")
+        )
+        return (Finding(field, said, Level.STOP, "session.count_unused"),)
     return (*_check_sum(count, passes, field), *_check_last(count, last_end, field))
 
 
 def _check_sum(count: PulseCount, passes: Sequence[PassEntry], field: str) -> Findings:
     own = [one.pulses for one in passes if one.device_id == count.device_id]
-    if not own or None in own:
+    if None in own:
         return ()
     given = sum(one or 0 for one in own)
     if given == count.fired:

@@ -13,9 +13,9 @@ from pico_tracker.domain.laser import (
     REPETITION_LIMIT,
     SPOT_BOUNDS,
 )
-from pico_tracker.domain.passes import TIMES_LIMIT
-from pico_tracker.domain.ranges import SKIN_TYPES
-from pico_tracker.domain.rules import Content, RuleField, RuleKind, ValueKind, part_of
+from pico_tracker.domain.passes import TIMES_LIMIT, fits
+from pico_tracker.domain.ranges import SKIN_TYPES, plainly
+from pico_tracker.domain.rules import Content, RuleField, RuleKind, ValueKind, number_in, part_of
 from pico_tracker.domain.words import mark, sentence
 
 _NM = mark("nm")
@@ -53,6 +53,14 @@ _PLAUSIBLE = (
     ("pain_{end}", mark("Pain, from"), mark("Pain, to"), mark("/ 10"), _up_to(10)),
 )
 _PROTOCOL = _PLAUSIBLE[:4]
+_LEAST_RATE = Decimal("0.01")
+_STARTS = (
+    ("fluence_{end}_j_cm2", mark("Fluence to start from"), mark("J/cm²"), FLUENCE_BOUNDS, 3),
+    ("spot_{end}_mm", mark("Spot to start from"), mark("mm"), SPOT_BOUNDS, 2),
+    ("pulse_{end}_ps", mark("Pulse to start from"), mark("ps"), _PULSES_PS, 0),
+    ("rate_{end}_hz", mark("Rate to start from"), mark("Hz"), (_LEAST_RATE, REPETITION_LIMIT), 2),
+)
+"""The range it lies in, label, unit, bounds, and how many decimal places a pass keeps of it."""
 
 
 def _pair(
@@ -62,6 +70,10 @@ def _pair(
         _number(path.format(end="from"), low, unit, bounds),
         _number(path.format(end="to"), high, unit, bounds),
     )
+
+
+def _start(path: str) -> str:
+    return f"start_{path.replace('_{end}', '')}"
 
 
 def _own_fluence(wavelength: str) -> tuple[RuleField, RuleField]:
@@ -131,6 +143,7 @@ PROTOCOL_FIELDS: tuple[RuleField, ...] = (
         for path, low, high, unit, bounds in _PROTOCOL
         for end, label in (("from", low), ("to", high))
     ),
+    *(_number(_start(path), label, unit, bounds, required=False) for path, label, unit, bounds, _ in _STARTS),
     RuleField(path="note", label=mark("Note"), kind=ValueKind.TEXT, required=False),
 )
 
@@ -146,13 +159,26 @@ def check_plausible_range(content: Content) -> Findings:
 
 
 def check_protocol(content: Content) -> Findings:
-    """Ranges have both ends or none, and rise, the skin types too."""
+    """Ranges have both ends or none, and rise, the skin types too; what to start from lies inside them."""
     types = [value for value, _ in _TYPES]
     found = []
     if types.index(content["skin_from"]) > types.index(content["skin_to"]):
         found.append(_wrong("skin_to", mark("This is lower than the skin type before it.")))
     pairs = [(path.format(end="from"), path.format(end="to")) for path, *_ in _PROTOCOL]
-    return (*found, *_check_pairs(content, pairs))
+    return (*found, *(_check_pairs(content, pairs) or _check_starts(content)))
+
+
+def _check_starts(content: Content) -> Findings:
+    found = []
+    for path, _label, _unit, _bounds, places in _STARTS:
+        start = number_in(content.get(_start(path)))
+        low, high = (number_in(content.get(path.format(end=end))) for end in ("from", "to"))
+        if start is not None and low is not None and high is not None and not low <= start <= high:
+            text = mark("This is outside the protocol's own {low} to {high}.")
+            found.append(_wrong(_start(path), text, low=plainly(low), high=plainly(high)))
+        elif start is not None and not fits(start, places):
+            found.append(_wrong(_start(path), mark("At most {places} decimal places are kept."), places=places))
+    return tuple(found)
 
 
 def _check_wavelengths(content: Content) -> Findings:
@@ -178,5 +204,5 @@ def _check_pairs(content: Content, pairs: list[tuple[str, str]]) -> Findings:
     return tuple(found)
 
 
-def _wrong(path: str, text: str) -> Finding:
-    return Finding(path, sentence(text), code=f"rule.{path}")
+def _wrong(path: str, text: str, **values: object) -> Finding:
+    return Finding(path, sentence(text, **values), code=f"rule.{path}")

@@ -78,6 +78,17 @@ class DoseProtocol:
     """None: the protocol leaves it open, as with the others below."""
     pulse_ps: Bounds | None = None
     rate_hz: Bounds | None = None
+    start_fluence_j_cm2: Decimal | None = None
+    """What the clinic entered as a value to start from, as with the others below; a range alone gives none."""
+    start_spot_mm: Decimal | None = None
+    start_pulse_ps: int | None = None
+    start_rate_hz: Decimal | None = None
+
+    @property
+    def has_start(self) -> bool:
+        """Whether the clinic entered any value to start from."""
+        starts = (self.start_fluence_j_cm2, self.start_spot_mm, self.start_pulse_ps, self.start_rate_hz)
+        return any(one is not None for one in starts)
 
     def is_for(self, concern: str, skin_type: Fitzpatrick | None) -> bool:
         """Whether it covers this patient; while the skin type is not known only one for all types does."""
@@ -139,6 +150,10 @@ def read_protocol(content: Content) -> DoseProtocol:
         spot_mm=_ends(content, "spot_from_mm", "spot_to_mm"),
         pulse_ps=_ends(content, "pulse_from_ps", "pulse_to_ps"),
         rate_hz=_ends(content, "rate_from_hz", "rate_to_hz"),
+        start_fluence_j_cm2=_given(content, "start_fluence_j_cm2"),
+        start_spot_mm=_given(content, "start_spot_mm"),
+        start_pulse_ps=None if (pulse := _given(content, "start_pulse_ps")) is None else int(pulse),
+        start_rate_hz=_given(content, "start_rate_hz"),
     )
 
 
@@ -177,6 +192,9 @@ def _is_whole(ends: Mapping[str, Any]) -> bool:
 
 
 def _ends(content: Content, low: str, high: str) -> Bounds | None:
-    if content.get(low) in (None, "") or content.get(high) in (None, ""):
-        return None
-    return Bounds(Decimal(content[low]), Decimal(content[high]))
+    least, most = _given(content, low), _given(content, high)
+    return None if least is None or most is None else Bounds(least, most)
+
+
+def _given(content: Content, name: str) -> Decimal | None:
+    return None if content.get(name) in (None, "") else Decimal(content[name])

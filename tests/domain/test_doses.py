@@ -22,6 +22,7 @@ from pico_tracker.domain.doses import (
     check_rise,
     check_visit,
     judge_by_protocol,
+    protocols_to_start_from,
     pulses_of,
     reactions_since,
 )
@@ -387,3 +388,31 @@ def test_pulses_are_added_when_every_pass_was_counted() -> None:
     assert pulses_of((PASS, replace(PASS, pulses=8))) == 320
     assert pulses_of((PASS, replace(PASS, pulses=None))) is None
     assert pulses_of(()) is None
+
+
+# What the clinic starts from, and how densely a fractional pass covers
+
+
+def starting(name: str = "Black ink", **parts: Any) -> DoseProtocol:
+    numbers = {"wavelength_nm": 1064, "fluence_from_j_cm2": "1", "fluence_to_j_cm2": "4", "skin_to": "VI"}
+    return read_protocol({**blank_protocol(name, "tattoo"), **numbers, **parts})
+
+
+def test_only_a_protocol_with_starting_values_for_this_wavelength_beam_and_basis_is_one_to_start_from() -> None:
+    wanted = starting("With a start", start_fluence_j_cm2="2")
+    others = (starting(), starting("Red", wavelength_nm=532, start_fluence_j_cm2="1"))
+    facts = DoseFacts(skin_type=Fitzpatrick.III, concern="tattoo", protocols=(*others, wanted))
+    macro = FluenceBasis.MACRO_SPOT
+    assert protocols_to_start_from(facts, 1064, FULL, macro) == (wanted,)
+    assert protocols_to_start_from(facts, 1064, FRACTIONAL, macro) == ()
+    assert protocols_to_start_from(facts, 1064, FULL, FluenceBasis.PER_MICROBEAM) == ()
+    assert protocols_to_start_from(replace(facts, concern="melasma"), 1064, FULL, macro) == ()
+
+
+def test_a_density_is_judged_of_a_fractional_handpiece_only() -> None:
+    dense = replace(PASS, density_per_cm2=5000)
+    assert check_dose(dense, DEVICE, DoseFacts(), "passes.0.") == ()
+    fractional = replace(DEVICE, handpieces=(Handpiece(1, "Array", Optic.FRACTIONAL),))
+    assert [one.field for one in check_dose(dense, fractional, DoseFacts(), "passes.0.")] == [
+        "passes.0.density_per_cm2"
+    ]

@@ -13,6 +13,7 @@ from pico_tracker.domain.laser import Beam, FluenceBasis, FociArray, Optic, Spot
 from pico_tracker.domain.passes import Endpoint, PassEntry
 from pico_tracker.domain.plausibility import (
     VisitTotals,
+    check_density,
     check_passes,
     check_plausible,
     check_totals,
@@ -211,3 +212,28 @@ def test_totals_outside_are_said_and_what_was_not_counted_is_silent() -> None:
 def test_reference_1_5_overlap_past_10_is_a_note_and_past_30_a_caution(overlap: str, level: Level | None) -> None:
     found = check_totals(VisitTotals(overlap_percent=Decimal(overlap)), MELASMA)
     assert [finding.level for finding in found] == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("overlap", "level"),
+    [(None, None), ("0", None), ("10", None), ("10.1", Level.NOTE), ("30", Level.NOTE), ("30.1", Level.CAUTION)],
+)
+def test_reference_1_5_the_overlap_of_a_pass_past_10_is_a_note_and_past_30_a_caution(
+    overlap: str | None, level: Level | None
+) -> None:
+    entry = replace(PASS, overlap_percent=None if overlap is None else Decimal(overlap))
+    found = check_plausible(entry, FULL, MELASMA)
+    assert [(one.field, one.level) for one in found] == ([("overlap_percent", level)] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("density", "is_usual"), [(None, True), (99, False), (100, True), (462, True), (1000, True), (1001, False)]
+)
+def test_reference_1_4_a_density_outside_100_to_1000_is_a_note_that_says_it_has_no_source(
+    density: int | None, is_usual: bool
+) -> None:
+    found = check_density(density)
+    assert (found == ()) is is_usual
+    for one in found:
+        assert (one.field, one.level) == ("density_per_cm2", Level.NOTE)
+        assert str(one.sentence).endswith("outside the usual 100 to 1000 of a pass. No source states this range.")

@@ -195,3 +195,52 @@ def test_a_blank_protocol_holds_no_number_that_nobody_entered() -> None:
 )
 def test_a_protocols_ranges_have_both_ends_and_rise(parts: dict[str, Any], wrong: list[str]) -> None:
     assert [finding.field for finding in check_protocol(adopted(**parts))] == wrong
+
+
+# What a protocol starts from
+
+STARTS = ("start_fluence_j_cm2", "start_spot_mm", "start_pulse_ps", "start_rate_hz")
+
+
+def test_a_range_alone_gives_nothing_to_start_from() -> None:
+    protocol = read_protocol(adopted(spot_from_mm="3", spot_to_mm="6", start_spot_mm=""))
+    assert not protocol.has_start
+    assert [getattr(protocol, name) for name in STARTS] == [None] * 4
+
+
+def test_values_that_the_clinic_entered_are_what_it_starts_from() -> None:
+    protocol = read_protocol(adopted(start_fluence_j_cm2="1.50", start_pulse_ps="450"))
+    assert protocol.has_start
+    assert [getattr(protocol, name) for name in STARTS] == [Decimal("1.5"), None, 450, None]
+
+
+def test_settings_offer_every_value_to_start_from() -> None:
+    fields = {field.path: field for field in PROTOCOL_FIELDS}
+    assert [fields[name].required for name in STARTS] == [False] * 4
+    assert {fields["start_fluence_j_cm2"].low, fields["start_fluence_j_cm2"].high} == {Decimal("0.05"), Decimal(20)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "wrong"),
+    [
+        ({"start_fluence_j_cm2": "1"}, []),
+        ({"start_fluence_j_cm2": "4"}, []),
+        ({"start_fluence_j_cm2": "4.1"}, ["start_fluence_j_cm2"]),
+        ({"start_fluence_j_cm2": "0.9"}, ["start_fluence_j_cm2"]),
+        ({"start_fluence_j_cm2": "1.2345"}, ["start_fluence_j_cm2"]),
+        ({"start_spot_mm": "4"}, []),
+        ({"start_spot_mm": "4", "spot_from_mm": "5", "spot_to_mm": "6"}, ["start_spot_mm"]),
+        ({"start_pulse_ps": "450"}, []),
+        ({"start_pulse_ps": "450.5"}, ["start_pulse_ps"]),
+        ({"start_rate_hz": "2.5"}, []),
+        ({"start_rate_hz": "12", "rate_from_hz": "2", "rate_to_hz": "10"}, ["start_rate_hz"]),
+        ({"start_rate_hz": "12", "rate_from_hz": "10", "rate_to_hz": "2"}, ["rate_to_hz"]),
+    ],
+)
+def test_what_a_protocol_starts_from_lies_inside_its_own_range(parts: dict[str, Any], wrong: list[str]) -> None:
+    assert [finding.field for finding in check_protocol(adopted(**parts))] == wrong
+
+
+def test_a_start_outside_names_the_protocols_own_range() -> None:
+    (found,) = check_protocol(adopted(start_fluence_j_cm2="5"))
+    assert str(found.sentence) == "This is outside the protocol's own 1 to 4."

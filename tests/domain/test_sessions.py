@@ -330,6 +330,27 @@ def test_area_and_overlap_have_bounds(area: str | None, overlap: str | None, wro
     assert [field for field, _ in said(entry)] == wrong
 
 
+@pytest.mark.parametrize(
+    ("density", "overlap", "wrong"),
+    [
+        (None, None, []),
+        (1, "0", []),
+        (20_000, "50", []),
+        (0, "50.1", ["density_per_cm2", "overlap_percent"]),
+        (20_001, "-1", ["density_per_cm2", "overlap_percent"]),
+        (400, "NaN", ["overlap_percent"]),
+        (400, "10.25", ["overlap_percent"]),
+    ],
+)
+def test_reference_1_4_density_and_overlap_of_a_pass_have_bounds(
+    density: int | None, overlap: str | None, wrong: list[str]
+) -> None:
+    share = None if overlap is None else Decimal(overlap)
+    found = check_pass(replace(PASS, density_per_cm2=density, overlap_percent=share), DEVICE)
+    assert [one.field for one in found] == wrong
+    assert all(one.level is Level.STOP for one in found)
+
+
 def test_a_fluence_per_microbeam_is_not_compared_with_the_spot() -> None:
     entry = replace(PASS, fluence_basis=FluenceBasis.PER_MICROBEAM, fluence_j_cm2=Decimal(2))
     assert said_of(entry) == []
