@@ -12,6 +12,8 @@ LINE = HexColor("#dfe3e6")
 HEAD_LINE = HexColor("#c3cad0")
 BAND = HexColor("#e4f0f1")
 PAPER = HexColor("#ffffff")
+ALARM = HexColor("#b3261e")
+ALARM_BAND = HexColor("#fbeceb")
 
 MARGIN = 42.0
 FOOTER_SIZE = 8.8
@@ -57,3 +59,10 @@ SMALL = _style("small cell", 7.5, 9.6)
 SMALL_RIGHT = _style("small cell right", 7.5, 9.6, alignment=2)
 SMALL_HEAD = _style("small cell head", 7.3, 9.4, textColor=QUIET)
 SMALL_HEAD_RIGHT = _style("small cell head right", 7.3, 9.4, textColor=QUIET, alignment=2)
+TO_TAKE_HOME = _style("to take home", 12, 17, leftIndent=13, firstLineIndent=-13, spaceAfter=5)
+TO_TAKE_HOME_HEAD = _style(
+    "to take home head", 12.5, 17, fontName=STRONG, textColor=BRAND, spaceBefore=11, spaceAfter=5
+)
+ALARM_HEAD = _style("alarm head", 12.5, 17, fontName=STRONG, textColor=ALARM)
+ALARM_LINE = _style("alarm line", 12, 17)
+ALARM_STRONG = _style("alarm strong", 12.5, 17, fontName=STRONG)
