@@ -31,7 +31,7 @@ class DueKind(IntEnum):
     SIDE_EFFECT_OPEN = 6
     REACTION_TO_RELEASE = 7
     FOLLOW_UP_CALL = 8
-    """The call some days after a first session."""
+    """The call some days after a first session, or on the day agreed at any session."""
     TEST_PATCH_TO_READ = 9
     SESSION_LOST = 10
     """Past the late date: lost to follow-up."""

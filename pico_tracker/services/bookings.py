@@ -1,6 +1,7 @@
 """What the booking form asks for: what can be held, whether a place is free, who else comes that day."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from pico_tracker.db.models import VisitRow
@@ -10,10 +11,12 @@ from pico_tracker.domain.bookings import BookingFacts
 from pico_tracker.domain.courses import OPEN_STATES
 from pico_tracker.domain.diary import Place, Visit, VisitEntry, VisitKind
 from pico_tracker.domain.findings import Findings
+from pico_tracker.domain.next_plans import PlanToBook
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.free_times import check_place_free, read_booking_facts
+from pico_tracker.services.next_plans import find_plan_to_book
 from pico_tracker.services.patients import read_patient
 from pico_tracker.services.visits import list_patient_visits, readable_visit, write_visit
 
@@ -32,6 +35,8 @@ class BookingPatient:
     """All, oldest first."""
     device_id: int | None = None
     """The laser of the last session; None before the first."""
+    plans: Mapping[int, PlanToBook] = field(default_factory=dict)
+    """How the next visit of a course was planned, by the course's key; those without a plan are not in it."""
 
 
 @needs(Permission.READ_DIRECTORY)
@@ -46,16 +51,19 @@ def read_booking_choices(context: Context) -> BookingFacts:
 def read_booking_patient(context: Context, patient_id: int) -> BookingPatient:
     """A patient as the booking form asks; raises `NotFound`."""
     patient = read_patient(context, patient_id)
-    courses = list_course_summaries(context, patient_id)
+    courses = [one for one in list_course_summaries(context, patient_id) if one.state in OPEN_STATES]
     with context.database.read() as work:
         device_id = find_last_device_id(work, patient_id)
+        planned = ((one.course_id, find_plan_to_book(work, one.course_id)) for one in courses)
+        plans = {course_id: plan for course_id, plan in planned if plan is not None}
     return BookingPatient(
         device_id=device_id,
         patient_id=patient_id,
         name=patient.name,
         record_number=patient.entry.record_number,
         phone=next(iter(patient.entry.phones), ""),
-        courses=tuple(one for one in courses if one.state in OPEN_STATES),
+        courses=tuple(courses),
+        plans=plans,
         visits=list_patient_visits(context, patient_id),
     )
 

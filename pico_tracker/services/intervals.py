@@ -71,7 +71,7 @@ def _keep(row: CourseRow, dates: NextDates) -> None:
 def schedule_maintenance(work: WritingWork, row: CourseRow, today: date) -> None:
     """Set the maintenance date from the last session and the last scores, where maintenance was agreed."""
     row.maintenance_by_hand = False
-    found = _maintenance(work, row.id, row.last_session_on or today, row.maintenance_months)
+    found = maintenance_after(work, row.id, row.last_session_on or today, row.maintenance_months)
     if found is not None:
         row.maintenance_due_on = found.due_on
 
@@ -81,7 +81,7 @@ def refresh_maintenance(work: WritingWork, course_id: int) -> None:
     row = work.get(CourseRow, course_id)
     if row.state not in KEPT_UP or row.maintenance_by_hand or row.last_session_on is None:
         return
-    found = _maintenance(work, course_id, row.last_session_on, row.maintenance_months)
+    found = maintenance_after(work, course_id, row.last_session_on, row.maintenance_months)
     if found is not None:
         row.maintenance_due_on = found.due_on
 
@@ -90,11 +90,12 @@ def why_maintenance(work: Work, course: Course) -> tuple[Sentence, ...]:
     """Why maintenance of a course comes earlier than agreed, if it does."""
     if course.maintenance_due_on is None or course.last_session_on is None:
         return ()
-    found = _maintenance(work, course.id, course.last_session_on, course.entry.maintenance_months)
+    found = maintenance_after(work, course.id, course.last_session_on, course.entry.maintenance_months)
     return found.reasons if found is not None and found.due_on == course.maintenance_due_on else ()
 
 
-def _maintenance(work: Work, course_id: int, last_on: date, months: int | None) -> Maintenance | None:
+def maintenance_after(work: Work, course_id: int, last_on: date, months: int | None) -> Maintenance | None:
+    """When maintenance falls due after a session of that day; None where it was never agreed."""
     if months is None:
         return None
     scores = last_scores_of(list_of_course(work, course_id)).values()

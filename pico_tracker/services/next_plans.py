@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pico_tracker.db.models import NextPlanRow, PlannedPassRow
+from pico_tracker.db.models import DeviceRow, NextPlanRow, PlannedPassRow, RoomRow
 from pico_tracker.db.queries import next_plans as queries
-from pico_tracker.db.unit_of_work import ChangeWork
-from pico_tracker.domain.next_plans import NextPlan, NextPlanEntry, PlannedPass
+from pico_tracker.db.unit_of_work import ChangeWork, Work
+from pico_tracker.domain.next_plans import NextPlan, NextPlanEntry, PlannedPass, PlanToBook
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import clean_line, clean_text
 from pico_tracker.services.context import Context, needs
@@ -28,6 +28,36 @@ def read_next_plan(context: Context, course_id: int) -> NextPlan | None:
     """The plan made last for the next visit of a course, None where nothing was planned then."""
     with context.database.read() as work:
         return queries.find_next_plan(work, course_id)
+
+
+@needs(Permission.BOOK)
+def read_plan_to_book(context: Context, course_id: int) -> PlanToBook | None:
+    """With which laser, where and how long the next visit of a course was planned, and nothing clinical;
+    None where the plan says nothing of it."""
+    with context.database.read() as work:
+        return find_plan_to_book(work, course_id)
+
+
+def find_plan_to_book(work: Work, course_id: int) -> PlanToBook | None:
+    """What `read_plan_to_book` says, inside another service's transaction.
+
+    A laser or a room that is out of use by now is left open: nothing could be booked with it.
+    """
+    plan = queries.find_next_plan(work, course_id)
+    if plan is None:
+        return None
+    entry = plan.entry
+    device = None if entry.booked_device_id is None else work.find(DeviceRow, entry.booked_device_id)
+    room = None if entry.room_id is None else work.find(RoomRow, entry.room_id)
+    found = PlanToBook(
+        device_id=device.id if device is not None and device.active else None,
+        room_id=room.id if room is not None and room.active else None,
+        minutes=entry.minutes,
+        device_name=device.name if device is not None and device.active else "",
+        room_name=room.name if room is not None and room.active else "",
+        is_patch_only=bool(entry.passes) and all(one.is_patch for one in entry.passes),
+    )
+    return None if found.is_empty else found
 
 
 def write_next_plan(context: Context, work: ChangeWork, entry: NextPlanEntry | None, of: PlanOf) -> None:

@@ -12,6 +12,7 @@ from pico_tracker.db.queries import contacts as contact_queries
 from pico_tracker.db.queries import recalls as queries
 from pico_tracker.db.queries.opening_hours import read_hours
 from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.patch_rules import PatchRule
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.recalls import (
@@ -24,7 +25,6 @@ from pico_tracker.domain.recalls import (
     recall_line,
     working_days,
 )
-from pico_tracker.domain.test_patches import PatchRule
 from pico_tracker.services.context import Context, needs
 from pico_tracker.services.screening import patch_rule
 
@@ -103,7 +103,7 @@ def _list_sessions(context: Context, work: Work) -> list[DueLine]:
 
 
 def _list_calls(context: Context, work: Work) -> list[DueLine]:
-    """Calls after a first session, and test patches to read."""
+    """Calls after a session, and test patches to read."""
     today, day, rule = context.today(), context.day()[0], patch_rule(work)
     until = today + timedelta(days=DAYS_AHEAD)
 
@@ -112,7 +112,7 @@ def _list_calls(context: Context, work: Work) -> list[DueLine]:
 
     patches = calls_due.list_patches_to_read(work, _patches_since(today, rule), today, day, ready_on)
     return [
-        *calls_due.list_follow_up_calls(work, today, day),
+        *calls_due.list_follow_up_calls(work, today, day, until),
         *(line for line in patches if line.due_on <= until),
     ]
 

@@ -354,3 +354,51 @@ def test_no_list_reads_all_courses_contacts_or_visits(file_bench: Bench) -> None
         ]
     large = ("course", "contact", "visit", "patient", "session", "side_effect", "occupancy")
     assert not {plan for plan in plans if plan in {f"SCAN {table}" for table in large}}
+
+
+def calls(bench: Bench) -> list[tuple[int, str]]:
+    """Calls that wait: which session they follow, and when they are due."""
+    lines = list_recalls(bench.reception, RecallGroup.CALLS)
+    return [(line.session_number, line.due_on.isoformat()) for line in lines]
+
+
+def test_a_call_agreed_at_a_session_is_due_on_its_day_and_only_once(bench: Bench) -> None:
+    _, course_id = a_patient(bench)
+    log_session(bench.practitioner, bench.session(course_id, call_on=TODAY + timedelta(days=5)))
+    assert calls(bench) == [(1, "2026-11-27")]
+    bench.clock.pass_days(30)
+    assert calls(bench) == [(1, "2026-11-27")]
+
+
+def test_a_call_agreed_at_a_later_session_is_listed_from_two_weeks_before_until_somebody_is_reached(
+    bench: Bench,
+) -> None:
+    _, course_id = a_patient(bench)
+    log_session(bench.practitioner, bench.session(course_id, performed_on=TODAY - timedelta(days=60)))
+    second = bench.session(course_id, call_on=TODAY + timedelta(days=20))
+    log_session(bench.practitioner, second)
+    assert calls(bench) == []
+    bench.clock.pass_days(6)
+    assert calls(bench) == [(2, "2026-12-12")]
+    call = FollowUpCallEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        called_on=bench.reception.today(),
+        reached=False,
+        aftercare_followed=None,
+        reaction=None,
+    )
+    record_follow_up_call(bench.reception, call)
+    assert calls(bench) == [(2, "2026-12-12")]
+    reached = replace(call, entry_id=bench.mint(), reached=True, aftercare_followed=True, reaction=False)
+    record_follow_up_call(bench.reception, reached)
+    assert calls(bench) == []
+
+
+def test_a_call_that_was_agreed_lapses_when_the_patient_is_treated_again(bench: Bench) -> None:
+    _, course_id = a_patient(bench)
+    first = bench.session(course_id, performed_on=TODAY - timedelta(days=60), call_on=TODAY - timedelta(days=50))
+    log_session(bench.practitioner, first)
+    assert calls(bench) == [(1, "2026-10-03")]
+    log_session(bench.practitioner, bench.session(course_id))
+    assert calls(bench) == []

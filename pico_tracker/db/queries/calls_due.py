@@ -1,5 +1,4 @@
-"""What is due besides sessions and reactions: calls after a first session, test patches to read, visits to
-confirm."""
+"""What is due besides sessions and reactions: calls after a session, test patches to read, visits to confirm."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -35,20 +34,44 @@ from pico_tracker.domain.patients import Fitzpatrick, full_name
 from pico_tracker.domain.recalls import CALL_AFTER_DAYS, CALL_WITHIN_DAYS, DueKind, DueLine, DueVisit
 
 _VISITS_LIMIT = 500
+_AGREED_WITHIN = timedelta(days=366)
+"""A call agreed for a session longer ago has lost its point; the index of days serves the search."""
 _SEEN_AGAIN = (VisitKind.TEST_PATCH, VisitKind.REVIEW, VisitKind.SESSION, VisitKind.MAINTENANCE)
 """Visits at which a test patch is looked at."""
 ReadyOn = Callable[[date, Fitzpatrick | None], date]
 """From when a patch placed on a day on a skin type may be read."""
 
-_CALLS = (
-    due_lines(SessionRow.id.label("session_id"), SessionRow.performed_on)
+_SESSIONS_TO_CALL = (
+    due_lines(
+        SessionRow.id.label("session_id"),
+        SessionRow.performed_on,
+        SessionRow.call_on,
+        (CourseRow.sessions_done + CourseRow.maintenance_done).label("sessions"),
+    )
     .join(SessionRow, SessionRow.course_id == CourseRow.id)
     .where(SessionRow.performed_on.between(bindparam("since"), bindparam("today")), ~SessionRow.is_void)
-    .where(is_recalled(), CourseRow.sessions_done + CourseRow.maintenance_done == 1)
+    .where(is_recalled(), ~is_booked((VisitKind.CALL,)), ~is_left_alone(ContactAbout.FOLLOW_UP))
+)
+_FIRST_CALLS = (
+    _SESSIONS_TO_CALL.where(SessionRow.call_on.is_(None))
+    .where(CourseRow.sessions_done + CourseRow.maintenance_done == 1)
     .where(~exists().where(FollowUpCallRow.course_id == CourseRow.id, FollowUpCallRow.reached.is_(true())))
-    .where(~is_booked((VisitKind.CALL,)), ~is_left_alone(ContactAbout.FOLLOW_UP))
     .order_by(SessionRow.performed_on)
 )
+"""By the clinic's rule, where the practitioner who treated named no day."""
+_AGREED_CALLS = (
+    _SESSIONS_TO_CALL.where(SessionRow.call_on <= bindparam("until"))
+    .where(SessionRow.performed_on == CourseRow.last_session_on)
+    .where(
+        ~exists().where(
+            FollowUpCallRow.course_id == CourseRow.id,
+            FollowUpCallRow.reached.is_(true()),
+            FollowUpCallRow.called_on >= SessionRow.performed_on,
+        )
+    )
+    .order_by(SessionRow.call_on)
+)
+"""On the day named with the session, until somebody has reached the patient or treated again."""
 _PATCHES = (
     due_lines(PatchRow.id.label("patch_id"), PatchRow.placed_on, PatchRow.skin_type)
     .join(PatchRow, PatchRow.course_id == CourseRow.id)
@@ -87,20 +110,27 @@ _TO_CONFIRM = (
 )
 
 
-def list_follow_up_calls(work: Work, today: date, day: datetime) -> list[DueLine]:
-    """First sessions of courses after which nobody has reached the patient yet; `day` is when today began."""
+def list_follow_up_calls(work: Work, today: date, day: datetime, until: date) -> list[DueLine]:
+    """Sessions after which nobody has reached the patient yet; `day` is when today began.
+
+    A first session of a course, and any session with a day for the call that comes by `until`: one line a course.
+    """
     since = today - timedelta(days=CALL_WITHIN_DAYS)
-    rows = work.connection.execute(_CALLS, {"since": since, "today": today, "day": day})
-    return [
-        DueLine(
-            **about_line(row),
-            kind=DueKind.FOLLOW_UP_CALL,
-            record_id=row.session_id,
-            due_on=row.performed_on + timedelta(days=CALL_AFTER_DAYS),
-            session_number=1,
-        )
-        for row in rows
-    ]
+    first = work.connection.execute(_FIRST_CALLS, {"since": since, "today": today, "day": day})
+    values = {"since": today - _AGREED_WITHIN, "today": today, "day": day, "until": until}
+    agreed = {row.of_course_id: row for row in work.connection.execute(_AGREED_CALLS, values)}
+    calls = {row.of_course_id: row for row in first} | agreed
+    return [_call_line(row) for row in calls.values()]
+
+
+def _call_line(row: Any) -> DueLine:
+    return DueLine(
+        **about_line(row),
+        kind=DueKind.FOLLOW_UP_CALL,
+        record_id=row.session_id,
+        due_on=row.call_on or row.performed_on + timedelta(days=CALL_AFTER_DAYS),
+        session_number=row.sessions,
+    )
 
 
 def list_patches_to_read(work: Work, since: date, today: date, day: datetime, ready_on: ReadyOn) -> list[DueLine]:
