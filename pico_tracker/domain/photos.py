@@ -30,6 +30,8 @@ class PhotoEntry:
     session_id: int | None = None
     reaction_id: int | None = None
     """What a patient reported and this shows."""
+    test_patch_id: int | None = None
+    """The spot of a test patch that this shows."""
     taken_on: date | None = None
     """Day it was taken; None where nobody knows."""
     note: str = ""
@@ -53,6 +55,8 @@ class Photo:
     thumbnail: bytes
     """JPEG, at most `THUMBNAIL_SIDE` pixels along the longer side."""
     note: str
+    test_patch_id: int | None = None
+    """The spot of a test patch that it shows."""
 
 
 def check_photo(entry: PhotoEntry, today: date) -> Findings:

@@ -10,9 +10,9 @@ from pico_tracker.domain import (
     interval_rules,
     outcomes,
     own_rules,
+    patch_rules,
     scale_rules,
     screening,
-    test_patches,
 )
 from pico_tracker.domain.catalogue import check_concern, read_concern, read_device
 from pico_tracker.domain.policies import LEVEL_NAMES, read_policy
@@ -145,8 +145,8 @@ TEST_PATCHES = RuleBook(
     kind=RuleKind.TEST_PATCH,
     title=mark("Test patches"),
     file="test_patch.toml",
-    read=test_patches.read_patch_rule,
-    fields=test_patches.FIELDS,
+    read=patch_rules.read_patch_rule,
+    fields=patch_rules.FIELDS,
 )
 
 SCALES = RuleBook(

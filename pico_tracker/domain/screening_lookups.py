@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.patch_rules import DARK_TYPES
 from pico_tracker.domain.patients import ADULT_YEARS, Fitzpatrick, age_in_years
 from pico_tracker.domain.screening import Plan, Question, ScreeningFacts
-from pico_tracker.domain.test_patches import DARK_TYPES, FIT_STATES, Beam, PatchState, patch_state
+from pico_tracker.domain.test_patches import FIT_STATES, Beam, PatchState, patch_state
 from pico_tracker.domain.words import Sentence, mark, sentence
 
 FIELD = "screening"

@@ -1,29 +1,23 @@
-"""Test patches: a spot of skin treated first, per device, wavelength and area, and read later.
+"""Test patches: spots of skin treated first, per device, wavelength and area, and read later.
 
-How long to wait and how long a patch holds is the clinic's own choice (reference, section 5: no
-authority states it). A reaction may be written down at any time; normal only after the wait.
+Spots placed together are a series, each with settings of its own; the setting to go on with is
+chosen among those read as normal. `patch_rules` says how long to wait and how long a patch holds,
+`patch_checks` what is wrong with what is typed.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from math import ceil
 
-from pico_tracker.domain.devices import Device
-from pico_tracker.domain.evidence import Evidence, Figure
-from pico_tracker.domain.findings import Finding, Findings, check_lengths
-from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
-from pico_tracker.domain.passes import PassEntry, check_pass
+from pico_tracker.domain.patch_rules import PatchRule
 from pico_tracker.domain.patients import Fitzpatrick
-from pico_tracker.domain.rules import Content, RuleField, ValueKind
-from pico_tracker.domain.words import TEXT_LIMIT, Sentence, mark, sentence
+from pico_tracker.domain.words import mark
 
-DARK_TYPES = frozenset({Fitzpatrick.IV, Fitzpatrick.V, Fitzpatrick.VI})
-"""Skin types that change pigment more easily (reference, section 5)."""
-_HOURS_LIMIT, _DAYS_LIMIT = Decimal(24 * 90), Decimal(3650)
+SPOTS_LIMIT = 12
+"""Spots that may be placed together."""
 
 
 class PatchResult(StrEnum):
@@ -37,7 +31,7 @@ class PatchState(StrEnum):
     """What the test patches of a beam on an area say about treating with it."""
 
     READY = "ready"
-    """Read as normal, and nothing has changed since."""
+    """Read as normal, or one of its settings chosen, and nothing has changed since."""
     TREATED = "treated"
     """The area was treated with this beam before, and nothing has changed since."""
     MISSING = "missing"
@@ -63,60 +57,6 @@ STATE_NAMES = {
 }
 FIT_STATES = frozenset({PatchState.READY, PatchState.TREATED})
 """States in which no new test patch is needed."""
-FIELDS = (
-    RuleField(
-        path="light_skin_hours.value",
-        label=mark("Wait, skin types I to III"),
-        kind=ValueKind.WHOLE,
-        unit=mark("hours"),
-        low=Decimal(0),
-        high=_HOURS_LIMIT,
-    ),
-    RuleField(
-        path="dark_skin_hours.value",
-        label=mark("Wait, skin types IV to VI or not recorded"),
-        kind=ValueKind.WHOLE,
-        unit=mark("hours"),
-        low=Decimal(0),
-        high=_HOURS_LIMIT,
-    ),
-    RuleField(
-        path="valid_days.value",
-        label=mark("Needed again after"),
-        kind=ValueKind.WHOLE,
-        unit=mark("days"),
-        low=Decimal(1),
-        high=_DAYS_LIMIT,
-    ),
-    RuleField(
-        path="redo_when_skin_type_changes",
-        label=mark("Needed again when the skin type changes"),
-        kind=ValueKind.TICK,
-        required=False,
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PatchRule:
-    """How the clinic handles test patches."""
-
-    light_skin_hours: Figure
-    dark_skin_hours: Figure
-    valid_days: Figure
-    redo_after: frozenset[str]
-    """Keys of the questions whose yes makes a new patch necessary."""
-    redo_when_skin_type_changes: bool
-
-    def waiting_days(self, skin_type: Fitzpatrick | None) -> int:
-        """Whole days to wait; a skin type that nobody recorded waits as long as a dark one."""
-        is_light = skin_type is not None and skin_type not in DARK_TYPES
-        hours = self.light_skin_hours if is_light else self.dark_skin_hours
-        return ceil(hours.value / 24)
-
-    def ready_on(self, placed_on: date, skin_type: Fitzpatrick | None) -> date:
-        """The first day on which a patch may be read as normal."""
-        return placed_on + timedelta(days=self.waiting_days(skin_type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +69,7 @@ class Beam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatchEntry:
-    """A test patch as typed: where the beam went, with which settings."""
+    """A test patch as typed: one spot, where the beam went, with which settings."""
 
     entry_id: uuid.UUID
     course_id: int
@@ -140,11 +80,43 @@ class PatchEntry:
     fluence_j_cm2: Decimal
     placed_on: date
     note: str = ""
+    handpiece_id: int | None = None
+    place: str = ""
+    """Where on the area."""
+    series: uuid.UUID | None = None
+    """The form of the spots placed together; None for one that was placed alone."""
+    position: int = 0
+    """Its place among them, from 0."""
 
     @property
     def beam(self) -> Beam:
         """What it tests."""
         return Beam(self.device_id, self.wavelength_nm)
+
+    @property
+    def together(self) -> uuid.UUID:
+        """The same for spots placed together; its own for one that was placed alone."""
+        return self.series or self.entry_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatchSeriesEntry:
+    """Spots placed together on one area on one day, as typed."""
+
+    entry_id: uuid.UUID
+    course_id: int
+    placed_on: date
+    spots: tuple[PatchEntry, ...]
+
+    @property
+    def patches(self) -> tuple[PatchEntry, ...]:
+        """The spots with the course, the day, the series and the places that they share."""
+        return tuple(
+            replace(
+                one, course_id=self.course_id, placed_on=self.placed_on, series=self.entry_id, position=position
+            )
+            for position, one in enumerate(self.spots)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +128,8 @@ class PatchReadingEntry:
     read_on: date
     result: PatchResult | None
     note: str = ""
+    is_chosen: bool = False
+    """Whether its setting is the one to go on with at this laser and wavelength."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +140,9 @@ class PatchReading:
     result: PatchResult
     note: str
     read_by: str
+    is_chosen: bool = False
+    number: int = 0
+    """Grows with each reading that is written down; a choice has a higher one than the readings beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +156,7 @@ class Patch:
     skin_type: Fitzpatrick | None
     """Of the patient when it was placed."""
     placed_by: str
+    handpiece_name: str = ""
     readings: tuple[PatchReading, ...] = ()
 
     def reading_on(self, day: date) -> PatchReading | None:
@@ -205,25 +183,66 @@ class PatchFacts:
     treated: tuple[TreatedBeam, ...] = ()
 
 
-def read_patch_rule(content: Content) -> PatchRule:
-    """The clinic's rule on test patches; raises `KeyError`, `ValueError` or `ArithmeticError`."""
-    return PatchRule(
-        light_skin_hours=_figure(content["light_skin_hours"]),
-        dark_skin_hours=_figure(content["dark_skin_hours"]),
-        valid_days=_figure(content["valid_days"]),
-        redo_after=frozenset(content["redo_after"]),
-        redo_when_skin_type_changes=bool(content.get("redo_when_skin_type_changes", False)),
-    )
-
-
-def _figure(table: Mapping[str, str]) -> Figure:
-    return Figure(Decimal(table["value"]), Evidence(table["evidence"]))
+def last_spots(beam: Beam, on: date, facts: PatchFacts) -> tuple[Patch, ...]:
+    """The spots of a beam in the newest series up to a day that has any, in their places."""
+    known = [one for one in facts.patches if one.entry.beam == beam and one.entry.placed_on <= on]
+    newest = max(known, key=lambda one: (one.entry.placed_on, one.id), default=None)
+    if newest is None:
+        return ()
+    spots = (one for one in known if one.entry.together == newest.entry.together)
+    return tuple(sorted(spots, key=lambda one: (one.entry.position, one.id)))
 
 
 def last_patch(beam: Beam, on: date, facts: PatchFacts) -> Patch | None:
-    """The newest test patch of a beam up to a day."""
-    known = [one for one in facts.patches if one.entry.beam == beam and one.entry.placed_on <= on]
-    return max(known, key=lambda one: (one.entry.placed_on, one.id), default=None)
+    """The spot of `last_spots` that decides: the first unread one, else the chosen one, else one that reacted."""
+    spots = last_spots(beam, on, facts)
+    unread = [one for one in spots if one.reading_on(on) is None]
+    chosen = chosen_setting(spots, on)
+    deciding = (*unread, *([chosen] if chosen else ()), *_reacted(spots, on), *spots)
+    return deciding[0] if deciding else None
+
+
+def chosen_setting(patches: Iterable[Patch], on: date = date.max) -> Patch | None:
+    """Among spots placed together, the one chosen to go on with up to a day; the last choice counts.
+
+    Only a spot whose last reading is normal is chosen, and a reaction that was written down after the
+    choice, on any spot of the same laser and wavelength, takes it back.
+    """
+    spots = tuple(patches)
+    chosen = [one for one in spots if _is_chosen(one, on) and not _reacted_after(one, spots, on)]
+    return max(chosen, key=lambda one: _number(one, on), default=None)
+
+
+def normal_settings(beam: Beam, on: date, facts: PatchFacts) -> tuple[Patch, ...]:
+    """The spots of the newest series that open a beam by what they showed: the chosen one, else all of them.
+
+    Empty while they do not; see `patch_state`, which also knows what has changed since.
+    """
+    spots = last_spots(beam, on, facts)
+    if facts.rule is None or not spots or _read_state(spots, on, facts.rule) is not PatchState.READY:
+        return ()
+    chosen = chosen_setting(spots, on)
+    return spots if chosen is None else (chosen,)
+
+
+def _is_chosen(patch: Patch, on: date) -> bool:
+    reading = patch.reading_on(on)
+    return reading is not None and reading.is_chosen and reading.result is PatchResult.NORMAL
+
+
+def _number(patch: Patch, on: date) -> int:
+    reading = patch.reading_on(on)
+    return 0 if reading is None else reading.number
+
+
+def _reacted(spots: Iterable[Patch], on: date) -> tuple[Patch, ...]:
+    readings = ((one, one.reading_on(on)) for one in spots)
+    return tuple(one for one, last in readings if last is not None and last.result is PatchResult.REACTION)
+
+
+def _reacted_after(chosen: Patch, spots: Iterable[Patch], on: date) -> bool:
+    same = (one for one in _reacted(spots, on) if one.entry.beam == chosen.entry.beam)
+    return any(_number(one, on) > _number(chosen, on) for one in same)
 
 
 def patch_state(
@@ -232,13 +251,21 @@ def patch_state(
     """Whether an area may be treated with a beam on a day as far as test patches go.
 
     `tanned_on` is the last day on which the patient reported what makes a new patch necessary.
+
+    The newest series that has spots of this laser and wavelength counts, and each of those spots has to
+    be read. Where all of them were normal the beam is ready. Where one showed a reaction, the beam is
+    ready only at the setting that a practitioner chose among those read as normal, knowing of that
+    reaction (`chosen_setting`); without such a choice it stays shut, as if nothing had been normal: which
+    setting is mild enough is never worked out here. Spots of another laser or wavelength, and patches of
+    another area, open nothing. `normal_settings` says which settings the beam is ready at.
     """
-    rule, patch = facts.rule, last_patch(beam, on, facts)
+    rule, spots = facts.rule, last_spots(beam, on, facts)
     if rule is None:
         return PatchState.TREATED
     treated_on = max((one.on for one in facts.treated if one.beam == beam and one.on <= on), default=None)
+    patch = spots[0] if spots else None
     if patch is not None and (treated_on is None or patch.entry.placed_on >= treated_on):
-        read = _read_state(patch, on, rule)
+        read = _read_state(spots, on, rule)
         tested_on = patch.entry.placed_on
     elif treated_on is not None:
         read, tested_on = PatchState.TREATED, treated_on
@@ -249,12 +276,14 @@ def patch_state(
     return _change_since(tested_on, (on, tanned_on), rule) or _skin_change(patch, skin_type, rule) or read
 
 
-def _read_state(patch: Patch, on: date, rule: PatchRule) -> PatchState:
-    reading = patch.reading_on(on)
-    if reading is None:
-        is_waiting = on < rule.ready_on(patch.entry.placed_on, patch.skin_type)
-        return PatchState.WAITING if is_waiting else PatchState.NOT_READ
-    return PatchState.READY if reading.result is PatchResult.NORMAL else PatchState.REACTED
+def _read_state(spots: tuple[Patch, ...], on: date, rule: PatchRule) -> PatchState:
+    """What spots of one beam say together: to be read first, then a reaction, then what still waits."""
+    unread = [one for one in spots if one.reading_on(on) is None]
+    if any(on >= rule.ready_on(one.entry.placed_on, one.skin_type) for one in unread):
+        return PatchState.NOT_READ
+    if _reacted(spots, on) and (unread or chosen_setting(spots, on) is None):
+        return PatchState.REACTED
+    return PatchState.WAITING if unread else PatchState.READY
 
 
 def _change_since(tested_on: date, days: tuple[date, date | None], rule: PatchRule) -> PatchState | None:
@@ -269,62 +298,3 @@ def _skin_change(patch: Patch | None, skin_type: Fitzpatrick | None, rule: Patch
     if patch is None or patch.skin_type == skin_type or not rule.redo_when_skin_type_changes:
         return None
     return PatchState.SKIN_CHANGED
-
-
-def check_patch(entry: PatchEntry, device: Device | None, today: date) -> Findings:
-    """All that is wrong with a test patch as typed; its settings keep the rules of a pass."""
-    found = list(check_pass(_as_pass(entry), device))
-    if entry.placed_on > today:
-        found.append(_stop("placed_on", sentence(mark("A test patch cannot lie in the future."))))
-    return (*found, *check_lengths(entry, {"note": TEXT_LIMIT}, "test_patch"))
-
-
-def _as_pass(entry: PatchEntry) -> PassEntry:
-    return PassEntry(
-        device_id=entry.device_id,
-        handpiece_id=None,
-        wavelength_nm=entry.wavelength_nm,
-        pulse_duration_ps=entry.pulse_duration_ps,
-        spot=Spot(SpotShape.ROUND, entry.spot_width_mm),
-        fluence_j_cm2=entry.fluence_j_cm2,
-        fluence_basis=FluenceBasis.MACRO_SPOT,
-        repetition_hz=Decimal(1),
-    )
-
-
-def check_patch_reading(entry: PatchReadingEntry, patch: Patch, rule: PatchRule | None, today: date) -> Findings:
-    """All that is wrong with a reading as typed; without a rule nobody has to wait."""
-    return (
-        *_check_reading_day(entry, patch, today),
-        *_check_result(entry, patch, rule),
-        *check_lengths(entry, {"note": TEXT_LIMIT}, "test_patch"),
-    )
-
-
-def _check_reading_day(entry: PatchReadingEntry, patch: Patch, today: date) -> Iterable[Finding]:
-    if entry.read_on > today:
-        yield _stop("read_on", sentence(mark("A test patch cannot be read in the future.")))
-    elif entry.read_on < patch.entry.placed_on:
-        yield _stop("read_on", sentence(mark("This is before the test patch was placed.")))
-
-
-def _check_result(entry: PatchReadingEntry, patch: Patch, rule: PatchRule | None) -> Iterable[Finding]:
-    if entry.result is None:
-        yield _stop("result", sentence(mark("Choose what the test patch shows.")))
-    elif rule is not None and entry.result is PatchResult.NORMAL:
-        yield from _check_wait(entry, patch, rule)
-
-
-def _check_wait(entry: PatchReadingEntry, patch: Patch, rule: PatchRule) -> Iterable[Finding]:
-    days = (rule.ready_on(patch.entry.placed_on, patch.skin_type) - entry.read_on).days
-    if days > 0:
-        said = mark(
-            "Too early to call it normal: this skin type waits {waiting} days, {days} are still to go. "
-            "A reaction can be written down now."
-        )
-        waiting = rule.waiting_days(patch.skin_type)
-        yield Finding("result", sentence(said, waiting=waiting, days=days), code="test_patch.early")
-
-
-def _stop(field: str, said: Sentence) -> Finding:
-    return Finding(field, said, code=f"test_patch.{field}")

@@ -4,9 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from pico_tracker.db.engine import FILE_ENDINGS
-from pico_tracker.db.models import CourseRow, PatientRow, PhotoRow, ReportedReactionRow, SessionRow
+from pico_tracker.db.models import (
+    CourseRow,
+    PatchPhotoRow,
+    PatchRow,
+    PatientRow,
+    PhotoRow,
+    ReportedReactionRow,
+    SessionRow,
+)
 from pico_tracker.db.queries import photos as queries
-from pico_tracker.db.unit_of_work import Work
+from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.errors import FileTrouble, NotFound
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.photos import Photo, PhotoEntry, check_photo
@@ -51,7 +59,7 @@ def attach_photo(context: Context, entry: PhotoEntry) -> Done[int]:
         if known is None:
             row = _row(_placed(work, entry), photo, name)
             row.created_at, row.added_by_id = work.at, context.operator.id
-            known = work.add(row).id
+            known = _keep(work, row, entry)
         return Done(known, work.changed)
 
 
@@ -81,6 +89,14 @@ def withdraw_photo(context: Context, photo_id: int) -> Done[None]:
         return Done(None, work.changed)
 
 
+def _keep(work: ChangeWork, row: PhotoRow, entry: PhotoEntry) -> int:
+    """Add the row, and what ties it to the test patch that it shows."""
+    photo_id = work.add(row).id
+    if entry.test_patch_id is not None:
+        work.add(PatchPhotoRow(photo_id=photo_id, test_patch_id=entry.test_patch_id))
+    return photo_id
+
+
 def _read(context: Context, path: Path) -> CleanPhoto:
     database = context.database.path
     return read_photo_file(path, [Path(f"{database}{ending}") for ending in FILE_ENDINGS])
@@ -98,13 +114,18 @@ def _folder(context: Context) -> PhotoFolder:
 
 
 def _placed(work: Work, entry: PhotoEntry) -> PhotoEntry:
-    """The entry with the course of its reaction or session; raises `NotFound` where they do not belong together."""
+    """The entry with the course of its reaction, session or test patch.
+
+    Raises `NotFound` where they do not belong together.
+    """
     work.get(PatientRow, entry.patient_id)
     courses = {entry.course_id}
     if entry.reaction_id is not None:
         courses.add(work.get(ReportedReactionRow, entry.reaction_id).course_id)
     if entry.session_id is not None:
         courses.add(work.get(SessionRow, entry.session_id).course_id)
+    if entry.test_patch_id is not None:
+        courses.add(work.get(PatchRow, entry.test_patch_id).course_id)
     found = courses - {None}
     if any(work.get(CourseRow, one).patient_id != entry.patient_id for one in found) or len(found) > 1:
         said = mark("This photo was meant for another patient or course. Nothing was kept. Open the record again.")

@@ -19,6 +19,7 @@ from pico_tracker.domain.devices import Device
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.findings import Finding, Findings
+from pico_tracker.domain.patch_rules import PatchRule, read_patch_rule
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.rules import Rule, RuleKind
@@ -34,7 +35,7 @@ from pico_tracker.domain.screening import (
 )
 from pico_tracker.domain.screening_gate import QuestionState, check_screening, question_states
 from pico_tracker.domain.screening_lookups import last_tan
-from pico_tracker.domain.test_patches import Beam, PatchFacts, PatchRule, PatchState, patch_state, read_patch_rule
+from pico_tracker.domain.test_patches import Beam, PatchFacts, PatchState, patch_state
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops

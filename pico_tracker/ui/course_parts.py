@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pico_tracker.domain.advice import AdviceKind
 from pico_tracker.domain.consents import Consent
 from pico_tracker.domain.consultations import Consultation
-from pico_tracker.domain.test_patches import Patch, PatchRule
+from pico_tracker.domain.patch_rules import PatchRule
+from pico_tracker.domain.test_patches import Patch
 from pico_tracker.services.screening import Screening
 from pico_tracker.ui.advice.call_form import CallForm
 from pico_tracker.ui.advice.check_form import PreparationCheckForm

@@ -1,4 +1,4 @@
-"""Test patches: how long to wait, when one holds, when a new one is needed."""
+"""Test patches: how long to wait, when one holds, when a new one is needed, and several placed together."""
 
 import uuid
 from dataclasses import replace
@@ -11,6 +11,13 @@ from hypothesis import strategies as st
 
 from pico_tracker.domain.devices import Device, PulseMode
 from pico_tracker.domain.findings import Level
+from pico_tracker.domain.patch_checks import (
+    check_patch,
+    check_patch_reading,
+    check_patch_series,
+    check_series_readings,
+)
+from pico_tracker.domain.patch_rules import read_patch_rule
 from pico_tracker.domain.patients import Fitzpatrick
 from pico_tracker.domain.rules import read_records
 from pico_tracker.domain.screening import (
@@ -31,13 +38,14 @@ from pico_tracker.domain.test_patches import (
     PatchReading,
     PatchReadingEntry,
     PatchResult,
+    PatchSeriesEntry,
     PatchState,
     TreatedBeam,
-    check_patch,
-    check_patch_reading,
+    chosen_setting,
     last_patch,
+    last_spots,
+    normal_settings,
     patch_state,
-    read_patch_rule,
 )
 from pico_tracker.resources import find_resource
 
@@ -206,6 +214,167 @@ def test_an_impossible_patch_is_refused(entry: PatchEntry, field: str) -> None:
 def test_a_correct_patch_is_taken_and_one_without_a_laser_is_not() -> None:
     assert check_patch(ENTRY, DEVICE, DAY) == ()
     assert [one.field for one in check_patch(ENTRY, None, DAY)] == ["device_id"]
+
+
+# Series
+
+
+def spot(number: int, *, wavelength_nm: int = 1064, reads: tuple[PatchReading, ...] = ()) -> Patch:
+    """One of the spots placed together ten days ago."""
+    entry = replace(
+        ENTRY,
+        entry_id=uuid.UUID(int=100 + number),
+        series=uuid.UUID(int=99),
+        position=number,
+        wavelength_nm=wavelength_nm,
+        fluence_j_cm2=Decimal(number + 1),
+    )
+    return replace(PATCH, id=10 + number, entry=entry, readings=reads)
+
+
+def seen(result: PatchResult, number: int, *, chosen: bool = False, days_ago: int = 2) -> PatchReading:
+    return PatchReading(DAY - timedelta(days=days_ago), result, "", "Practitioner", chosen, number)
+
+
+GOOD, BAD = PatchResult.NORMAL, PatchResult.REACTION
+
+
+def ready_at(*patches: Patch, beam: Beam = BEAM) -> tuple[Decimal, ...]:
+    """The fluences at which the beam is ready today."""
+    facts = PatchFacts(rule=RULE, patches=patches)
+    return tuple(one.entry.fluence_j_cm2 for one in normal_settings(beam, DAY, facts))
+
+
+def test_spots_that_are_all_normal_open_the_beam_and_each_of_their_settings_is_named() -> None:
+    both = (spot(0, reads=(seen(GOOD, 1),)), spot(1, reads=(seen(GOOD, 2),)))
+    assert state(*both) is PatchState.READY
+    assert ready_at(*both) == (Decimal(1), Decimal(2))
+    assert chosen_setting(both) is None
+
+
+def test_a_reaction_beside_a_normal_spot_keeps_the_beam_shut_until_a_setting_is_chosen() -> None:
+    mild, strong = spot(0, reads=(seen(GOOD, 1),)), spot(1, reads=(seen(BAD, 2),))
+    assert state(mild, strong) is PatchState.REACTED
+    assert ready_at(mild, strong) == ()
+    assert last_patch(BEAM, DAY, PatchFacts(patches=(mild, strong))) == strong
+    chosen = replace(mild, readings=(seen(GOOD, 3, chosen=True),))
+    assert state(chosen, strong) is PatchState.READY
+    assert ready_at(chosen, strong) == (Decimal(1),)
+    assert last_patch(BEAM, DAY, PatchFacts(patches=(strong, chosen))) == chosen
+
+
+def test_a_reaction_written_down_after_the_choice_takes_it_back() -> None:
+    chosen = spot(0, reads=(seen(GOOD, 3, chosen=True),))
+    late = spot(1, reads=(seen(GOOD, 2), seen(BAD, 4)))
+    assert chosen_setting((chosen, late)) is None
+    assert state(chosen, late) is PatchState.REACTED
+    elsewhere = spot(1, wavelength_nm=532, reads=(seen(BAD, 4),))
+    assert chosen_setting((chosen, elsewhere)) == chosen
+
+
+def test_a_chosen_spot_that_reacts_later_is_chosen_no_more() -> None:
+    turned = spot(0, reads=(seen(GOOD, 3, chosen=True), seen(BAD, 4, chosen=True, days_ago=0)))
+    assert chosen_setting((turned,)) is None
+    assert chosen_setting((turned,), DAY - timedelta(days=1)) == turned
+    assert state(turned) is PatchState.REACTED
+
+
+def test_the_last_of_two_choices_counts() -> None:
+    first, second = spot(0, reads=(seen(GOOD, 3, chosen=True),)), spot(1, reads=(seen(GOOD, 5, chosen=True),))
+    assert chosen_setting((second, first)) == second
+    assert ready_at(first, second) == (Decimal(2),)
+
+
+def test_every_spot_of_the_beam_has_to_be_read() -> None:
+    read = spot(0, reads=(seen(GOOD, 1, chosen=True),))
+    assert state(read, spot(1)) is PatchState.NOT_READ
+    assert ready_at(read, spot(1)) == ()
+    assert last_patch(BEAM, DAY, PatchFacts(patches=(read, spot(1)))) == spot(1)
+    assert state(read, spot(1, wavelength_nm=532)) is PatchState.READY
+
+
+def test_an_early_reaction_is_said_while_the_other_spots_still_wait() -> None:
+    early = placed(1, spot(0, reads=(seen(BAD, 1, days_ago=0),)))
+    assert state(early, placed(1, spot(1))) is PatchState.REACTED
+    assert state(placed(1, spot(0)), placed(1, spot(1))) is PatchState.WAITING
+
+
+def test_a_series_opens_no_other_wavelength_and_no_other_laser() -> None:
+    both = (spot(0, reads=(seen(GOOD, 1, chosen=True),)), spot(1, wavelength_nm=532, reads=(seen(BAD, 2),)))
+    assert state(*both) is PatchState.READY
+    assert state(*both, beam=Beam(7, 532)) is PatchState.REACTED
+    assert state(*both, beam=Beam(7, 730)) is PatchState.MISSING
+    assert state(*both, beam=Beam(8, 1064)) is PatchState.MISSING
+    assert ready_at(*both, beam=Beam(8, 1064)) == ()
+    assert normal_settings(BEAM, DAY, PatchFacts(patches=both)) == ()
+
+
+def test_a_newer_series_replaces_all_spots_of_an_older_one_in_its_places() -> None:
+    older = placed(20, replace(PATCH, id=1))
+    newer = (spot(1), spot(0))
+    assert last_spots(BEAM, DAY, PatchFacts(patches=(older, *newer))) == (spot(0), spot(1))
+    assert state(older, *newer) is PatchState.NOT_READ
+
+
+SERIES = PatchSeriesEntry(
+    entry_id=uuid.UUID(int=50), course_id=3, placed_on=DAY, spots=(ENTRY, replace(ENTRY, entry_id=uuid.UUID(int=4)))
+)
+
+
+def test_the_spots_of_a_series_share_their_course_their_day_and_their_series() -> None:
+    first, second = replace(SERIES, course_id=9).patches
+    assert (first.course_id, first.placed_on, first.together, first.position) == (9, DAY, SERIES.entry_id, 0)
+    assert (second.together, second.position) == (SERIES.entry_id, 1)
+    assert ENTRY.together == ENTRY.entry_id
+
+
+def test_each_spot_keeps_the_rules_of_its_laser_and_its_findings_say_which_it_is() -> None:
+    wrong = replace(ENTRY, fluence_j_cm2=Decimal(21), handpiece_id=5, place="x" * 201)
+    found = check_patch_series(replace(SERIES, spots=(ENTRY, wrong, replace(ENTRY, device_id=8))), {7: DEVICE}, DAY)
+    assert [one.field for one in found] == [
+        "spots.1.handpiece_id",
+        "spots.1.fluence_j_cm2",
+        "spots.1.place",
+        "spots.2.device_id",
+    ]
+    assert check_patch_series(SERIES, {7: DEVICE}, DAY) == ()
+
+
+@pytest.mark.parametrize("count", [0, 13])
+def test_a_series_has_one_to_twelve_spots_and_does_not_lie_in_the_future(count: int) -> None:
+    tomorrow = replace(SERIES, spots=(ENTRY,) * count, placed_on=DAY + timedelta(days=1))
+    assert [one.field for one in check_patch_series(tomorrow, {7: DEVICE}, DAY)] == ["placed_on", "spots"]
+    assert check_patch_series(replace(SERIES, spots=(ENTRY,) * 12), {7: DEVICE}, DAY) == ()
+
+
+def read_of(patch: Patch, result: PatchResult | None = GOOD, *, chosen: bool = False) -> PatchReadingEntry:
+    return replace(READING, patch_id=patch.id, result=result, is_chosen=chosen)
+
+
+def wrong_in(*pairs: tuple[Patch, PatchReadingEntry]) -> list[str]:
+    found = check_series_readings([entry for _, entry in pairs], [patch for patch, _ in pairs], RULE, DAY)
+    return [one.field for one in found]
+
+
+def test_a_series_is_read_spot_by_spot_and_one_setting_a_beam_is_chosen() -> None:
+    first, second, green = spot(0), spot(1), spot(2, wavelength_nm=532)
+    assert wrong_in((first, read_of(first, chosen=True)), (second, read_of(second, BAD))) == []
+    assert wrong_in((first, read_of(first, chosen=True)), (green, read_of(green, chosen=True))) == []
+    assert wrong_in((first, read_of(first, chosen=True)), (second, read_of(second, chosen=True))) == [
+        "readings.1.is_chosen"
+    ]
+
+
+@pytest.mark.parametrize("result", [BAD, None])
+def test_only_a_spot_that_shows_normal_can_be_chosen(result: PatchResult | None) -> None:
+    found = wrong_in((spot(0), read_of(spot(0))), (spot(1), read_of(spot(1), result, chosen=True)))
+    assert found[-1] == "readings.1.is_chosen"
+
+
+def test_readings_of_nothing_of_one_spot_twice_or_of_two_series_are_refused() -> None:
+    assert wrong_in() == ["readings"]
+    assert wrong_in((spot(0), read_of(spot(0))), (spot(0), read_of(spot(0)))) == ["readings"]
+    assert wrong_in((spot(0), read_of(spot(0))), (PATCH, read_of(PATCH))) == ["readings"]
 
 
 # The gate

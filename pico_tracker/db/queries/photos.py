@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from pico_tracker.db.models import PhotoRow, ReportedReactionRow
+from pico_tracker.db.models import PatchPhotoRow, PhotoRow, ReportedReactionRow
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.photos import Photo
 
@@ -30,8 +30,10 @@ def list_photos(work: Work, patient_id: int, course_id: int | None) -> tuple[Pho
             PhotoRow.height,
             PhotoRow.thumbnail,
             PhotoRow.note,
+            PatchPhotoRow.test_patch_id,
         )
         .outerjoin(ReportedReactionRow, ReportedReactionRow.id == PhotoRow.reaction_id)
+        .outerjoin(PatchPhotoRow, PatchPhotoRow.photo_id == PhotoRow.id)
         .where(PhotoRow.patient_id == patient_id, PhotoRow.withdrawn.is_(False))
         .order_by(PhotoRow.created_at, PhotoRow.id)
     )

@@ -10,8 +10,10 @@ from sqlalchemy.orm import aliased
 from pico_tracker.db.models import (
     CourseRow,
     DeviceRow,
+    HandpieceRow,
     PatchReadingRow,
     PatchRow,
+    PatchSpotRow,
     ScreeningAnswerRow,
     SessionPassRow,
     SessionRow,
@@ -64,10 +66,14 @@ def list_patches(work: Work, course_ids: tuple[int, ...]) -> tuple[Patch, ...]:
             CourseRow.area,
             DeviceRow.name.label("device_name"),
             StaffRow.name.label("placed_by"),
+            *(PatchSpotRow.series, PatchSpotRow.position, PatchSpotRow.place, PatchSpotRow.handpiece_id),
+            HandpieceRow.name.label("handpiece_name"),
         )
         .join(CourseRow, CourseRow.id == PatchRow.course_id)
         .join(DeviceRow, DeviceRow.id == PatchRow.device_id)
         .join(StaffRow, StaffRow.id == PatchRow.placed_by_id)
+        .outerjoin(PatchSpotRow, PatchSpotRow.test_patch_id == PatchRow.id)
+        .outerjoin(HandpieceRow, HandpieceRow.id == PatchSpotRow.handpiece_id)
         .where(PatchRow.course_id.in_(course_ids))
         .order_by(PatchRow.placed_on, PatchRow.id)
     )
@@ -85,12 +91,15 @@ def _list_readings(work: Work, patch_ids: tuple[int, ...]) -> dict[int, list[Pat
     )
     found: dict[int, list[PatchReading]] = defaultdict(list)
     for row in work.connection.execute(statement):
-        reading = PatchReading(row.read_on, PatchResult(row.result), row.note, row.read_by)
+        reading = PatchReading(
+            row.read_on, PatchResult(row.result), row.note, row.read_by, is_chosen=row.is_chosen, number=row.id
+        )
         found[row.test_patch_id].append(reading)
     return found
 
 
 def _patch(row: Any, readings: tuple[PatchReading, ...]) -> Patch:
+    """A patch that was placed before there were series has no row of its spot."""
     entry = PatchEntry(
         entry_id=row.entry_id,
         course_id=row.course_id,
@@ -101,6 +110,10 @@ def _patch(row: Any, readings: tuple[PatchReading, ...]) -> Patch:
         fluence_j_cm2=row.fluence_j_cm2,
         placed_on=row.placed_on,
         note=row.note,
+        handpiece_id=row.handpiece_id,
+        place=row.place or "",
+        series=None if row.series == row.entry_id else row.series,
+        position=row.position or 0,
     )
     return Patch(
         id=row.id,
@@ -109,6 +122,7 @@ def _patch(row: Any, readings: tuple[PatchReading, ...]) -> Patch:
         area=row.area,
         skin_type=Fitzpatrick(row.skin_type) if row.skin_type else None,
         placed_by=row.placed_by,
+        handpiece_name=row.handpiece_name or "",
         readings=readings,
     )
 
@@ -134,6 +148,14 @@ def list_catalogue_keys(work: Work) -> dict[int, str]:
 def find_patch_by_entry_id(work: Work, entry_id: UUID) -> int | None:
     """The test patch that this form recorded, if it was saved."""
     return work.connection.scalar(select(PatchRow.id).where(PatchRow.entry_id == entry_id))
+
+
+def list_spots_beside(work: Work, patch_id: int) -> tuple[int, ...]:
+    """The keys of the test patches placed together with one, itself among them, in their places."""
+    series = select(PatchSpotRow.series).where(PatchSpotRow.test_patch_id == patch_id).scalar_subquery()
+    statement = select(PatchSpotRow.test_patch_id).where(PatchSpotRow.series == series)
+    found = work.connection.scalars(statement.order_by(PatchSpotRow.position, PatchSpotRow.test_patch_id))
+    return tuple(found) or (patch_id,)
 
 
 def find_reading_by_entry_id(work: Work, entry_id: UUID) -> int | None:
