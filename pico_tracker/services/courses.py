@@ -12,10 +12,12 @@ from pico_tracker.db.queries import courses as queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import side_effects as side_effect_queries
 from pico_tracker.db.queries import visits as visit_queries
+from pico_tracker.db.queries.agreements import list_agreements
 from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.queries.rules import list_rules
 from pico_tracker.db.queries.sessions import list_sessions
 from pico_tracker.db.unit_of_work import ChangeWork, StaleVersion, Work
+from pico_tracker.domain.agreements import check_not_longer
 from pico_tracker.domain.concern_rules import notes_of_concern
 from pico_tracker.domain.courses import (
     KEPT_UP,
@@ -129,12 +131,15 @@ def open_course(context: Context, entry: CourseEntry) -> Done[int]:
 def edit_course(context: Context, course_id: int, seen_version: int, entry: CourseEntry) -> Done[int]:
     """Save an edited course; its next window follows the new interval.
 
-    Raises `Refused`, `NotFound`, or `EditConflict` when somebody saved in between.
+    Once a session was given it makes no longer plan (`agreements` does). Raises `Refused`, `NotFound`,
+    or `EditConflict` when somebody saved in between.
     """
     entry = _cleaned(entry)
     refuse_stops(check_course(entry, context.today()))
     with context.database.change(context.actor()) as work:
         row = _take(work, course_id, seen_version, entry)
+        known = queries.read_course(work, course_id)
+        refuse_stops(check_not_longer(entry.sessions_to, known, list_agreements(work, course_id)))
         months = row.maintenance_months
         for name, value in course_columns(entry).items():
             setattr(row, name, value)
