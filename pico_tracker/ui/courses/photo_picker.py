@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.services.photos import preview_photo
@@ -14,6 +14,7 @@ from pico_tracker.ui.kit.cards import clear
 from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import said, tr
+from pico_tracker.ui.photo_files import ask_for_photo
 from pico_tracker.ui.photo_strip import Picture
 
 SMALL_SIDE = 56
@@ -47,12 +48,7 @@ class PhotoPicker(QWidget):
 
     def choose(self) -> None:
         """Ask which file."""
-        kinds = tr("Photos") + " (*.jpg *.jpeg *.png *.webp *.JPG *.JPEG *.PNG *.WEBP)"
-        dialog = QFileDialog(self, tr("Choose a photo"), "", f"{kinds};;{tr('All files')} (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take)
-        dialog.open()
+        ask_for_photo(self, self.take)
 
     def take(self, path: str) -> None:
         """Look at a file, and keep it chosen unless it is refused."""
