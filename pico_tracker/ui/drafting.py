@@ -10,12 +10,16 @@ from pico_tracker.services.drafts import discard_draft, keep_draft
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.form import Form
 
+ABOUT = "about"
+"""Under this name a draft says what was typed; no field has it."""
+
 
 class DraftKeeper(QObject):
     """Saves a form's raw text as a draft after each pause in typing.
 
     `title` names the draft for its owner, such as "Session, right forearm"; it is asked when the
-    draft is kept. `kept` goes out when a draft is safe. The service that saves the record drops it.
+    draft is kept, as is `about`, which says in a few words what was typed. `kept` goes out when a
+    draft is safe. The service that saves the record drops it.
     """
 
     kept = Signal(object)
@@ -26,6 +30,7 @@ class DraftKeeper(QObject):
         self._desk, self._form, self._title = desk, form, title
         self._kind, self._subject_id = kind, subject_id
         self._stopped = False
+        self.about: Callable[[], str] | None = None
         form.edited.connect(self.keep)
 
     def resume(self, draft: Draft) -> None:
@@ -42,7 +47,7 @@ class DraftKeeper(QObject):
             form=self._kind,
             subject_id=self._subject_id,
             title=self._title(),
-            content=dict(self._form.raw()),
+            content={**self._form.raw(), **({ABOUT: self.about()} if self.about is not None else {})},
             saved_at=self._desk.context.now(),
         )
         self._desk.run(keep_draft, draft, done=lambda _done: self.kept.emit(draft))

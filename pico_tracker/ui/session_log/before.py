@@ -1,56 +1,137 @@
 """ "1 Before": what was done last time and how the skin took it, and what is read today."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.responses import COOLING_NAMES, Cooling
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, SideEffect
+from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, line
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.decimals import said_decimal
-from pico_tracker.ui.kit.fields import ChoiceField, DateField, Option, TextField, WholeNumberField
+from pico_tracker.ui.kit.fields import (
+    ChoiceField,
+    DateField,
+    LongTextField,
+    Option,
+    TextField,
+    WholeNumberField,
+)
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.session_log.check_field import CheckField
+from pico_tracker.ui.session_log.consent_line import ConsentLine
+from pico_tracker.ui.session_log.healing_field import HealingField
 from pico_tracker.ui.session_log.opening import Opening, weeks_between
 from pico_tracker.ui.session_log.pass_text import said_measure
 from pico_tracker.ui.session_log.screening_part import ScreeningField
 
 
 class BeforeCard(Card):
-    """Shows the last session and holds the fields that are filled in before treating."""
+    """Shows the last session and holds all that is settled before treating, down to the check."""
 
     def __init__(self, opening: Opening, actions: tuple[QWidget, ...] = ()) -> None:
-        super().__init__(tr("1 Before"), actions=actions)
-        self.clearance = WholeNumberField("clearance_percent", tr("Clearance read today"), unit=tr("%"))
-        self.eyes = TextField("eye_protection", tr("Eye protection worn"))
-        self.eyes.input.setPlaceholderText(tr("By patient and staff"))
-        self.screening = ScreeningField()
-        self.day = DateField("performed_on", tr("Date"))
-        staff = tuple(Option(one.id, one.name) for one in opening.operators)
-        self.operator = ChoiceField("operator_id", tr("Treated by"), options=staff)
+        self.checked = CheckField()
+        super().__init__(tr("1 Before"), actions=(self.checked.chip, *actions))
+        self._worn = opening.last.entry.eye_protection if opening.last else ""
+        self._make_fields(opening)
         self._show_last(opening)
+        self.healing.setVisible(False)
+        if opening.last is not None:
+            self.add(self.healing)
+            self.healing.show()
+        self.healing.show_facts(opening.facts.healing)
         self.add(line())
         self.add(self.screening)
         self.add(line())
-        self.add(FieldGrid(self._typed, columns=1))
+        self.add(self._eyes_row())
+        for part in (self.consent, FieldGrid(self._typed, columns=2, narrowest=86), self.paper):
+            self.add(part)
+        self._reason()
+        self.add(self.checked)
+        self.checked.setVisible(True)
         self._remember_eyes(opening)
         self.body.addStretch(1)
+
+    def _make_fields(self, opening: Opening) -> None:
+        self.healing = HealingField()
+        self.screening = ScreeningField()
+        self.consent = ConsentLine()
+        self.eyes = TextField("eye_protection", tr("Eye protection worn"))
+        self.eyes.input.setPlaceholderText(tr("By patient and staff"))
+        self.clearance = WholeNumberField("clearance_percent", tr("Clearance today"), unit=tr("%"))
+        self.day = DateField("performed_on", tr("Date"))
+        staff = tuple(Option(one.id, one.name) for one in opening.operators)
+        self.operator = ChoiceField("operator_id", tr("Treated by"), options=staff)
+        self.reason = LongTextField("reason", tr("Why it goes ahead"), lines=2)
+        self.paper = Label(tr("Entered later, from a paper record."), Role.SMALL, wrap=True)
+        self.paper.set_tone("info")
+        self.paper.hide()
 
     @property
     def fields(self) -> tuple[AnyField, ...]:
         """The fields in reading order."""
-        return self.screening, *self._typed
+        return (
+            *(self.healing, self.screening, self.eyes, self.consent),
+            *(*self._typed, self.reason, self.checked),
+        )
 
     @property
     def _typed(self) -> tuple[AnyField, ...]:
-        return self.clearance, self.eyes, self.day, self.operator
+        return self.clearance, self.day, self.operator
+
+    def _eyes_row(self) -> QWidget:
+        """Eye protection, with one key to say that it was what it was last time."""
+        row = QWidget()
+        stack = QVBoxLayout(row)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(2)
+        head = QHBoxLayout()
+        self.same_eyes = Button(tr("As last time"), kind=Kind.QUIET, key="E", run=self._wear_the_same)
+        self.same_eyes.explain(tr("Patient and staff wear today: {worn}", worn=self._worn))
+        self.same_eyes.setAccessibleName(tr("Eye protection as last time"))
+        self.eyes.label.setParent(row)
+        head.addWidget(self.eyes.label, 1)
+        head.addWidget(self.same_eyes)
+        stack.addLayout(head)
+        stack.addWidget(self.eyes)
+        self.same_eyes.setVisible(bool(self._worn))
+        return row
+
+    def _wear_the_same(self) -> None:
+        self.eyes.set_value(self._worn)
+
+    def _reason(self) -> None:
+        """Asked near what it answers; its name is that of who signs."""
+        self.reason_card = QWidget()
+        stack = QVBoxLayout(self.reason_card)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(4)
+        self.answers_for = Label("", Role.SMALL, wrap=True)
+        stack.addWidget(self.reason)
+        stack.addWidget(self.answers_for)
+        self.add(self.reason_card)
+        self.reason_card.hide()
+
+    def show_reason(self, *, asked: bool, signer: str) -> None:
+        """Ask why it goes ahead in spite of what is marked; `signer` answers for it."""
+        self.answers_for.setText(
+            tr("Kept with the session, with what it answers and the name {name}.", name=signer)
+        )
+        self.reason_card.setVisible(asked)
+
+    def show_day(self, day: date, today: date) -> None:
+        """A day before today means a paper record: nobody checks it here any more."""
+        self.paper.setVisible(day < today)
+        self.checked.show_paper(day < today)
 
     def show_wavelengths(self, wavelengths_nm: Sequence[int]) -> None:
         """Remind beside the eye protection of every wavelength it has to cover; nobody judges it but a person."""

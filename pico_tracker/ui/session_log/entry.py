@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
+from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, PassEntry
 from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.screening_gate import UNASKED
-from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_before, check_session
 from pico_tracker.domain.words import clean_line, mark, sentence
 from pico_tracker.ui.kit.decimals import NotRead, read_decimal, read_whole, said_decimal
 from pico_tracker.ui.kit.form import Form
@@ -24,7 +26,11 @@ _UNREAD = {
     NotRead.NO_NUMBER: mark("“{typed}” is not such a number. It is kept as typed; type it like {example}."),
     NotRead.AMBIGUOUS: mark("“{typed}” can be read in two ways. Type it without a thousands separator."),
 }
-_DETAILS = ("anaesthesia_product", "anaesthesia_percent", "anaesthesia_minutes")
+_DETAILS = ("anaesthesia_product", "anaesthesia_percent", "anaesthesia_minutes", "anaesthesia_area_cm2")
+_BEFORE = ("performed_on", "operator_id", "healing", "screening", "eye_protection", "course_id")
+"""Fields that must stand before somebody says that the patient may be treated."""
+_BY_RULE = ("handpiece_id", "healing", "checked", "ending_reason", "return_on")
+"""What is missing of these only the rules know."""
 _MISSING = {
     "performed_on": mark("Enter the day of the session."),
     "operator_id": mark("Choose who treated."),
@@ -44,6 +50,15 @@ _MISSING = {
     "side_effects": mark("Choose how severe each side effect is."),
     "reason": mark("Write why it goes ahead. The reason is kept with the session."),
 }
+
+
+class Asked(IntEnum):
+    """What the person has asked for so far: until then nobody is told off for what is missing of it."""
+
+    NOTHING = 0
+    CHECK = 1
+    """That the patient may be treated."""
+    SIGN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +177,13 @@ def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> Rea
     if numbed is Anaesthesia.NONE:
         values |= dict.fromkeys(_DETAILS)
     passes = [read_pass(text) for text in values["passes"] or ()]
+    ending = values["ending"]
+    is_early = ending is Ending.STOPPED_EARLY
+    on = values["performed_on"] or today
     entry = SessionEntry(
         entry_id=entry_id,
         course_id=course_id,
-        performed_on=values["performed_on"] or today,
+        performed_on=on,
         operator_id=values["operator_id"] or 0,
         eye_protection=values["eye_protection"],
         passes=tuple(one.entry for one in passes),
@@ -176,28 +194,47 @@ def read_session(form: Form, entry_id: UUID, course_id: int, today: date) -> Rea
         anaesthesia_product=values["anaesthesia_product"] or "",
         anaesthesia_percent=values["anaesthesia_percent"],
         anaesthesia_minutes=values["anaesthesia_minutes"],
+        anaesthesia_area_cm2=values.get("anaesthesia_area_cm2"),
         clearance_percent=values["clearance_percent"],
         aftercare_told=bool(values["aftercare_told"]),
         note=values["note"],
-        note_for_next_time=values["note_for_next_time"],
+        note_for_next_time=values.get("note_for_next_time") or "",
         answers=values["screening"] or (),
         reason=values["reason"],
+        healing=values["healing"],
+        checked=values["checked"] if on >= today else None,
+        ending=ending,
+        ending_reason=values["ending_reason"] if is_early else "",
+        return_on=values["return_on"] if is_early else None,
+        counts=values.get("counts") or (),
+        areas=values.get("areas") or (),
+        photo_ids=values.get("photo_ids") or (),
+        products=values.get("products") or (),
+        next_plan=values.get("next_plan"),
+        call_on=values.get("call_on"),
     )
     unread = tuple(one for one in form.problems() if numbed is not Anaesthesia.NONE or one.field not in _DETAILS)
     return ReadSession(entry, _blank(form, passes), (*unread, *_unread(passes)))
 
 
-def judge(read: ReadSession, facts: SessionFacts, *, asked: bool) -> Findings:
+def judge(read: ReadSession, facts: SessionFacts, *, asked: Asked) -> Findings:
     """All there is to say about what is typed. What is missing is only said once the person has
-    asked to sign: nobody is told off for a form just opened."""
+    asked to go on: nobody is told off for a form just opened."""
     ruled = check_session(read.entry, facts)
     silent = {*read.blank, *(finding.field for finding in read.unread)}
     found = [*read.unread, *(one for one in ruled if one.field not in silent and (asked or one.code != UNASKED))]
     if asked:
-        found += _missing(read.blank, ruled)
-        if needs_reason(found) and not read.entry.reason:
+        found += _missing([name for name in read.blank if asked is Asked.SIGN or name in _BEFORE], ruled)
+        answered = found if asked is Asked.SIGN else before_only(found, read, facts)
+        if needs_reason(answered) and not read.entry.reason:
             found.append(_missing_in("reason"))
     return tuple(found)
+
+
+def before_only(findings: Sequence[Finding], read: ReadSession, facts: SessionFacts) -> Findings:
+    """Those that stand before the patient may be treated."""
+    ruled = check_before(read.entry, facts)
+    return tuple(one for one in findings if one in ruled or one.field in (*_BEFORE, "reason"))
 
 
 def needs_reason(findings: Sequence[Finding]) -> bool:
@@ -211,7 +248,7 @@ def _missing(blank: Sequence[str], ruled: Findings) -> list[Finding]:
     return [
         by_rule[name] if name in by_rule and name.rpartition(".")[2] not in _MISSING else _missing_in(name)
         for name in blank
-        if name in by_rule or not name.endswith(".handpiece_id")
+        if name in by_rule or name.rpartition(".")[2] not in _BY_RULE
     ]
 
 
@@ -220,8 +257,19 @@ def _missing_in(name: str) -> Finding:
 
 
 def _blank(form: Form, passes: Sequence[ReadPass]) -> tuple[str, ...]:
-    required = ("performed_on", "operator_id", "eye_protection", "pain", "cooling", "anaesthesia")
+    required = (
+        "healing",
+        "performed_on",
+        "operator_id",
+        "eye_protection",
+        "checked",
+        "pain",
+        "cooling",
+        "anaesthesia",
+    )
     empty = [name for name in required if not form.field(name).raw_text().strip()]
+    if form.field("ending").value() is Ending.STOPPED_EARLY:
+        empty += [name for name in ("ending_reason", "return_on") if not form.field(name).raw_text().strip()]
     seen = form.field("side_effects").value() or ()
     if any(one.severity is None for one in seen):
         empty.append("side_effects")

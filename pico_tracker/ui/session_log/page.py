@@ -1,18 +1,23 @@
 """The page that logs one session: opened for a course, typed with a draft, signed once."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import PicoError, Refused
 from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.topics import Topic
+from pico_tracker.services.drafts import discard_draft, keep_draft
+from pico_tracker.services.sessions import confirm_check
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.identity import identity_of
@@ -23,6 +28,8 @@ from pico_tracker.ui.kit.notice import Notice, NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
+from pico_tracker.ui.session_log.consent_line import consent_chip
+from pico_tracker.ui.session_log.draft_difference import said_differences
 from pico_tracker.ui.session_log.opening import FORM, Opening, read_opening
 from pico_tracker.ui.session_log.pass_text import PassText
 from pico_tracker.ui.session_log.saving import Saved, save_session
@@ -33,17 +40,29 @@ class LogSessionPage(QWidget):
     """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
 
     `saved(patient_id, course_id)` follows the signing, `closed(patient_id, course_id)` Esc; what
-    is typed is kept as a draft all along. `lasers_wanted()` goes to where lasers are added,
-    `patch_wanted(patient_id, course_id)` and `patch_reading_wanted(Patch, PatchRule | None)` to the
-    forms for a test patch.
+    is typed is kept as a draft all along. `draft_kept(patient_id, course_id, take_back)` follows "Keep
+    draft"; `take_back()` makes the draft what it was before, or none.
+
+    Wishes, each with patient and course: `event_wanted` (something happened since last time),
+    `consent_wanted`, `not_treated_wanted`, `patch_wanted`; `patch_reading_wanted(Patch, PatchRule | None)`;
+    `lasers_wanted()` goes to where lasers are added.
     """
 
     saved = Signal(int, int)
     closed = Signal(int, int)
+    draft_kept = Signal(int, int, object)
+    event_wanted = Signal(int, int)
+    consent_wanted = Signal(int, int)
+    not_treated_wanted = Signal(int, int)
     lasers_wanted = Signal()
     patch_wanted = Signal(int, int)
     patch_reading_wanted = Signal(object, object)
-    topics = frozenset({Topic.PATIENTS, Topic.COURSES, Topic.DEVICES, Topic.STAFF, Topic.SCREENING})
+    topics = frozenset(
+        {
+            *(Topic.PATIENTS, Topic.COURSES, Topic.DEVICES, Topic.STAFF, Topic.SCREENING),
+            *(Topic.SIDE_EFFECTS, Topic.CONSENTS, Topic.CONSULTATIONS),
+        }
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +71,7 @@ class LogSessionPage(QWidget):
         self.form: SessionForm | None = None
         self._keeper: DraftKeeper | None = None
         self._effect_ids: dict[int, UUID] = {}
+        self._draft_before: Draft | None = None
         self._saved: Saved | None = None
         self._saving = False
         self.notices = NoticeBoard()
@@ -64,13 +84,19 @@ class LogSessionPage(QWidget):
     def _make_buttons(self) -> None:
         self.close_button = Button(tr("Close"), key="Esc", run=self.close_page)
         self.close_button.explain(tr("What is typed is kept as a draft."))
+        self.not_treated_button = Button(tr("Not treated…"), run=self._want_not_treated)
+        self.not_treated_button.explain(
+            tr("The visit counts, no session is logged. What is typed is kept as a draft.")
+        )
         self.keep_button = Button(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
+        self.keep_button.explain(tr("Leaves the page; nothing is signed."))
         self.sign_button = Button(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
         self.sign_button.explain(tr("Saves the session under your name. Signing cannot be undone."))
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.sign)
 
     def _lay_out(self) -> None:
-        self.banner = IdentityBanner((self.close_button, self.keep_button, self.sign_button))
+        actions = (self.close_button, self.not_treated_button, self.keep_button, self.sign_button)
+        self.banner = IdentityBanner(actions)
         self.title = Label("", Role.STRONG)
         self.state = Label("", Role.SMALL, elide=True)
         line = QHBoxLayout()
@@ -108,25 +134,48 @@ class LogSessionPage(QWidget):
 
     def _open(self, opening: Opening, draft: Draft | None) -> None:
         entry_id = draft.entry_id if draft else self._desk.mint_entry_id()
-        form = SessionForm(opening, entry_id, self._desk.context.operator.id)
+        form = SessionForm(opening, entry_id, self._desk)
         keeper = DraftKeeper(self._desk, form, FORM, self._course_id, self._draft_title)
-        keeper.entry_id = entry_id
+        keeper.entry_id, keeper.about = entry_id, partial(self._said_typed, form)
         keeper.kept.connect(self._say_kept)
         form.passes.replaced.connect(self._offer_undo)
-        form.before.screening.patch_wanted.connect(self._want_patch)
+        self._connect(form)
         form.changed.connect(self._say_title)
         self._effect_ids = {kind.id: self._desk.mint_entry_id() for kind in opening.kinds}
         self._show_form(form, keeper)
-        self.banner.show_identity(identity_of(opening.patient, opening.facts.today))
+        self._show_identity(opening)
         self.state.setText(tr("Draft kept as you type, also if the power goes"))
+        self._draft_before = draft
         if draft is not None:
             keeper.resume(draft)
             self._say_kept(draft)
+            self._say_resumed(form)
         elif opening.unfinished is not None:
             self._offer_unfinished(opening.unfinished)
         self._say_title()
         self._say_lasers(opening)
-        form.before.clearance.give_focus()
+        form.start()
+
+    def _connect(self, form: SessionForm) -> None:
+        """Answer what the form wishes."""
+        before = form.before
+        before.screening.patch_wanted.connect(self._want_patch)
+        before.healing.event_wanted.connect(partial(self._wish, self.event_wanted))
+        before.consent.consent_wanted.connect(partial(self._wish, self.consent_wanted))
+        before.checked.button.clicked.connect(self.confirm)
+
+    def _wish(self, wish: SignalInstance) -> None:
+        wish.emit(self._patient_id, self._course_id)
+
+    def _want_not_treated(self) -> None:
+        self.leave()
+        self._wish(self.not_treated_wanted)
+
+    def _show_identity(self, opening: Opening) -> None:
+        """Whose record it is, and where the consent to the treatment stands."""
+        identity = identity_of(opening.patient, opening.facts.today)
+        consent = consent_chip(opening.facts.agreement, opening.facts.today)
+        self.banner.show_identity(replace(identity, facts=(*identity.facts, consent)))
 
     def _want_patch(self, is_reading: bool) -> None:
         patch = self.form.unread_patch() if is_reading and self.form is not None else None
@@ -139,6 +188,8 @@ class LogSessionPage(QWidget):
         """The same session was begun before: go on with it, lest it be logged twice."""
         begun = f"{said_day(unfinished.saved_at.date())} {unfinished.saved_at:%H:%M}"
         text = tr("A session of this course was begun on {begun} and not signed.", begun=begun)
+        if self.form is not None and (held := self._said_held(self.form, unfinished)):
+            text = f"{text} {tr('It holds: {held}.', held=held)}"
         patient_id, course_id = self._patient_id, self._course_id
         self.notices.tell(
             text,
@@ -146,6 +197,18 @@ class LogSessionPage(QWidget):
             undo=lambda: self.open_new(patient_id, course_id, unfinished),
             action=tr("Go on with it"),
         )
+
+    def _said_held(self, form: SessionForm, draft: Draft) -> str:
+        """What a draft holds that a fresh page would not."""
+        return said_differences(form, {name: str(text) for name, text in draft.content.items()})
+
+    def _said_typed(self, form: SessionForm) -> str:
+        """What has been typed, for whoever is offered the draft later."""
+        return said_differences(form, form.raw())
+
+    def _say_resumed(self, form: SessionForm) -> None:
+        if held := self._said_typed(form):
+            self.notices.tell(tr("Gone on with what was typed: {held}.", held=held), Tone.INFO)
 
     def _say_lasers(self, opening: Opening) -> None:
         """Without a laser no session can be signed: say where one is added, and by whom."""
@@ -207,10 +270,19 @@ class LogSessionPage(QWidget):
             self.notices.tell(text, Tone.INFO, undo=lambda: form.passes.set_value(before))
 
     def keep_draft(self) -> None:
-        """Keep what is typed now."""
-        if self.form is not None and self._keeper is not None:
-            self.form.flush()
-            self._keeper.keep()
+        """Keep what is typed now as a draft and leave the page; for a while that can be taken back."""
+        if self.form is None or self._keeper is None or not self.keep_button.isEnabled():
+            return
+        self._keeper.keep()
+        self._keeper.stop()
+        ids, take_back = (self._patient_id, self._course_id), self._way_back(self._keeper.entry_id)
+        self._show_form(None)
+        self.draft_kept.emit(*ids, take_back)
+
+    def _way_back(self, entry_id: UUID) -> Callable[[], object]:
+        if self._draft_before is None:
+            return partial(self._desk.run, discard_draft, entry_id)
+        return partial(self._desk.run, keep_draft, self._draft_before)
 
     def leave(self) -> None:
         """Keep what was typed and not kept yet, before another page is shown."""
@@ -234,9 +306,36 @@ class LogSessionPage(QWidget):
 
     def _renew(self, opening: Opening) -> None:
         if self.form is not None:
-            self.banner.show_identity(identity_of(opening.patient, opening.facts.today))
+            self._show_identity(opening)
             self.form.renew(opening.facts)
             self._say_lasers(opening)
+
+    def confirm(self) -> None:
+        """Say that the patient may be treated, or say beside the fields what is in the way."""
+        form = self.form
+        if form is None or self._saving:
+            return
+        self.notices.clear()
+        entry = form.ask_before()
+        if entry is None:
+            self.notices.tell(tr("Not checked yet: see what is marked. Your typing is kept."), Tone.WARN)
+            self._show_focused()
+            return
+        done = partial(self._confirmed, form, entry)
+        self._desk.run(confirm_check, entry, done=done, failed=partial(self._not_confirmed, form), latest="check")
+
+    def _confirmed(self, form: SessionForm, entry: SessionEntry, check: SafetyCheck) -> None:
+        if form is self.form:
+            form.stamp(check, entry)
+            form.go_on()
+
+    def _not_confirmed(self, form: SessionForm, error: PicoError) -> None:
+        if form is not self.form:
+            return
+        if isinstance(error, Refused):
+            form.refuse(error.findings)
+        self.notices.refuse(error)
+        self._show_focused()
 
     def sign(self) -> None:
         """Sign and save, or say beside the fields why that is not possible yet."""
@@ -269,7 +368,7 @@ class LogSessionPage(QWidget):
         """Lock the form while it is being saved, and for good once it is signed."""
         self._saving = saving
         can_type = self.form is not None and not saving and self._saved is None
-        for button in (self.sign_button, self.keep_button):
+        for button in (self.sign_button, self.keep_button, self.not_treated_button):
             button.setEnabled(can_type)
         if self.form is not None:
             self.form.setEnabled(can_type)

@@ -40,7 +40,7 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         self._states: tuple[QuestionState, ...] = ()
         self.rows: dict[str, AnswerField] = {}
         self._read_only = self._reads_patch = False
-        self.all_no = Button(tr("All no, may treat"), key="F6", run=self.answer_no)
+        self.all_no = Button(tr("All no"), key="F6", run=self.answer_no)
         self.all_no.explain(tr("Answers the questions of each visit with no."))
         self.ask_button = Button(tr("Ask them"), key="F10", run=self.ask)
         self.due, self.valid = Label("", wrap=True), Label("", Role.SMALL, wrap=True)
@@ -138,9 +138,22 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
             and one.given.asked_by
             and one.question.validity_days
         ]
-        self.valid.setVisible(bool(known))
-        if known:
-            self.valid.setText(said_valid(known))
+        lines = [said_valid(known)] if known else []
+        if today := self._remembered_groups():
+            lines.insert(0, said_remembered(today))
+        self.valid.setText("\n".join(lines))
+        self.valid.setVisible(bool(lines))
+
+    def _remembered_groups(self) -> list[QuestionState]:
+        """Questions of each visit that somebody asked today already, so that they stand answered."""
+        return [
+            one
+            for one in self._states
+            if one.question.kind is QuestionKind.GROUP
+            and one.question.key not in self._answers
+            and one.standing is Standing.ANSWERED
+            and one.given is not None
+        ]
 
     # Answers
 
@@ -235,16 +248,28 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
 
 
 def said_valid(states: Sequence[QuestionState]) -> str:
-    """Which answers still hold, since when the oldest of them."""
+    """Which answers still hold, and since when, by whom the oldest of them was asked."""
     titles = [translated(one.question.title) for one in states]
-    oldest = min(one.given.given_on for one in states if one.given is not None)
     named = "; ".join(titles[:NAMED])
     if len(titles) > NAMED:
-        rest = len(titles) - NAMED
-        return tr(
-            "Asked since {day}, still valid: {titles}, {count} more", day=said_day(oldest), titles=named, count=rest
-        )
-    return tr("Asked since {day}, still valid: {titles}", day=said_day(oldest), titles=named)
+        named = tr("{titles}, {count} more", titles=named, count=len(titles) - NAMED)
+    day, name = _oldest(states)
+    if not name:
+        return tr("Asked since {day}, still valid: {titles}", day=day, titles=named)
+    return tr("Asked since {day} by {name}, still valid: {titles}", day=day, name=name, titles=named)
+
+
+def said_remembered(states: Sequence[QuestionState]) -> str:
+    """Who asked the questions of this visit already."""
+    day, name = _oldest(states)
+    count = len(states)
+    return tr("{count} questions of this visit: asked {day} by {name}", count=count, day=day, name=name)
+
+
+def _oldest(states: Sequence[QuestionState]) -> tuple[str, str]:
+    """The day and the name of the oldest answer."""
+    given = min((one.given for one in states if one.given is not None), key=lambda one: one.given_on)
+    return said_day(given.given_on), given.asked_by
 
 
 def _focus_of(row: QWidget) -> QWidget:

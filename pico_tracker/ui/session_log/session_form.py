@@ -5,55 +5,109 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.responses import Anaesthesia
+from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.screening_gate import question_states
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, plan_of, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.test_patches import Patch, last_patch
+from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import LongTextField, NumberField
-from pico_tracker.ui.kit.form import FieldGrid, Form
+from pico_tracker.ui.kit.form import AnyField, FieldGrid, Form
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.after import AfterCard
 from pico_tracker.ui.session_log.before import BeforeCard
+from pico_tracker.ui.session_log.check_field import CheckGround, ground_of
 from pico_tracker.ui.session_log.columns import GAP, Columns, Part
 from pico_tracker.ui.session_log.dose_panel import DoseGround
-from pico_tracker.ui.session_log.entry import judge, needs_reason, read_session
+from pico_tracker.ui.session_log.ending_part import EndingPart
+from pico_tracker.ui.session_log.enter_flow import EnterFlow
+from pico_tracker.ui.session_log.entry import Asked, before_only, judge, needs_reason, read_session
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
 
+CHECKED = "checked"
+
 
 class SessionForm(Form):
-    """One session as it is typed: `form.check(asked=False)` says what the rules find."""
+    """One session as it is typed: `form.check()` says what the rules find.
 
-    def __init__(self, opening: Opening, entry_id: UUID, operator_id: int) -> None:
+    `form.ask_before()` is the entry where the patient may be treated as far as the window knows, and
+    `form.stamp(check)` keeps who said so; `form.ask()` is the entry to sign.
+    """
+
+    def __init__(self, opening: Opening, entry_id: UUID, desk: Desk) -> None:
         super().__init__()
-        self.opening, self.entry_id = opening, entry_id
+        self.opening, self.entry_id, self._desk = opening, entry_id, desk
         self.facts: SessionFacts = opening.facts
-        self.asked = False
-        """Whether the person has asked to sign, so that missing things are named."""
+        self.asked = Asked.NOTHING
+        """What the person has asked for, so that what is missing of it is named."""
+        self._is_restoring = False
+        self._make_parts(opening)
+        self._lay_out()
+        self.take(*self._all_fields())
+        self._flow = EnterFlow(self, self.passes)
+        self._fill_in(opening)
+        self.changed.connect(self.check)
+        self.check()
+        self.fresh = self.raw()
+        """The form as it is before anybody typed."""
+
+    def _make_parts(self, opening: Opening) -> None:
         to_before = self._jump("Alt+1", tr("Go to what comes before treating"), self._to_before)
         to_after = self._jump("Alt+3", tr("Go to what comes after treating"), self._to_after)
         self.before = BeforeCard(opening, (to_before,))
         self.passes = PassesField(opening.devices, opening.last_passes)
         self.after = AfterCard(opening.kinds, (to_after,))
         self.after.show_aftercare(opening.aftercare_version)
+        self.ending = EndingPart()
         self.note = LongTextField("note", tr("Note"), lines=3)
         self.next_time = LongTextField("note_for_next_time", tr("Note for next time"), lines=3)
         self.area = NumberField("area_cm2", tr("Treated area"), unit=tr("cm²"))
-        self.reason = LongTextField("reason", tr("Why it goes ahead"), lines=2)
-        self.reason_card = Card(tr("Reason"))
-        self._lay_out()
-        treatment = (self.passes, self.area)
-        fields = (*self.before.fields, *treatment, self.reason, self.note, self.next_time, *self.after.fields)
-        self.take(*fields)
-        self.fill({"performed_on": opening.facts.today, "operator_id": operator_id})
-        self.changed.connect(self.check)
-        self.check()
+        self.reason, self.reason_card = self.before.reason, self.before.reason_card
+
+    def _all_fields(self) -> tuple[AnyField, ...]:
+        treatment = (self.passes, self.area, self.note, self.next_time)
+        return (*self.before.fields, *treatment, *self.after.fields, *self.ending.fields)
+
+    def _fill_in(self, opening: Opening) -> None:
+        """What is known before anybody types: day and person, and the settings of last time."""
+        self.fill({"performed_on": opening.facts.today, "operator_id": self._desk.context.operator.id})
+        last = opening.last
+        if last is None:
+            return
+        self._quietly(self.passes.fill_as_last)
+        entry = last.entry
+        known = {
+            "cooling": entry.cooling,
+            "anaesthesia": entry.anaesthesia,
+            "anaesthesia_product": entry.anaesthesia_product,
+            "anaesthesia_percent": entry.anaesthesia_percent,
+            "anaesthesia_minutes": entry.anaesthesia_minutes,
+            "area_cm2": entry.area_cm2,
+        }
+        self.fill(known)
+        for name in ("cooling", "anaesthesia"):
+            self._mark_as_last(self.field(name))
+
+    def _quietly(self, run: Callable[[], object]) -> None:
+        """Do something to the fields without calling it typing."""
+        self._quiet_while_filling = True
+        try:
+            run()
+        finally:
+            self._quiet_while_filling = False
+
+    def _mark_as_last(self, field: AnyField) -> None:
+        """Say at the field that it stands as last time, until somebody changes it."""
+        field.label.setText(tr("{label}, as last time", label=field.label_text))
+        field.changed.connect(lambda: field.label.setText(field.label_text))
 
     def _jump(self, key: str, name: str, run: Callable[[], object]) -> Button:
         """A small key at the head of a card that goes to its first field."""
@@ -63,7 +117,7 @@ class SessionForm(Form):
         return button
 
     def _to_before(self) -> None:
-        self.before.clearance.give_focus()
+        self._flow.go_to_first()
 
     def _to_passes(self) -> None:
         self.passes.editor.focus_first_stop()
@@ -73,30 +127,41 @@ class SessionForm(Form):
 
     def _lay_out(self) -> None:
         columns = Columns(
-            Part(self.before, 28, 210, 226), Part(self._middle(), 55, 500, 550), Part(self.after, 23, 215, 215)
+            Part(self._stacked(self.before), 28, 210, 226),
+            Part(self._middle(), 55, 500, 550),
+            Part(self._right(), 26, 215, 215),
         )
         stack = self.layout()
         if isinstance(stack, QVBoxLayout):
             stack.addWidget(columns)
             stack.addStretch(1)
 
-    def _middle(self) -> QWidget:
-        middle = QWidget()
-        stack = QVBoxLayout(middle)
+    def _stacked(self, *parts: QWidget) -> QWidget:
+        """Cards one under the other."""
+        column = QWidget()
+        stack = QVBoxLayout(column)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(GAP)
-        stack.addWidget(self._treatment())
-        self.reason_card.add(self.reason)
-        stack.addWidget(self.reason_card)
-        notes = QHBoxLayout()
-        notes.setSpacing(GAP)
+        for part in parts:
+            stack.addWidget(part)
+        return column
+
+    def _middle(self) -> QWidget:
+        notes = QWidget()
+        row = QHBoxLayout(notes)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
         for field in (self.note, self.next_time):
             card = Card(field.label_text)
             field.label.hide()
             card.add(field)
-            notes.addWidget(card, 1)
-        stack.addLayout(notes)
-        return middle
+            row.addWidget(card, 1)
+        return self._stacked(self._treatment(), notes)
+
+    def _right(self) -> QWidget:
+        ending = Card()
+        ending.add(self.ending)
+        return self._stacked(self.after, ending)
 
     def _treatment(self) -> Card:
         self.repeat_button = Button(tr("As last time"), key="Ctrl+D", run=self.passes.fill_as_last)
@@ -119,19 +184,37 @@ class SessionForm(Form):
         stack.addWidget(FieldGrid((self.area,), columns=4, narrowest=120))
         return whole
 
+    # What the rules say
+
     def check(self) -> Findings:
         """Say what the rules find in what is typed, and return it."""
+        if self._is_restoring:
+            return ()
         read = read_session(self, self.entry_id, self.opening.progress.course.id, self.facts.today)
+        self._entry = read.entry
+        self.before.show_day(read.entry.performed_on, self.facts.today)
+        self.before.consent.show_agreement(self.facts.agreement, read.entry.performed_on)
         self._show_questions(read.entry)
+        self.before.checked.hold_against(self._ground())
         found = judge(read, self.facts, asked=self.asked)
-        self.reason_card.setVisible(needs_reason(found) or bool(self.reason.raw_text()))
+        self._show_reason(found)
         is_said = any(one.code == "session.allergy" for one in found)
         self.after.show_lock("" if is_said else locking_allergy(read.entry, self.facts))
         own = self.problems()  # each field says these by itself
         self.show_findings(one for one in found if one not in own)
-        self._entry = read.entry
         self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2))
         return found
+
+    def _ground(self) -> CheckGround:
+        return ground_of(self.to_check(), self.facts)
+
+    def to_check(self) -> SessionEntry:
+        """The entry as far as it is known before treating: without passes whose laser is still open."""
+        return replace(self._entry, passes=tuple(one for one in self._entry.passes if one.device_id))
+
+    def _show_reason(self, found: Findings) -> None:
+        asked = needs_reason(found) or bool(self.reason.raw_text())
+        self.before.show_reason(asked=asked, signer=self._desk.context.operator.name)
 
     def _show_questions(self, entry: SessionEntry) -> None:
         """Ask what applies to the day, the beams and the numbing as they stand."""
@@ -139,31 +222,81 @@ class SessionForm(Form):
         self.before.screening.show_states(question_states(plan, self.facts.screening))
         self.before.show_wavelengths(sorted({beam.wavelength_nm for beam in plan.beams}))
 
+    def missing(self) -> tuple[str, ...]:
+        """Names of the fields that still keep the session from being signed, and of pulses not counted."""
+        read = read_session(self, self.entry_id, self.opening.progress.course.id, self.facts.today)
+        found = unanswered(judge(read, self.facts, asked=Asked.SIGN), read.entry.reason)
+        uncounted = (f"passes.{place}.pulses" for place, one in enumerate(read.entry.passes) if one.pulses is None)
+        return (*(one.field for one in found), *uncounted)
+
     def unread_patch(self) -> Patch | None:
         """The newest test patch of the beams in use that nobody has read yet."""
         plan, patches = plan_of(self._entry), self.facts.screening.patches
         newest = (last_patch(beam, plan.on, patches) for beam in plan.beams)
         return next((one for one in newest if one is not None and not one.readings), None)
 
+    def ask_before(self) -> SessionEntry | None:
+        """The entry, if the patient may be treated as far as the window knows; else what is in the way
+        is said, and the cursor is there."""
+        self.asked = max(self.asked, Asked.CHECK)
+        found = self.check()
+        read = read_session(self, self.entry_id, self.opening.progress.course.id, self.facts.today)
+        if unanswered(before_only(found, read, self.facts), read.entry.reason):
+            self.focus_first_stop()
+            return None
+        return self.to_check()
+
+    def stamp(self, check: SafetyCheck, entry: SessionEntry) -> None:
+        """Keep who said that this entry may be treated; what was typed since is held against it."""
+        self.before.checked.stamp(check, ground_of(entry, self.facts))
+
     def ask(self) -> SessionEntry | None:
         """The entry, if it can be signed; else every reason why not is said, and the cursor is there."""
-        self.asked = True
+        self.asked = Asked.SIGN
         if unanswered(self.check(), self._entry.reason):
             self.focus_first_stop()
             return None
         return self._entry
 
     def refuse(self, findings: Findings) -> None:
-        """Say why the session was refused, and go to the first field that stops."""
-        self.asked = True
-        self.reason_card.setVisible(needs_reason(findings) or bool(self.reason.raw_text()))
+        """Say why it was refused, and go to the first field that stops."""
+        self._show_reason(findings)
         self.show_findings(findings)
         self.focus_first_stop()
 
     def renew(self, facts: SessionFacts) -> None:
         """Go on with what is on record now; what is typed stays."""
         self.facts = facts
+        self.before.healing.show_facts(facts.healing)
         self.passes.offer(tuple(facts.devices.values()))
+        self.check()
+
+    # Keys, drafts
+
+    def start(self) -> None:
+        """Put the cursor where the person begins."""
+        self._flow.go_to_first()
+
+    def go_on(self) -> None:
+        """Go to what has to be filled in next."""
+        self._flow.go_on()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field that is still needed."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def restore(self, raw: Mapping[str, str]) -> None:
+        """Put a draft back; the check comes last, so that it is held against all that it rests on."""
+        self._is_restoring = True
+        try:
+            super().restore({name: text for name, text in raw.items() if name != CHECKED})
+            super().restore({CHECKED: raw[CHECKED]} if CHECKED in raw else {})
+        finally:
+            self._is_restoring = False
         self.check()
 
     def effects(self, ids: Mapping[int, UUID]) -> tuple[SideEffectEntry, ...]:
