@@ -23,6 +23,7 @@ from pico_tracker.services.attendances import (
 )
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.drafts import keep_draft, list_drafts
+from pico_tracker.services.merges import merge_patients, undo_merge
 from pico_tracker.services.next_plans import read_next_plan
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.screening import read_screening
@@ -125,6 +126,25 @@ def test_answers_asked_that_day_are_kept_with_the_patient(bench: Bench, course_i
     given = read_screening(bench.practitioner, course_id).facts.given[-len(groups) :]
     assert [(one.answer.question, one.answer.answer) for one in given] == [(key, Answer.YES) for key in groups]
     assert {one.given_on for one in given} == {TODAY + timedelta(days=1)}
+
+
+def test_answers_given_at_a_visit_found_void_count_no_more(bench: Bench, course_id: int) -> None:
+    given = read_screening(bench.practitioner, course_id).facts.given
+    bench.clock.pass_days(1)
+    answers = tuple(replace(one.answer, answer=Answer.YES) for one in given)
+    key = sign_attendance(bench.practitioner, not_treated(bench, course_id, answers=answers)).value
+    assert len(read_screening(bench.practitioner, course_id).facts.given) == 2 * len(given) > 0
+    void_attendance(bench.practitioner, key, "Another patient.")
+    assert read_screening(bench.practitioner, course_id).facts.given == given
+
+
+def test_two_records_merged_stay_one_once_it_was_signed(bench: Bench, course_id: int) -> None:
+    other = add_patient(bench.reception, bench.patient(given_names="Amara Joy")).value
+    merge_id = merge_patients(bench.reception, 1, other, "Same phone and birth date.").value
+    bench.clock.pass_days(1)
+    sign_attendance(bench.practitioner, not_treated(bench, course_id))
+    with pytest.raises(Refused, match="Something was signed"):
+        undo_merge(bench.reception, merge_id)
 
 
 def test_a_plan_made_at_it_stands_until_it_is_found_void(bench: Bench, course_id: int) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression, T
 
 from pico_tracker.db.base import Base
 from pico_tracker.db.models import (
+    AttendanceRow,
     ConsentSigningRow,
     ConsultationRow,
     CourseRow,
@@ -35,7 +36,7 @@ from pico_tracker.domain.words import mark, sentence
 
 HANDLED_APART = ("patient_item", "patient_token", "recent_patient", "patient_merge")
 """Tables that belong to the record itself: united, indexed anew, left alone."""
-_IS_SIGNED = (SessionRow, ConsultationRow, ConsentSigningRow, PatchRow)
+_IS_SIGNED = (SessionRow, AttendanceRow, ConsultationRow, ConsentSigningRow, PatchRow)
 """What is signed with the whole person in view, beside the answers to the screening questions."""
 
 

@@ -4,10 +4,11 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from pico_tracker.db.models import (
+    AttendanceRow,
     CourseRow,
     DeviceRow,
     HandpieceRow,
@@ -25,14 +26,28 @@ from pico_tracker.domain.screening import Answer, GivenAnswer, ScreeningAnswer
 from pico_tracker.domain.test_patches import Beam, Patch, PatchEntry, PatchReading, PatchResult, TreatedBeam
 
 _own = aliased(CourseRow)
+_OF_VOID_VISIT = exists(
+    select(AttendanceRow.id)
+    .join(CourseRow, CourseRow.id == AttendanceRow.course_id)
+    .where(AttendanceRow.is_void, CourseRow.patient_id == ScreeningAnswerRow.patient_id)
+    .where(AttendanceRow.signed_at == ScreeningAnswerRow.recorded_at)
+    .where(AttendanceRow.signed_by_id == ScreeningAnswerRow.asked_by_id)
+)
+"""Answers kept by the transaction that signed a visit without treatment, which was found void since."""
 
 
 def list_answers(work: Work, patient_id: int) -> tuple[GivenAnswer, ...]:
-    """Every answer of a patient, in the order they were recorded."""
+    """Every answer of a patient that counts, in the order they were recorded.
+
+    Not those of a session or a visit found void: somebody else may have given them.
+    """
     statement = (
         select(ScreeningAnswerRow.__table__, StaffRow.name.label("asked_by"))
         .join(StaffRow, StaffRow.id == ScreeningAnswerRow.asked_by_id)
+        .outerjoin(SessionRow, SessionRow.id == ScreeningAnswerRow.session_id)
         .where(ScreeningAnswerRow.patient_id == patient_id)
+        .where(or_(SessionRow.id.is_(None), ~SessionRow.is_void))
+        .where(~_OF_VOID_VISIT)
         .order_by(ScreeningAnswerRow.id)
     )
     return tuple(
