@@ -11,8 +11,11 @@ from sqlalchemy import Connection, MetaData, Table, insert, text
 
 from pico_tracker.db import schema, upgrade
 from pico_tracker.db.database import Database, bring_up_to_date, connect_file, connect_server, schema_version
+from pico_tracker.db.troubles import DriverFault
+from pico_tracker.db.unit_of_work import change_work
 from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.diary import VisitState
+from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.errors import Refused
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.clinics import list_staff, open_with_key
@@ -191,4 +194,22 @@ def test_visits_of_the_first_schema_stand_where_they_stood_and_hold_what_nobody_
     later = next(one for one in visits if one.state.value == "confirmed")
     place = replace(later.place, starts_at=BOOKED + timedelta(hours=3))
     move_visit(context, later.id, place, later.version)
+    database.close()
+
+
+def test_a_session_of_the_first_schema_counts_as_it_did_and_is_amended_only(
+    empty_address: DatabaseAddress, first_schema: int
+) -> None:
+    clock = MovableClock()
+    database = open_with_key(empty_address, None, clock)
+    context = sign_in(database, list_staff(database)[0].id, clock)
+    (session,) = read_patient_page(context, first_schema).courses[0].sessions
+    entry = session.entry
+    assert (session.number, session.version, session.is_void, session.earlier) == (1, 1, False, ())
+    assert (entry.ending, entry.healing, entry.checked, entry.counts) == (Ending.COMPLETE, None, None, ())
+    for statement in ("UPDATE session SET note = 'changed'", "DELETE FROM session", "DELETE FROM session_pass"):
+        with pytest.raises(DriverFault), change_work(database.engine, context.actor()) as work:
+            work.connection.execute(text(statement))
+    (session,) = read_patient_page(context, first_schema).courses[0].sessions
+    assert session.entry == entry
     database.close()
