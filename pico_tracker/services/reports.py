@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
-from pico_tracker.db.queries import patients, people
+from pico_tracker.db.queries import catalogue, courses, patients, people, rooms, session_records
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context, needs, require
 from pico_tracker.services.courses import read_progress
@@ -66,4 +67,34 @@ def print_progress_report(
     report = gather_progress_report(context, patient_id, audience, course_id, with_range=with_range)
     out = BytesIO()
     render_progress_report(report, out, context.translate)
+    return out.getvalue()
+
+
+@needs(Permission.READ_CLINICAL)
+def gather_session_record(context: Context, session_id: int) -> SessionRecord:
+    """Everything that is on record of one session, for its sheet and for the screen; raises `NotFound`."""
+    with context.database.read() as work:
+        patient_id, session = session_records.read_session(work, session_id)
+        return SessionRecord(
+            clinic=people.read_clinic(work) or Clinic(name=""),
+            patient=patients.read_patient(work, patient_id),
+            course=courses.read_course(work, session.entry.course_id),
+            session=session,
+            signed_by=session_records.read_signer(work, session_id),
+            findings=session_records.list_findings(work, session_id),
+            lasers={one.id: one.name for one in catalogue.list_devices(work)},
+            rooms={one.id: one.name for one in rooms.list_rooms(work)},
+            printed_at=context.now(),
+            printed_by=context.operator.name,
+        )
+
+
+@needs(Permission.READ_CLINICAL)
+def print_session_record(context: Context, session_id: int) -> bytes:
+    """The record of one session as a PDF; raises `NotFound`."""
+    # ReportLab costs a third of a second and no window needs it before the first print.
+    from pico_tracker.reports.session_record import render_session_record
+
+    out = BytesIO()
+    render_session_record(gather_session_record(context, session_id), out, context.translate)
     return out.getvalue()

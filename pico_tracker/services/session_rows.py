@@ -1,6 +1,7 @@
 """A session's entry as rows: written when it is logged, and again when it is amended."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pico_tracker.db.models import (
@@ -19,7 +20,24 @@ from pico_tracker.domain.pulse_counts import PulseCount
 from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.treated_areas import write_outline
-from pico_tracker.domain.words import mark, sentence
+from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.services.screening import clean_answers
+
+
+def clean_session(entry: SessionEntry) -> SessionEntry:
+    """The entry with every typed text cleaned once."""
+    return replace(
+        entry,
+        passes=tuple(replace(one, purpose=clean_line(one.purpose)) for one in entry.passes),
+        eye_protection=clean_line(entry.eye_protection),
+        anaesthesia_product=clean_line(entry.anaesthesia_product),
+        note=clean_text(entry.note),
+        note_for_next_time=clean_text(entry.note_for_next_time),
+        answers=clean_answers(entry.answers),
+        reason=clean_text(entry.reason),
+        ending_reason=clean_text(entry.ending_reason),
+        products=tuple(line for one in entry.products if (line := clean_line(one))),
+    )
 
 
 def session_columns(entry: SessionEntry) -> dict[str, Any]:

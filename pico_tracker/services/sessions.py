@@ -1,6 +1,5 @@
 """Sessions: log one, read clearance, list the devices they are given with."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pico_tracker.db.models import (
@@ -26,7 +25,7 @@ from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import ReadingEntry, check_reading
 from pico_tracker.domain.safety_checks import HealingFacts, SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_before, check_session, unanswered
-from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.advice import write_aftercare_told
 from pico_tracker.services.consents import agreement_of
 from pico_tracker.services.context import Context, Done, needs
@@ -43,9 +42,10 @@ from pico_tracker.services.intervals import (
 from pico_tracker.services.next_plans import PlanOf, write_next_plan
 from pico_tracker.services.refusals import refuse_stops
 from pico_tracker.services.rules import revision_now
-from pico_tracker.services.screening import AskedOn, clean_answers, facts_of, write_answers
+from pico_tracker.services.screening import AskedOn, facts_of, write_answers
 from pico_tracker.services.session_rows import (
     claim_photos,
+    clean_session,
     session_columns,
     write_check,
     write_parts,
@@ -76,7 +76,7 @@ def confirm_check(context: Context, entry: SessionEntry) -> SafetyCheck:
     Nothing is kept yet; the session keeps it once it is signed. Raises `Refused` with what is in the way,
     or `NotFound`.
     """
-    entry = _cleaned(entry)
+    entry = clean_session(entry)
     with context.database.read() as work:
         facts = _facts(context, work, entry.course_id)
         findings = (*_check_people_and_course(work, entry), *check_before(entry, facts))
@@ -92,7 +92,7 @@ def log_session(context: Context, entry: SessionEntry) -> Done[int]:
     The rules' verdict here counts, whatever the window said. A second call with the same
     `entry_id` finds the session of the first. Raises `Refused` or `NotFound`.
     """
-    entry = _cleaned(entry)
+    entry = clean_session(entry)
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
@@ -276,18 +276,3 @@ def _advance_course(context: Context, work: ChangeWork, course: CourseRow, sessi
 
 def _later(one: date | None, other: date) -> date:
     return other if one is None else max(one, other)
-
-
-def _cleaned(entry: SessionEntry) -> SessionEntry:
-    return replace(
-        entry,
-        passes=tuple(replace(one, purpose=clean_line(one.purpose)) for one in entry.passes),
-        eye_protection=clean_line(entry.eye_protection),
-        anaesthesia_product=clean_line(entry.anaesthesia_product),
-        note=clean_text(entry.note),
-        note_for_next_time=clean_text(entry.note_for_next_time),
-        answers=clean_answers(entry.answers),
-        reason=clean_text(entry.reason),
-        ending_reason=clean_text(entry.ending_reason),
-        products=tuple(line for one in entry.products if (line := clean_line(one))),
-    )

@@ -1,0 +1,40 @@
+"""The record of one session as it is shown whole and printed: with its versions, and why it went ahead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.courses import Course
+from pico_tracker.domain.findings import Level
+from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.sessions import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFinding:
+    """Something doubtful that went ahead with a reason, in the words of that day."""
+
+    said: str
+    reason: str
+    level: Level
+    is_of_amendment: bool = False
+    """Whether it was found when the session was amended, not when it was signed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """Everything that the record of a session shows; nothing else is asked while printing."""
+
+    clinic: Clinic
+    patient: Patient
+    course: Course
+    session: Session
+    signed_by: str
+    findings: tuple[KeptFinding, ...] = ()
+    lasers: Mapping[int, str] = field(default_factory=dict)
+    """Names by key, for counters and plans."""
+    rooms: Mapping[int, str] = field(default_factory=dict)
+    printed_at: datetime
+    """In the clinic's time zone."""
+    printed_by: str
