@@ -53,7 +53,8 @@ class BeforeCard(Card):
         self.add(self.screening)
         self.add(line())
         self.add(self._eyes_row())
-        for part in (self.consent, FieldGrid(self._typed, columns=2, narrowest=86), self.paper):
+        typed = FieldGrid(self._typed, columns=2, narrowest=86, spans={"performed_on": 0})
+        for part in (self.consent, typed, self.paper):
             self.add(part)
         self._reason()
         self.add(self.checked)
@@ -86,7 +87,7 @@ class BeforeCard(Card):
 
     @property
     def _typed(self) -> tuple[AnyField, ...]:
-        return self.clearance, self.day, self.operator
+        return self.clearance, self.operator, self.day
 
     def _eyes_row(self) -> QWidget:
         """Eye protection, with one key to say that it was what it was last time."""

@@ -15,7 +15,7 @@ from pico_tracker.domain.words import mark
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.field import Field
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
 
@@ -113,7 +113,9 @@ class CheckField(Field[SafetyCheck]):
         check = self._check
         if check is not None:
             at = f"{check.checked_at:%H:%M}"
-            self.chip.show_chip(ChipText(tr("Checked {time}, {name}", time=at, name=check.checked_by), Tone.OK))
+            text = tr("Checked {time}, {name}", time=at, name=check.checked_by)
+            self.chip.show_chip(ChipText(text, Tone.OK))
+            self.chip.setToolTip(tip(text))
         self.chip.setVisible(check is not None and self.chip.parent() is not None)
         self.told.setVisible(bool(self.told.text()) and not self._paper)
         self.setVisible(check is None and not self._paper and self.parent() is not None)

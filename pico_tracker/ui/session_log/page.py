@@ -82,8 +82,10 @@ class LogSessionPage(QWidget):
         self._lay_out()
 
     def _make_buttons(self) -> None:
-        self.close_button = Button(tr("Close"), key="Esc", run=self.close_page)
-        self.close_button.explain(tr("What is typed is kept as a draft."))
+        self.close_button = Button(tr("Close"), run=self.close_page)
+        self.close_button.explain(tr("The session is signed and saved."))
+        self.close_button.hide()
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self.close_page)
         self.not_treated_button = Button(tr("Not treated…"), run=self._want_not_treated)
         self.not_treated_button.explain(
             tr("The visit counts, no session is logged. What is typed is kept as a draft.")
@@ -370,6 +372,7 @@ class LogSessionPage(QWidget):
         can_type = self.form is not None and not saving and self._saved is None
         for button in (self.sign_button, self.keep_button, self.not_treated_button):
             button.setEnabled(can_type)
+        self.close_button.setVisible(self._saved is not None and not saving)
         if self.form is not None:
             self.form.setEnabled(can_type)
 

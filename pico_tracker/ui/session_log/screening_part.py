@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.screening import Answer, Question, QuestionKind, ScreeningAnswer
@@ -56,8 +56,12 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         stack = QVBoxLayout(box)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(6)
-        self._list.setSpacing(4)
-        stack.addWidget(self.all_no)
+        self._list.setSpacing(2)
+        self.label.setParent(box)
+        head = QHBoxLayout()
+        head.addWidget(self.label, 1)
+        head.addWidget(self.all_no)
+        stack.addLayout(head)
         stack.addLayout(self._list)
         for part in (self.due, self.ask_button, self.valid, self.patch_button):
             stack.addWidget(part)

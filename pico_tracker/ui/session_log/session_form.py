@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
@@ -16,7 +16,7 @@ from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_sessi
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.test_patches import Patch, last_patch
 from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import LongTextField, NumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid, Form
@@ -53,6 +53,7 @@ class SessionForm(Form):
         self._lay_out()
         self.take(*self._all_fields())
         self._flow = EnterFlow(self, self.passes)
+        self._set_keys()
         self._fill_in(opening)
         self.changed.connect(self.check)
         self.check()
@@ -60,11 +61,9 @@ class SessionForm(Form):
         """The form as it is before anybody typed."""
 
     def _make_parts(self, opening: Opening) -> None:
-        to_before = self._jump("Alt+1", tr("Go to what comes before treating"), self._to_before)
-        to_after = self._jump("Alt+3", tr("Go to what comes after treating"), self._to_after)
-        self.before = BeforeCard(opening, (to_before,))
+        self.before = BeforeCard(opening)
         self.passes = PassesField(opening.devices, opening.last_passes)
-        self.after = AfterCard(opening.kinds, (to_after,))
+        self.after = AfterCard(opening.kinds)
         self.after.show_aftercare(opening.aftercare_version)
         self.ending = EndingPart()
         self.note = LongTextField("note", tr("Note"), lines=3)
@@ -109,15 +108,13 @@ class SessionForm(Form):
         field.label.setText(tr("{label}, as last time", label=field.label_text))
         field.changed.connect(lambda: field.label.setText(field.label_text))
 
-    def _jump(self, key: str, name: str, run: Callable[[], object]) -> Button:
-        """A small key at the head of a card that goes to its first field."""
-        button = Button("", kind=Kind.QUIET, key=key, run=run)
-        button.setAccessibleName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return button
-
     def _to_before(self) -> None:
         self._flow.go_to_first()
+
+    def _set_keys(self) -> None:
+        """Alt with the number of a part goes there."""
+        for key, go in (("Alt+1", self._to_before), ("Alt+2", self._to_passes), ("Alt+3", self._to_after)):
+            QShortcut(QKeySequence(key), self).activated.connect(go)
 
     def _to_passes(self) -> None:
         self.passes.editor.focus_first_stop()
@@ -127,7 +124,7 @@ class SessionForm(Form):
 
     def _lay_out(self) -> None:
         columns = Columns(
-            Part(self._stacked(self.before), 28, 210, 226),
+            Part(self._stacked(self.before), 28, 226, 255),
             Part(self._middle(), 55, 500, 550),
             Part(self._right(), 26, 215, 215),
         )
@@ -170,8 +167,7 @@ class SessionForm(Form):
         )
         self.repeat_button.setEnabled(bool(self.opening.last_passes))
         self.add_button = Button(tr("Add pass"), key="F7", run=self.passes.add)
-        jump = self._jump("Alt+2", tr("Go to the chosen pass"), self._to_passes)
-        card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button, jump), edge_to_edge=True)
+        card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button), edge_to_edge=True)
         card.add(self.passes)
         card.add(self._whole_area())
         return card
