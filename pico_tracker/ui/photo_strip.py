@@ -44,13 +44,13 @@ class Picture(QWidget):
 
 
 class Thumbnail(QAbstractButton):
-    """A small photo that opens large when it is clicked."""
+    """A small photo that opens large when it is clicked; `side` is its longer one in px at 100 %."""
 
-    def __init__(self, photo: Photo) -> None:
+    def __init__(self, photo: Photo, side: int = SIDE) -> None:
         super().__init__()
         self._picture = QPixmap.fromImage(QImage.fromData(photo.thumbnail))
-        side = QSize(px(SIDE), px(SIDE))
-        fitted = self._picture.size().scaled(side, Qt.AspectRatioMode.KeepAspectRatio)
+        box = QSize(px(side), px(side))
+        fitted = self._picture.size().scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
         self.setFixedSize(fitted.expandedTo(QSize(px(SMALLEST), px(SMALLEST))))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,6 +91,14 @@ class PhotoStrip(QWidget):
             self.show_photos(one for one in photos if one.reaction_id == reaction.id)
 
         self._desk.run(list_photos, reaction.patient_id, reaction.entry.course_id, done=show)
+
+    def show_session(self, patient_id: int, course_id: int, session_id: int) -> None:
+        """Ask for the photos of a session, and show them."""
+
+        def show(photos: tuple[Photo, ...]) -> None:
+            self.show_photos(one for one in photos if one.session_id == session_id)
+
+        self._desk.run(list_photos, patient_id, course_id, done=show, latest=f"photos-{id(self)}")
 
     def _open(self, photo: Photo) -> None:
         PhotoDialog(self._desk, photo, self.window()).open()

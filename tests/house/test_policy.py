@@ -168,6 +168,8 @@ TABLE = {
     "screening.read_screening": CLINICAL,
     "screening.record_answers": CLINICAL,
     "sessions.confirm_check": CLINICAL,
+    "session_photos.describe_photo": CLINICAL,
+    "session_photos.reinstate_photo": CLINICAL,
     "sessions.list_devices": EVERYONE,
     "sessions.log_session": CLINICAL,
     "sessions.read_session_facts": CLINICAL,

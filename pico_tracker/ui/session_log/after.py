@@ -1,7 +1,9 @@
 """ "3 After": how the skin and the patient took it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
@@ -13,15 +15,52 @@ from pico_tracker.ui.kit.notice import ToneBox
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.session_log.aftercare_line import AftercareLine
+from pico_tracker.ui.session_log.photos_field import PhotosField
+from pico_tracker.ui.session_log.products_field import ProductsField
 from pico_tracker.ui.session_log.side_effects_field import SideEffectsField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What of the card needs the record: photos, the aftercare sheet, names of products used before."""
+
+    photos: PhotosField
+    sheet: AftercareLine
+    used_before: tuple[str, ...] = ()
 
 
 class AfterCard(Card):
     """The fields that are filled in after treating. The strength of what numbed the skin is only
-    asked where it was numbed; a locked anaesthesia says so before anybody chooses it."""
+    asked where it was numbed; a locked anaesthesia says so before anybody chooses it.
 
-    def __init__(self, kinds: Sequence[SideEffectKind], actions: tuple[QWidget, ...] = ()) -> None:
+    The common side effects of `concern_key` come first. `aftercare_print_wanted()` follows Print.
+    """
+
+    aftercare_print_wanted = Signal()
+
+    def __init__(
+        self,
+        kinds: Sequence[SideEffectKind],
+        actions: tuple[QWidget, ...] = (),
+        *,
+        concern_key: str = "",
+        extras: Extras | None = None,
+    ) -> None:
         super().__init__(tr("3 After"), actions=actions)
+        self.photos = extras.photos if extras is not None else None
+        self.sheet = extras.sheet if extras is not None else None
+        self.effects = SideEffectsField(kinds, concern_key)
+        self.products = ProductsField(extras.used_before if extras is not None else ())
+        self._lock = _LockNotice()
+        self._make_fields()
+        self._lay_out()
+        if self.sheet is not None:
+            self.sheet.aftercare_print_wanted.connect(self.aftercare_print_wanted)
+        self.numbing.changed.connect(self._adapt)
+        self._adapt()
+
+    def _make_fields(self) -> None:
         self.pain = WholeNumberField("pain", tr("Pain"), unit=tr("/ 10"))
         cooled = tuple(Option(one, translated(text)) for one, text in COOLING_NAMES.items())
         self.cooling = ChoiceField("cooling", tr("Cooling"), options=cooled)
@@ -30,26 +69,32 @@ class AfterCard(Card):
         self.product = TextField("anaesthesia_product", tr("Product"))
         self.percent = NumberField("anaesthesia_percent", tr("Strength"), unit=tr("%"))
         self.minutes = WholeNumberField("anaesthesia_minutes", tr("Time"), unit=tr("min"))
-        self.effects = SideEffectsField(kinds)
+        self.numbed_area = NumberField("anaesthesia_area_cm2", tr("Area"), unit=tr("cm²"))
         self.aftercare = TickField("aftercare_told", tr("Aftercare told"))
-        self._details = FieldGrid(
-            (self.product, self.percent, self.minutes), columns=2, narrowest=90, spans={"anaesthesia_product": 0}
+
+    def _lay_out(self) -> None:
+        self._details = FieldGrid(self._numbing_details, columns=3, narrowest=58, spans={"anaesthesia_product": 0})
+        parts: tuple[QWidget | None, ...] = (
+            FieldGrid((self.pain, self.cooling), columns=2, narrowest=86),
+            *(self.numbing, self._lock, self._details, self.effects, self.products),
+            *(self.photos, self.aftercare, self.sheet),
         )
-        self._lock = _LockNotice()
-        self.add(FieldGrid((self.pain, self.cooling), columns=2, narrowest=86))
-        self.add(self.numbing)
-        for part in (self._lock, self._details, self.effects, self.aftercare):
-            self.add(part)
+        for part in parts:
+            if part is not None:
+                self.add(part)
         self.body.addStretch(1)
-        self.numbing.changed.connect(self._adapt)
-        self._adapt()
+
+    @property
+    def _numbing_details(self) -> tuple[AnyField, ...]:
+        return (self.product, self.percent, self.minutes, self.numbed_area)
 
     @property
     def fields(self) -> tuple[AnyField, ...]:
         """The fields in reading order."""
+        photos = () if self.photos is None else (self.photos,)
         return (
-            *(self.pain, self.cooling, self.numbing),
-            *(self.product, self.percent, self.minutes, self.effects, self.aftercare),
+            *(self.pain, self.cooling, self.numbing, *self._numbing_details),
+            *(self.effects, self.products, *photos, self.aftercare),
         )
 
     def _adapt(self) -> None:
