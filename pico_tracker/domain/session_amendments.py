@@ -153,5 +153,10 @@ def amendments_of(session: Session, voice: Voice) -> tuple[Amendment, ...]:
             reason=one.reason,
             differences=differences(one, following, voice),
         )
-        for one, following in zip(session.earlier, after, strict=True)
+        for one, following in zip(session.earlier, after, strict=False)
     )
+
+
+def why_void(session: Session) -> str:
+    """Why a session was found void, empty where it was not."""
+    return next((one.reason for one in session.earlier if one.kind is AmendmentKind.VOID), "")

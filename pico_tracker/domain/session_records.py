@@ -38,3 +38,12 @@ class SessionRecord:
     printed_at: datetime
     """In the clinic's time zone."""
     printed_by: str
+
+    @property
+    def first_verdict(self) -> tuple[KeptFinding, ...]:
+        """What was doubtful when it was signed; later doubts stand with the amendment that brought them."""
+        return tuple(one for one in self.findings if not one.is_of_amendment)
+
+    def verdict_on(self, reason: str) -> tuple[KeptFinding, ...]:
+        """What an amendment with this reason brought up."""
+        return tuple(one for one in self.findings if one.is_of_amendment and one.reason == reason)
