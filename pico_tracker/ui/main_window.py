@@ -35,6 +35,7 @@ from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.reception import RECALLS, SCHEDULE, Reception
 from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.session_log.page import LogSessionPage
+from pico_tracker.ui.session_wishes import SessionWishes
 from pico_tracker.ui.settings.page import SettingsPage
 from pico_tracker.ui.side_effect_steps import Step
 from pico_tracker.ui.small_form import SmallForm
@@ -66,6 +67,7 @@ class MainWindow(Frame):
         self.dialog: Dialog | None = None
         self.parts = CourseParts(desk, self, self.ask)
         self.agreeing = Agreeing(self)
+        self.sessions = SessionWishes(self)
         self.reception = Reception(self)
         self.curtain = Curtain(self.pages, HIDE_KEY)
         self.reception.details_turned.connect(self._draw_curtain)
@@ -200,13 +202,7 @@ class MainWindow(Frame):
         return self.pages.take(LogSessionPage, self._make_session_log)
 
     def _make_session_log(self) -> LogSessionPage:
-        page = LogSessionPage(self.desk)
-        page.saved.connect(self.open_patient)
-        page.closed.connect(lambda _patient_id, _course_id: self.close_form())
-        page.lasers_wanted.connect(self.open_lasers)
-        page.patch_wanted.connect(self.parts.place_patch)
-        page.patch_reading_wanted.connect(self.parts.read_patch)
-        return page
+        return self.sessions.connect(LogSessionPage(self.desk))
 
     def printing(self) -> PrintPage:
         """The page that previews and prints."""

@@ -37,6 +37,7 @@ from pico_tracker.ui.others import Others
 from pico_tracker.ui.page_shelf import PageShelf
 from pico_tracker.ui.recalls.page import RecallsPage
 from pico_tracker.ui.schedule.page import SchedulePage
+from pico_tracker.ui.session_wishes import SessionWishes
 from pico_tracker.ui.today.page import TodayPage
 
 SCHEDULE, RECALLS = "schedule", "recalls"
@@ -54,6 +55,7 @@ class Rooms(Protocol):
     rail: Rail
     others: Others
     parts: CourseParts
+    sessions: SessionWishes
 
     def ask(self, form: Dialog) -> None:
         """Open a dialog over the window."""
@@ -92,6 +94,7 @@ class Reception(QObject):
         page.other_place_wanted.connect(self.move)
         page.freed.connect(self.fill)
         page.hide_wanted.connect(self.turn_details)
+        page.log_wanted.connect(self._window.sessions.log_for)
 
     def schedule(self) -> SchedulePage:
         """The page of days and weeks."""
@@ -105,6 +108,7 @@ class Reception(QObject):
         page.other_place_wanted.connect(self.move)
         page.freed.connect(self.fill)
         page.hide_wanted.connect(self.turn_details)
+        page.log_wanted.connect(self._window.sessions.log_for)
         page.calendar_wanted.connect(self.save_calendar)
         page.absence_wanted.connect(self.open_absences)
         page.waiting.book_wanted.connect(self.book_waiting)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from pico_tracker.domain.day_book import Column, ColumnKind, DayBook
 from pico_tracker.domain.diary import Place, Visit, VisitState
 from pico_tracker.domain.errors import PicoError, Refused
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.words import mark
 from pico_tracker.services.context import Done
 from pico_tracker.services.day_book import read_day_book, read_week
@@ -67,13 +68,15 @@ class BookPart(QWidget):
 
     `record_wanted(Visit)`: open whom it is about. `card_wanted(Visit)`: show it beside the book.
     `time_wanted(Place)`: book there. `other_place_wanted(Visit)`: choose its new place in the form.
-    `freed(Visit)`: a time came free. `shown(DayBook)`: what was asked for is there.
+    `log_wanted(Visit)`: log its session. `freed(Visit)`: a time came free. `shown(DayBook)`: what was
+    asked for is there.
     """
 
     record_wanted = Signal(object)
     card_wanted = Signal(object)
     time_wanted = Signal(object)
     other_place_wanted = Signal(object)
+    log_wanted = Signal(object)
     freed = Signal(object)
     shown = Signal(object)
 
@@ -233,8 +236,13 @@ class BookPart(QWidget):
             self.ask_cancel(visit)
         elif key == Qt.Key.Key_M:
             self.other_place_wanted.emit(visit)
+        elif key == Qt.Key.Key_L and self._may_log():
+            self.log_wanted.emit(visit)
         else:
             super().keyPressEvent(event)
+
+    def _may_log(self) -> bool:
+        return self._desk.may(Permission.WRITE_CLINICAL)
 
     def open_menu(self, visit: Visit, at: QPoint) -> None:
         """What can be done with a visit, at a point of the screen."""
@@ -247,6 +255,8 @@ class BookPart(QWidget):
         menu.addAction(tr("Another time…") + "\tM", lambda: self.other_place_wanted.emit(visit))
         menu.addAction(tr("Cancel the visit…") + "\tX", lambda: self.ask_cancel(visit))
         menu.addSeparator()
+        if self._may_log():
+            menu.addAction(tr("Log session") + "\tL", lambda: self.log_wanted.emit(visit))
         menu.addAction(tr("Open the record"), lambda: self.record_wanted.emit(visit))
         menu.popup(at)
 

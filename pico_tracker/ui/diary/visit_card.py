@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.diary import AHEAD, VISIT_KIND_NAMES, VISIT_STATE_NAMES, Visit, VisitState
 from pico_tracker.domain.errors import EditConflict, PicoError
+from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.topics import Topic
 from pico_tracker.domain.visit_steps import VisitStep, check_state, step_to_undo
 from pico_tracker.domain.waits import read_late, read_overrun, said_late, said_overrun, waiting_minutes
@@ -62,11 +63,12 @@ class _Read:
 class VisitCard(Card):
     """`card = VisitCard(desk); card.show_visit(7)`; `clear_visit()` empties and hides it.
 
-    Signals: `patient_wanted(patient_id)`, `closed`, and `stepped(step_id, said)` after each step, for
+    Signals: `patient_wanted(patient_id)`, `log_wanted(Visit)`, `closed`, and `stepped(step_id, said)` after each step, for
     the window's notice with Undo; `freed(Visit)` after one that lets go of its time.
     """
 
     patient_wanted = Signal(int)
+    log_wanted = Signal(object)
     stepped = Signal(int, str)
     freed = Signal(object)
     closed = Signal()
@@ -103,6 +105,7 @@ class VisitCard(Card):
         self.undo_button = Button(tr("Undo last step"), key="U", icon="undo", run=self._undo)
         self.open_button = Button(tr("Open patient"), run=self._open_patient)
         self.open_button.explain(tr("Enter opens the patient while this card has the keyboard."))
+        self.log_button = Button(tr("Log session"), key="L", run=self._log)
         self.close_button = Button("", kind=Kind.QUIET, icon="close", run=self._close)
         self.close_button.setAccessibleName(tr("Close the visit"))
 
@@ -228,6 +231,10 @@ class VisitCard(Card):
         others = (
             (self.move_button, visit.state in AHEAD),
             (self.undo_button, step_to_undo(self._steps) is not None),
+            (
+                self.log_button,
+                visit.state is not VisitState.CANCELLED and self._desk.may(Permission.WRITE_CLINICAL),
+            ),
             (self.open_button, True),
         )
         _flow(self._flows[1], others)
@@ -285,6 +292,10 @@ class VisitCard(Card):
     def _open_patient(self) -> None:
         if self.visit is not None:
             self.patient_wanted.emit(self.visit.patient_id)
+
+    def _log(self) -> None:
+        if self.visit is not None:
+            self.log_wanted.emit(self.visit)
 
     def _close(self) -> None:
         self.clear_visit()

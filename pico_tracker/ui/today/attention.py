@@ -11,11 +11,12 @@ from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.recalls import DUE_NAMES, DueKind, DueLine
 from pico_tracker.domain.side_effects import SEVERITY_NAMES
 from pico_tracker.domain.words import mark
+from pico_tracker.ui.drafting import ABOUT
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, EmptyState, clear, line
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.style import BODY, Tone, colour, px
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.today.painted_row import PaintedRow, RowText
@@ -232,6 +233,11 @@ class DraftsCard(Card):
         stack.setContentsMargins(16, 9, 12, 9)
         stack.setSpacing(2)
         stack.addWidget(Label(draft.title or tr("Without a title"), Role.STRONG, elide=True))
+        about = str(draft.content.get(ABOUT, ""))
+        if about:
+            said = Label(about, Role.SMALL, elide=True)
+            said.setToolTip(tip(about))
+            stack.addWidget(said)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(Label(_typed(draft, today), Role.SMALL, elide=True), 1)

@@ -1,0 +1,85 @@
+"""What the page of a session asks of the window: what happened, a consent, a draft kept, a visit not treated."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.ui.agreeing import Agreeing
+from pico_tracker.ui.course_parts import CourseParts
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.session_log.page import LogSessionPage
+
+
+class Rooms(Protocol):
+    """What is needed of the window."""
+
+    desk: Desk
+    notices: NoticeBoard
+    parts: CourseParts
+    agreeing: Agreeing
+
+    def open_patient(self, patient_id: int, course_id: int = 0) -> None:
+        """Open a patient's record, at a course if one is named."""
+        ...
+
+    def log_session(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Open the page to log a session."""
+        ...
+
+    def report_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Ask for a side effect of a course."""
+        ...
+
+    def open_lasers(self) -> None:
+        """Go to where lasers are added."""
+        ...
+
+    def close_form(self) -> None:
+        """Go back from a form."""
+        ...
+
+
+class SessionWishes:
+    """Answers the page of a session, and opens it for a visit of the day book."""
+
+    def __init__(self, window: Rooms) -> None:
+        self._window = window
+
+    def connect(self, page: LogSessionPage) -> LogSessionPage:
+        """Answer all that the page wishes."""
+        window = self._window
+        page.saved.connect(window.open_patient)
+        page.closed.connect(lambda _patient_id, _course_id: window.close_form())
+        page.draft_kept.connect(self._draft_kept)
+        page.event_wanted.connect(window.report_side_effect)
+        page.consent_wanted.connect(window.agreeing.ask_consent)
+        page.lasers_wanted.connect(window.open_lasers)
+        page.patch_wanted.connect(window.parts.place_patch)
+        page.patch_reading_wanted.connect(window.parts.read_patch)
+        return page
+
+    def _draft_kept(self, _patient_id: int, _course_id: int, take_back: Callable[[], object]) -> None:
+        self._window.close_form()
+        undo = partial(self._take_back, take_back)
+        self._window.notices.tell(tr("Kept as a draft, not signed."), Tone.OK, undo=undo)
+
+    def _take_back(self, take_back: Callable[[], object]) -> None:
+        take_back()
+        self._window.notices.tell(tr("The draft is as it was before."), Tone.OK)
+
+    def log_for(self, visit: Visit) -> None:
+        """Open the page for the course of a visit; where it has several or none, the record is opened
+        to choose in."""
+        window = self._window
+        if not window.desk.may(Permission.WRITE_CLINICAL):
+            window.open_patient(visit.patient_id)
+        elif len(visit.course_ids) == 1:
+            window.log_session(visit.patient_id, visit.course_ids[0])
+        else:
+            window.open_patient(visit.patient_id, next(iter(visit.course_ids), 0))
