@@ -10,6 +10,9 @@ from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
 from pico_tracker.domain.side_effect_kinds import REVIEW_NOW, SERIOUS, SideEffectKind, Urgency
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
+DOWNTIME_LIMIT = 365
+"""Days away from work or people, at most."""
+
 
 class Severity(StrEnum):
     """How far it goes on the skin itself; this drives the gates, the CTCAE grade stands beside it."""
@@ -121,6 +124,8 @@ class SideEffectEntry:
     note: str = ""
     reaction_id: int | None = None
     """What a patient reported and this is the judgement of."""
+    downtime_days: int | None = None
+    """Days the patient stayed away from work or people because of it; None: not asked, or it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +321,7 @@ def check_side_effect(
         *_check_onset(entry.onset_on, today, session_on),
         *_check_ending(entry, today),
         *_check_grade(entry.grade, kind),
+        *_check_downtime(entry.downtime_days),
         *check_lengths(entry, _LENGTHS | {"area": LINE_LIMIT}, "side_effect"),
     )
 
@@ -381,6 +387,13 @@ def _check_ending(entry: SideEffectEntry, today: date) -> Findings:
     if entry.healed_on < entry.onset_on:
         return (_stop("healed_on", sentence(mark("It cannot heal before it began. Check both dates."))),)
     return ()
+
+
+def _check_downtime(days: int | None) -> Findings:
+    if days is None or 0 <= days <= DOWNTIME_LIMIT:
+        return ()
+    said = sentence(mark("Days away are a whole number from 0 to {limit}."), limit=DOWNTIME_LIMIT)
+    return (_stop("downtime_days", said),)
 
 
 def _check_grade(grade: int | None, kind: SideEffectKind | None) -> Findings:

@@ -110,13 +110,14 @@ def side_effects(pen: Pen, progress: CourseProgress) -> list[Flowable]:
 def side_effect_columns(pen: Pen) -> list[Column]:
     """The columns of the table of side effects."""
     return [
-        Column(pen.say(mark("Kind")), 30),
-        Column(pen.say(mark("Severity")), 13),
-        Column(pen.say(mark("Grade")), 9),
+        Column(pen.say(mark("Kind")), 25),
+        Column(pen.say(mark("Severity")), 12),
+        Column(pen.say(mark("Grade")), 8),
         Column(pen.say(mark("Session")), 10),
-        Column(pen.say(mark("Onset")), 15),
-        Column(pen.say(mark("Healed")), 15),
-        Column(pen.say(mark("Days")), 8, to_right=True),
+        Column(pen.say(mark("Onset")), 14),
+        Column(pen.say(mark("Healed")), 14),
+        Column(pen.say(mark("Days")), 7, to_right=True),
+        Column(pen.say(mark("Days away")), 10, to_right=True),
     ]
 
 

@@ -163,6 +163,7 @@ def side_effect_row(pen: Pen, effect: SideEffect, session_number: int | None) ->
         pen.day(entry.onset_on),
         _healed(pen, entry.healed_on),
         str(effect.days(pen.today)),
+        "–" if entry.downtime_days is None else str(entry.downtime_days),
     ]
 
 

@@ -231,6 +231,7 @@ def side_effect_columns(entry: SideEffectEntry) -> dict[str, Any]:
         "management": entry.management and entry.management.value,
         "management_text": entry.management_text,
         "note": entry.note,
+        "downtime_days": entry.downtime_days,
     }
     return columns | _standing_columns(standing_of(entry, ()))
 

@@ -119,7 +119,14 @@ def _report(effect: SideEffect) -> Told:
         began = tr("Began {date}, day {day} after treatment", date=said_day(entry.onset_on), day=day)
     head = tr("{began}, reported by {name}", began=began, name=effect.reported_by) if effect.reported_by else began
     cause = "" if entry.cause is Cause.UNKNOWN else tr("Cause: {cause}", cause=translated(CAUSE_NAMES[entry.cause]))
-    return Told(head, _joined(_graded(entry), entry.area, cause, *_common(entry)))
+    return Told(head, _joined(_graded(entry), entry.area, cause, said_downtime(entry), *_common(entry)))
+
+
+def said_downtime(entry: SideEffectEntry) -> str:
+    """How long the patient stayed away because of it: "Stayed away 3 days", or nothing."""
+    if entry.downtime_days is None:
+        return ""
+    return tr("Stayed away {days}", days=said_days(entry.downtime_days))
 
 
 def _look(look: FollowUp, zone: tzinfo) -> Told:

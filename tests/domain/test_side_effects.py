@@ -114,6 +114,12 @@ def test_other_grades_are_refused(grade: int) -> None:
     assert said(replace(ENTRY, grade=grade)) == [("grade", "A grade is 1 to 5, or left empty.")]
 
 
+@pytest.mark.parametrize(("days", "is_wrong"), [(None, False), (0, False), (365, False), (-1, True), (366, True)])
+def test_days_away_are_0_to_365_or_left_empty(days: int | None, is_wrong: bool) -> None:
+    wrong = [("downtime_days", "Days away are a whole number from 0 to 365.")] if is_wrong else []
+    assert said(replace(ENTRY, downtime_days=days)) == wrong
+
+
 def test_the_note_has_a_limit() -> None:
     assert said(replace(ENTRY, note="x" * 20_001)) == [
         ("note", "This is longer than 20000 characters. Shorten it.")

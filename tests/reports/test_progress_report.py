@@ -210,11 +210,18 @@ def test_the_practitioner_sees_allergies_alerts_and_skin_type_first() -> None:
 
 def test_side_effects_have_kind_severity_grade_dates_and_days() -> None:
     text = text_of(make_report(4, PRACTITIONER))
-    assert "Kind Severity Grade Session Onset Healed Days" in text
-    assert "Redness Mild 1 1 28 Jun 2026 30 Jun 2026 2" in text
-    assert "Blister Moderate 1 2 16 Aug 2026 20 Aug 2026 4" in text
-    assert "Redness Mild 1 4 22 Nov 2026 open 0" in text
+    assert "Kind Severity Grade Session Onset Healed Days Days away" in text
+    assert "Redness Mild 1 1 28 Jun 2026 30 Jun 2026 2 –" in text
+    assert "Blister Moderate 1 2 16 Aug 2026 20 Aug 2026 4 –" in text
+    assert "Redness Mild 1 4 22 Nov 2026 open 0 –" in text
     assert "Blister, 16 Aug 2026: Seen on a photo sent by the patient." in text
+
+
+def test_the_days_a_patient_stayed_away_stand_beside_the_side_effect() -> None:
+    effect = make_effect(1, DARKENING, 30)
+    away = replace(effect, entry=replace(effect.entry, downtime_days=6))
+    text = text_of(with_course(make_report(1, PRACTITIONER), side_effects=(away,)))
+    assert "28 Jul 2026 30 6" in text
 
 
 def test_a_side_effect_of_no_session_is_told_to_the_patient_too() -> None:

@@ -48,6 +48,12 @@ def blister(bench: Bench, treated: tuple[int, int]) -> int:
     return key
 
 
+def test_the_days_a_patient_stayed_away_are_kept(bench: Bench, treated: tuple[int, int]) -> None:
+    report_side_effect(bench.practitioner, bench.side_effect(*treated, downtime_days=3))
+    (effect,) = read_patient_page(bench.practitioner, 1).courses[0].side_effects
+    assert effect.entry.downtime_days == 3
+
+
 def test_a_side_effect_heals_between_its_first_day_and_today(bench: Bench, blister: int) -> None:
     for days, field in ((-1, "healed_on"), (4, "healed_on")):
         with pytest.raises(Refused) as refused:

@@ -122,6 +122,7 @@ def test_the_story_tells_report_looks_end_and_release_with_who_and_when() -> Non
         management_text="Dressing.",
         healed_on=date(2026, 11, 21),
         outcome=Outcome.HEALED_WITH_TRACE,
+        downtime_days=3,
     )
     told = SideEffect(
         id=1,
@@ -140,7 +141,7 @@ def test_the_story_tells_report_looks_end_and_release_with_who_and_when() -> Non
     assert [(part.head, part.body) for part in story_of(told, UTC)] == [
         (
             "Began 17 Nov 2026, day 1 after treatment, reported by Ada",
-            "Mild\ninner side\nCause: The treatment\nPhone call in 2 to 3 days\nDressing.",
+            "Mild\ninner side\nCause: The treatment\nStayed away 3 days\nPhone call in 2 to 3 days\nDressing.",
         ),
         (
             "Seen 18 Nov 2026, written 19 Nov 2026, Ben",

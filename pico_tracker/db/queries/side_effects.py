@@ -177,6 +177,7 @@ def side_effect_of(row: Any, kinds: Mapping[int, SideEffectKind]) -> SideEffect:
         management=_urgency(row.management),
         management_text=row.management_text,
         note=row.note,
+        downtime_days=row.downtime_days,
     )
     return SideEffect(
         id=row.id,

@@ -30,7 +30,14 @@ from pico_tracker.ui.courses.red_flags_field import RedFlagsField
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.fields import ChoiceField, DateField, LongTextField, Option, TextField
+from pico_tracker.ui.kit.fields import (
+    ChoiceField,
+    DateField,
+    LongTextField,
+    Option,
+    TextField,
+    WholeNumberField,
+)
 from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.photo_strip import PhotoStrip
@@ -101,6 +108,8 @@ class SideEffectForm(SmallForm):
         outcomes = tuple(Option(one, translated(name)) for one, name in OUTCOME_NAMES.items())
         self.outcome = ChoiceField("outcome", tr("Outcome"), options=outcomes)
         self.healed_on = DateField("healed_on", tr("Ended on, if it has"))
+        hint = tr("From work or people, as far as it is known")
+        self.downtime = WholeNumberField("downtime_days", tr("Days stayed away"), unit=tr("days"), hint=hint)
         self.note = LongTextField("note", tr("Note"), lines=2)
 
     def _place_fields(self) -> None:
@@ -108,7 +117,7 @@ class SideEffectForm(SmallForm):
         left_fields = (self.kind, self.session, self.onset_on, self.severity, self.area, self.grade, self.note)
         spans = {"kind_id": 0, "grade": 0, "note": 0}
         self.form.section("", left_fields, columns=2, spans=spans, into=left)
-        after = (self.cause, self.management, self.management_text, self.outcome, self.healed_on)
+        after = (self.cause, self.management, self.management_text, self.outcome, self.healed_on, self.downtime)
         self.form.section("", (self.red_flags,), columns=1, into=right)
         self.form.section("", after, columns=2, spans={"management_text": 0}, into=right)
         left.addStretch(1)
@@ -200,6 +209,7 @@ class SideEffectForm(SmallForm):
             red_flags=self.red_flags.value(),
             note=self.note.value(),
             reaction_id=self._fields.reaction_id,
+            downtime_days=self.downtime.value(),
         )
 
     def check(self) -> Findings:

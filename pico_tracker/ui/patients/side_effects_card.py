@@ -26,7 +26,7 @@ from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.patients.course_words import side_effect_name
 from pico_tracker.ui.photo_strip import PhotoStrip
 from pico_tracker.ui.side_effect_steps import Step
-from pico_tracker.ui.side_effect_words import chips_of, day_counter, harm_order
+from pico_tracker.ui.side_effect_words import chips_of, day_counter, harm_order, said_downtime
 
 GAP = 4
 """Between what is said and what can be done, in px."""
@@ -143,6 +143,8 @@ class SideEffectsCard(Card):
         stack.addWidget(Label(day_counter(effect, today), Role.SMALL, wrap=True))
         since = tr("{area}, since {date}", area=area, date=said_day(effect.entry.onset_on))
         stack.addWidget(Label(since, Role.SMALL, wrap=True))
+        if away := said_downtime(effect.entry):
+            stack.addWidget(Label(away, Role.SMALL, wrap=True))
         chips = FlowLayout(gap=4)
         for chip in chips_of(effect, today):
             chips.addWidget(Chip(chip))

@@ -192,8 +192,10 @@ def test_reception_writes_down_words_and_a_practitioner_judges_them(
     judging.severity.set_value(Severity.MILD)
     for row in judging.red_flags.rows.values():
         row.set_value(False)
+    judging.downtime.set_raw_text("2")
     save(judging, qtbot)
     assert list_reported_reactions(file_bench.practitioner, 1) == ()
+    assert effect_of(file_bench).entry.downtime_days == 2
     assert effect_of(file_bench).entry.onset_on == TODAY - timedelta(days=1)
 
 
