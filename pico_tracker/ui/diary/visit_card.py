@@ -63,8 +63,8 @@ class _Read:
 class VisitCard(Card):
     """`card = VisitCard(desk); card.show_visit(7)`; `clear_visit()` empties and hides it.
 
-    Signals: `patient_wanted(patient_id)`, `log_wanted(Visit)`, `closed`, and `stepped(step_id, said)` after each step, for
-    the window's notice with Undo; `freed(Visit)` after one that lets go of its time.
+    Signals: `patient_wanted(patient_id)`, `log_wanted(Visit)`, `closed`, and `stepped(step_id, said)`
+    after each step, for the window's notice with Undo; `freed(Visit)` after one that lets go of its time.
     """
 
     patient_wanted = Signal(int)
@@ -231,10 +231,7 @@ class VisitCard(Card):
         others = (
             (self.move_button, visit.state in AHEAD),
             (self.undo_button, step_to_undo(self._steps) is not None),
-            (
-                self.log_button,
-                visit.state is not VisitState.CANCELLED and self._desk.may(Permission.WRITE_CLINICAL),
-            ),
+            (self.log_button, self._may_log(visit)),
             (self.open_button, True),
         )
         _flow(self._flows[1], others)
@@ -292,6 +289,9 @@ class VisitCard(Card):
     def _open_patient(self) -> None:
         if self.visit is not None:
             self.patient_wanted.emit(self.visit.patient_id)
+
+    def _may_log(self, visit: Visit) -> bool:
+        return visit.state is not VisitState.CANCELLED and self._desk.may(Permission.WRITE_CLINICAL)
 
     def _log(self) -> None:
         if self.visit is not None:
