@@ -121,6 +121,14 @@ def check_name_free(name: str, others: Iterable[TreatedArea]) -> Findings:
     return (_stop("name", said),)
 
 
+def check_same_map(known: TreatedArea, entry: AreaEntry) -> Findings:
+    """An area that sessions outlined stays on its map, since their outlines are of that map."""
+    if not known.layers or entry.view is known.entry.view:
+        return ()
+    said = sentence(mark("Sessions outlined this area on its map. Name another area for another map."))
+    return (_stop("outline", said),)
+
+
 def check_session_areas(areas: Iterable[SessionArea]) -> Findings:
     """What is wrong with the areas of a session: outline and size of each, and none twice."""
     treated = tuple(areas)

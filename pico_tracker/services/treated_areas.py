@@ -13,6 +13,7 @@ from pico_tracker.domain.treated_areas import (
     TreatedArea,
     check_area,
     check_name_free,
+    check_same_map,
     write_outline,
 )
 from pico_tracker.domain.words import clean_line, mark, sentence
@@ -55,7 +56,7 @@ def edit_area(context: Context, area_id: int, seen_version: int, entry: AreaEntr
         known = _known(work, area_id, entry)
         row = _take(work, known, seen_version, entry)
         others = [one for one in queries.list_areas(work, entry.course_id) if one.id != area_id]
-        refuse_stops(check_name_free(entry.name, others))
+        refuse_stops((*check_name_free(entry.name, others), *check_same_map(known, entry)))
         for column, value in _columns(entry).items():
             setattr(row, column, value)
         return Done(None, work.changed)

@@ -17,6 +17,7 @@ from pico_tracker.domain.treated_areas import (
     as_treated,
     check_area,
     check_name_free,
+    check_same_map,
     check_session_areas,
     read_outline,
     total_cm2,
@@ -85,6 +86,13 @@ def test_a_name_stands_once_among_the_areas_in_use() -> None:
     )
     assert check_name_free("Left forearm", (area(),)) == ()
     assert check_name_free("Right forearm", (area(retired=True),)) == ()
+
+
+def test_an_area_that_sessions_outlined_stays_on_its_map() -> None:
+    elsewhere = entry(view=BodyView.BACK)
+    assert [one.field for one in check_same_map(area(3, layer(1, 4)), elsewhere)] == ["outline"]
+    assert check_same_map(area(3, layer(1, 4)), entry(name="Forearm")) == ()
+    assert check_same_map(area(), elsewhere) == ()
 
 
 def test_the_last_session_says_what_is_treated_again_and_how_large() -> None:

@@ -129,6 +129,16 @@ def test_each_session_lays_its_own_outline_over_the_area(bench: Bench, course_id
     assert treated_last((area,)) == (replace(now, name="Right forearm, sleeve"),)
 
 
+def test_an_area_treated_once_is_moved_to_no_other_map(bench: Bench, course_id: int) -> None:
+    area_id = add_area(bench.practitioner, entry(bench, course_id)).value
+    edit_area(bench.practitioner, area_id, 1, entry(bench, course_id, view=BodyView.BACK))
+    treated = as_treated(area_of(bench, course_id, area_id))
+    log_session(bench.practitioner, bench.session(course_id, areas=(treated,)))
+    with pytest.raises(Refused, match="another map"):
+        edit_area(bench.practitioner, area_id, 2, entry(bench, course_id, view=BodyView.FRONT))
+    assert area_of(bench, course_id, area_id).version == 2
+
+
 def test_a_void_session_leaves_no_layer(bench: Bench, course_id: int) -> None:
     area_id = add_area(bench.practitioner, entry(bench, course_id)).value
     treated = as_treated(area_of(bench, course_id, area_id))

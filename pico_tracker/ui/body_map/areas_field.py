@@ -1,0 +1,211 @@
+"""The areas a session treats: as last time until somebody changes them on the map."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pico_tracker.domain.treated_areas import (
+    SessionArea,
+    TreatedArea,
+    as_treated,
+    check_outline,
+    total_cm2,
+    treated_last,
+)
+from pico_tracker.services.treated_areas import list_areas
+from pico_tracker.ui.body_map.area_dialog import AreaDialog
+from pico_tracker.ui.body_map.map_view import MapView
+from pico_tracker.ui.body_map.maps import place_of
+from pico_tracker.ui.body_map.painting import Shape
+from pico_tracker.ui.body_map.session_areas_dialog import SessionAreasDialog
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.cards import clear
+from pico_tracker.ui.kit.decimals import said_decimal
+from pico_tracker.ui.kit.fields import Field
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.words import tr
+
+CHANGE_KEY = "M"
+"""Opens the map; where text is typed it is the letter."""
+_ALONE, _ONE_OF_SEVERAL = 110, 72
+"""How high the small map of an area is, in px at 100 %."""
+
+
+class AreasField(Field[tuple[SessionArea, ...]]):
+    """`AreasField(desk, course_id, areas)`: prefilled with what the newest session treated, a fact of the course.
+
+    `areas` are the named areas of the course (`list_areas`). `change()` opens the map; `total_cm2()` is the
+    sum of what was measured; `areas_changed(areas)` tells of areas that were named meanwhile.
+    """
+
+    areas_changed = Signal(object)
+
+    def __init__(self, desk: Desk, course_id: int, areas: Iterable[TreatedArea]) -> None:
+        super().__init__("areas", tr("Treated area"))
+        self.label.hide()
+        self._desk, self._course_id = desk, course_id
+        self._areas = tuple(areas)
+        self._last = {one.area_id: one for one in treated_last(self._areas)}
+        self._treated = tuple(self._last.values())
+        self.change_button = Button("", kind=Kind.QUIET, key=CHANGE_KEY, run=self.change)
+        box = QWidget()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        stack = QVBoxLayout(box)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(6)
+        stack.addLayout(self._rows)
+        stack.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._place(box, self.change_button)
+        self._show()
+
+    @property
+    def areas(self) -> tuple[TreatedArea, ...]:
+        """The named areas of the course, as read last."""
+        return self._areas
+
+    def value(self) -> tuple[SessionArea, ...]:
+        """What the session treats, in the order of the course's areas."""
+        return self._treated
+
+    def set_value(self, value: tuple[SessionArea, ...] | None) -> None:
+        """Show these; none shows no area."""
+        self._treated = tuple(value or ())
+        self._show()
+        self.changed.emit()
+
+    def total_cm2(self) -> Decimal | None:
+        """The sum of the sizes measured, or none where none was."""
+        return total_cm2(self._treated)
+
+    def use_last(self) -> None:
+        """Show again what the newest session treated."""
+        self.set_value(tuple(self._last.values()))
+
+    def raw_text(self) -> str:
+        """The areas, their outlines and sizes as one text; "[]" where none is treated."""
+        return json.dumps([[one.area_id, _size(one.area_cm2), one.outline] for one in self._treated])
+
+    def set_raw_text(self, text: str) -> None:
+        """Put back what `raw_text` gave; areas that the course has not got are left out.
+
+        An empty or damaged text changes nothing: what the newest session treated stays.
+        """
+        known = {one.id: one for one in self._areas}
+        found = _from_json(text)
+        if found is not None:
+            restored = (
+                _restored(known[area_id], size, outline) for area_id, size, outline in found if area_id in known
+            )
+            self.set_value(tuple(restored))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting it be changed."""
+        self.change_button.setVisible(not read_only)
+
+    def change(self) -> None:
+        """Open the map: which areas, where, how large; a course without areas begins with its first one."""
+        if not self.change_button.isEnabled():
+            return
+        if not self._areas:
+            first = AreaDialog(self._desk, self._course_id, None, self.window())
+            first.written.connect(self._read_with)
+            first.open()
+            return
+        dialog = SessionAreasDialog(self._desk, self._course_id, self._areas, self._treated, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._take)
+        dialog.open()
+
+    def _read_with(self, area_id: int) -> None:
+        def show(areas: tuple[TreatedArea, ...]) -> None:
+            self._take(areas, (*self._treated, *(as_treated(one) for one in areas if one.id == area_id)))
+
+        self._desk.run(list_areas, self._course_id, done=show)
+
+    def _take(self, areas: tuple[TreatedArea, ...], treated: tuple[SessionArea, ...]) -> None:
+        if areas != self._areas:
+            self._areas = areas
+            self.areas_changed.emit(areas)
+        self.set_value(treated)
+
+    def _show(self) -> None:
+        clear(self._rows)
+        high = _ALONE if len(self._treated) == 1 else _ONE_OF_SEVERAL
+        for one in self._treated:
+            self._rows.addWidget(_AreaLine(one, self._said(one), high))
+        if not self._treated:
+            self._rows.addWidget(Label(tr("No area is outlined."), Role.QUIET, wrap=True))
+        total = self.total_cm2()
+        if len(self._treated) > 1 and total is not None:
+            self._rows.addWidget(Label(tr("Together {size} cm²", size=said_decimal(total)), Role.SMALL))
+        self.change_button.setText(tr("Change on the map") if self._treated else tr("Outline on the map"))
+        self.change_button.setAccessibleDescription(self.told())
+
+    def told(self) -> str:
+        """All of it in words, for a reader who cannot see the map."""
+        return " ".join(
+            f"{one.name}, {place_of(one.view, one.outline)}: {self._said(one)}." for one in self._treated
+        )
+
+    def _said(self, area: SessionArea) -> str:
+        """The size, and how it stands against last time."""
+        last = self._last.get(area.area_id)
+        if area.area_cm2 is None:
+            return tr("Size not measured")
+        size = said_decimal(area.area_cm2)
+        if last is None or last.area_cm2 is None:
+            return tr("{size} cm²", size=size)
+        if last.area_cm2 != area.area_cm2:
+            return tr("{size} cm², last time {before}", size=size, before=said_decimal(last.area_cm2))
+        if last.outline != area.outline:
+            return tr("{size} cm², outlined anew", size=size)
+        return tr("{size} cm², as last time", size=size)
+
+
+class _AreaLine(QWidget):
+    """One area: its small map, its name, its size."""
+
+    def __init__(self, area: SessionArea, text: str, high: int) -> None:
+        super().__init__()
+        picture = MapView(least=high)
+        picture.setFixedSize(px(high), px(high))
+        picture.show_map(area.view, (Shape(area.outline, name=area.name),))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(Label(area.name, Role.STRONG, wrap=True))
+        words.addWidget(Label(text, Role.QUIET, wrap=True))
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(picture)
+        row.addLayout(words, 1)
+
+
+def _size(size: Decimal | None) -> str:
+    return "" if size is None else str(size)
+
+
+def _restored(area: TreatedArea, size: Decimal | None, outline: Any) -> SessionArea:
+    return replace(as_treated(area), area_cm2=size, outline=outline)
+
+
+def _from_json(text: str) -> list[tuple[int, Decimal | None, Any]] | None:
+    """Area, size and outline of each; none where the text is empty or damaged."""
+    try:
+        found = [
+            (int(area_id), Decimal(size) if size else None, tuple((int(x), int(y)) for x, y in outline))
+            for area_id, size, outline in json.loads(text)
+        ]
+    except (ValueError, TypeError, OverflowError, RecursionError, InvalidOperation):  # the other fields still come
+        return None
+    return None if any(check_outline(outline) for _, _, outline in found) else found
