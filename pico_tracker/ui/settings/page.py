@@ -24,6 +24,7 @@ from pico_tracker.ui.settings.rules_part import RulesPart
 from pico_tracker.ui.settings.staff_card import StaffCard
 from pico_tracker.ui.settings.upkeep_part import UpkeepPart
 from pico_tracker.ui.status import storage_of
+from pico_tracker.ui.text_blocks.card import TextBlocksCard
 
 WINDOW, CLINIC, LASERS, RULES, UPKEEP, HOURS = "window", "clinic", "lasers", "rules", "upkeep", "hours"
 """Names of the tabs."""
@@ -36,7 +37,7 @@ class SettingsPage(QWidget):
     A tab is one line in `_tabs`: its name, its word, what makes it.
     """
 
-    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.RULES})
+    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.RULES, Topic.TEXT_BLOCKS})
     theme_wanted = Signal(object)
     course_wanted = Signal(int, int)
 
@@ -52,6 +53,7 @@ class SettingsPage(QWidget):
         self.clinic = ClinicCard(desk, self.notices) if manages else None
         self.lasers = LasersCard(desk, self.notices)
         self.staff = StaffCard(desk, self.notices) if manages else None
+        self.text_blocks = TextBlocksCard(desk, self.notices) if manages else None
         self.rules: RulesPart | None = None
         self.upkeep: UpkeepPart | None = None
         self.hours: HoursPart | None = None
@@ -85,7 +87,7 @@ class SettingsPage(QWidget):
         return card_column(look, _record_card(self._desk), *shown)
 
     def _make_clinic(self) -> QWidget:
-        return card_column(*(card for card in (self.clinic, self.staff) if card is not None))
+        return card_column(*(card for card in (self.clinic, self.staff, self.text_blocks) if card is not None))
 
     def _make_upkeep(self) -> QWidget:
         self.upkeep = UpkeepPart(self._desk, self.notices)
@@ -105,7 +107,8 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Ask again for clinic data, lasers, staff and rules."""
-        for part in (self.lasers, self.clinic, self.staff, self.hours, self.upkeep, self.rules):
+        cards = (self.lasers, self.clinic, self.staff, self.text_blocks)
+        for part in (*cards, self.hours, self.upkeep, self.rules):
             if part is not None:
                 part.refresh()
 

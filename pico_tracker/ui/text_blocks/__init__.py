@@ -1,0 +1,1 @@
+"""Text blocks: put into a note with one key, kept in Settings."""
