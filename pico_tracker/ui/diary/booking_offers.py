@@ -23,7 +23,7 @@ OFFER = 46
 
 
 class OfferButton(QAbstractButton):
-    """One free time: when, then with whom and where; `key` takes it at once."""
+    """One free time: when, then with whom and where; `key` takes it at once, "" stands for none."""
 
     def __init__(self, offer: FreeTime, key: str) -> None:
         super().__init__()
@@ -35,7 +35,8 @@ class OfferButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(", ".join(part for part in (self.first, self.second) if part))
         self.setToolTip(tip(self.second))
-        self.setShortcut(QKeySequence(key))
+        if key:
+            self.setShortcut(QKeySequence(key))
 
     def event(self, event: QEvent) -> bool:
         """Act on the key without waiting."""
@@ -54,16 +55,21 @@ class OfferButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        key = key_size(key_text(self._key))
-        inner = QRectF(self.rect()).adjusted(px(12), px(5), -px(12), -px(5))
-        keys = QRectF(inner.right() - key.width(), inner.center().y() - key.height() / 2, key.width(), key.height())
-        paint_key(painter, keys, key_text(self._key), theme().ink_2)
-        inner.setRight(keys.left() - px(8))
+        inner = self._paint_key(painter, QRectF(self.rect()).adjusted(px(12), px(5), -px(12), -px(5)))
         half = inner.height() / 2
         font = type_font(BODY, QFont.Weight.DemiBold)
         _paint_line(painter, QRectF(inner.left(), inner.top(), inner.width(), half), self.first, font, "ink")
         below = QRectF(inner.left(), inner.top() + half, inner.width(), half)
         _paint_line(painter, below, self.second, type_font(SMALL), "ink_2")
+
+    def _paint_key(self, painter: QPainter, inner: QRectF) -> QRectF:
+        """Paint the key at the right end; what is left beside it."""
+        if not self._key:
+            return inner
+        key = key_size(key_text(self._key))
+        keys = QRectF(inner.right() - key.width(), inner.center().y() - key.height() / 2, key.width(), key.height())
+        paint_key(painter, keys, key_text(self._key), theme().ink_2)
+        return inner.adjusted(0, 0, keys.left() - px(8) - inner.right(), 0)
 
     def _paint_ground(self, painter: QPainter) -> None:
         chosen, pointed = self.isChecked(), self.underMouse() or self.isDown()

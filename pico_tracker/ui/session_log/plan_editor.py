@@ -16,12 +16,12 @@ from pico_tracker.ui.kit.cards import clear
 from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.fields import ChoiceField, LongTextField, Option, TickField, WholeNumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
-from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.style import CONTROL, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.plan_text import PlannedText, PlanText
 from pico_tracker.ui.session_log.slim_fields import FindingList, SlimChoiceField, SlimNumberField, SlimTextField
 
-WIDTH = 940
+WIDTH = 980
 """Of the dialog, in px at 100 %."""
 
 
@@ -44,6 +44,7 @@ class PlannedRow(QWidget):
         self.spot = SlimNumberField("spot_width_mm", tr("Spot"), unit=tr("mm"))
         self.fluence = SlimNumberField("fluence_j_cm2", tr("Fluence"), unit=tr("J/cm²"))
         self.patch = TickField("is_patch", tr("Test patch"))
+        self.patch.input.setMinimumHeight(px(CONTROL))  # as high as the inputs beside it
         self._said = FindingList()
         self._lay_out(is_first=is_first)
         for field in self.fields:
@@ -53,7 +54,7 @@ class PlannedRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         bottom = Qt.AlignmentFlag.AlignBottom
-        for field, share in zip(self.fields, (5, 6, 5, 5, 4, 4, 5, 0), strict=True):
+        for field, share in zip(self.fields, (5, 9, 6, 6, 4, 4, 5, 0), strict=True):
             if field is not self.patch:
                 field.label.setVisible(is_first)
             row.addWidget(field, share, bottom if field is self.patch else Qt.AlignmentFlag(0))

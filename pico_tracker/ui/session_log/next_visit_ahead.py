@@ -1,0 +1,157 @@
+"""What can be booked after the session that is being typed: its dates, and the first free times."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from pico_tracker.domain.bookings import FIRING, BookingFacts
+from pico_tracker.domain.courses import CourseState
+from pico_tracker.domain.diary import (
+    AHEAD,
+    LONGEST_MINUTES,
+    SHORTEST_MINUTES,
+    TREATING,
+    Visit,
+    VisitKind,
+)
+from pico_tracker.domain.free_times import FreeTime, FreeTimeWish
+from pico_tracker.domain.intervals import NextDates
+from pico_tracker.domain.next_plans import NextPlanEntry
+from pico_tracker.domain.visit_lengths import usual_lengths
+from pico_tracker.services.bookings import BookingPatient, read_booking_choices, read_booking_patient
+from pico_tracker.services.context import Context
+from pico_tracker.services.free_times import find_free_times
+from pico_tracker.services.next_visits import preview_maintenance, preview_next_dates
+
+OFFERS = 3
+"""Free times beside the form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the next visit follows from, as typed by now."""
+
+    patient_id: int
+    course_id: int
+    performed_on: date
+    device_id: int | None = None
+    """The laser planned, else the one used today."""
+    room_id: int | None = None
+    minutes: int | None = None
+    is_patch_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """The answer: when, and which times are free."""
+
+    kind: VisitKind
+    dates: NextDates
+    today: date
+    from_on: date | None = None
+    """First day to look at; None until a practitioner has reviewed a reaction."""
+    best_by: date | None = None
+    booked: Visit | None = None
+    """A visit of this course that stands ahead already."""
+    facts: BookingFacts
+    wish: FreeTimeWish | None = None
+    offers: tuple[FreeTime, ...] = field(default=())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Laser and room that are looked for."""
+        if self.wish is None:
+            return ()
+        room = next((one.name for one in self.facts.rooms if one.id == self.wish.room_id), "")
+        return tuple(name for name in (self.facts.devices.get(self.wish.device_id or 0, ""), room) if name)
+
+    def is_early(self, day: date) -> bool:
+        """Whether a visit of that day would treat before the course may be treated, or without any date."""
+        if self.kind not in TREATING:
+            return False
+        return self.from_on is None or (self.dates.not_before_on is not None and day < self.dates.not_before_on)
+
+
+def asked_for(
+    of: tuple[int, int], performed_on: date, plan: NextPlanEntry | None, device_id: int | None = None
+) -> Asked:
+    """What is asked for a patient's course (`of`: both keys): what was planned, else today's laser.
+
+    A length that no visit can have is not asked for.
+    """
+    entry = plan or NextPlanEntry()
+    possible = entry.minutes is not None and SHORTEST_MINUTES <= entry.minutes <= LONGEST_MINUTES
+    return Asked(
+        patient_id=of[0],
+        course_id=of[1],
+        performed_on=performed_on,
+        device_id=entry.booked_device_id or device_id,
+        room_id=entry.room_id,
+        minutes=entry.minutes if possible else None,
+        is_patch_only=bool(entry.passes) and all(one.is_patch for one in entry.passes),
+    )
+
+
+def look_ahead(context: Context, asked: Asked) -> Ahead:
+    """Dates as if today's session were signed, and the first free times from then on; raises `NotFound`."""
+    patient = read_booking_patient(context, asked.patient_id)
+    facts, today = read_booking_choices(context), context.today()
+    dates = preview_next_dates(context, asked.course_id, asked.performed_on)
+    due_on = preview_maintenance(context, asked.course_id, asked.performed_on)
+    kind = _kind(asked, patient)
+    from_on = _from_on(kind, dates, due_on, asked.performed_on, today)
+    wish = None if from_on is None else _wish(context, asked, patient, facts, (kind, from_on))
+    return Ahead(
+        kind=kind,
+        dates=dates,
+        today=today,
+        from_on=from_on,
+        best_by=due_on if dates.window is None else dates.window.target_on,
+        booked=_booked(patient, asked.course_id, context.now()),
+        facts=facts,
+        wish=wish,
+        offers=() if wish is None else find_free_times(context, wish, OFFERS),
+    )
+
+
+def _kind(asked: Asked, patient: BookingPatient) -> VisitKind:
+    if asked.is_patch_only:
+        return VisitKind.TEST_PATCH
+    states = {one.course_id: one.state for one in patient.courses}
+    is_kept_up = states.get(asked.course_id) is CourseState.MAINTENANCE
+    return VisitKind.MAINTENANCE if is_kept_up else VisitKind.SESSION
+
+
+def _from_on(
+    kind: VisitKind, dates: NextDates, due_on: date | None, performed_on: date, today: date
+) -> date | None:
+    """The first day to look at; a test patch waits for no interval, maintenance for its months."""
+    tomorrow = max(performed_on, today) + timedelta(days=1)
+    if kind not in TREATING:
+        return tomorrow
+    if dates.is_held(today):
+        return None
+    return max(day for day in (tomorrow, dates.not_before_on, due_on) if day is not None)
+
+
+def _booked(patient: BookingPatient, course_id: int, now: datetime) -> Visit | None:
+    ahead = (one for one in patient.visits if one.state in AHEAD and one.starts_at.date() > now.date())
+    return next((one for one in ahead if course_id in one.course_ids), None)
+
+
+def _wish(
+    context: Context, asked: Asked, patient: BookingPatient, facts: BookingFacts, what: tuple[VisitKind, date]
+) -> FreeTimeWish:
+    """As planned; what the plan leaves open as usual. A laser or a room out of use is not looked for."""
+    kind, from_on = what
+    lengths = usual_lengths(patient.visits, kind)
+    device_id = asked.device_id or patient.device_id
+    return FreeTimeWish(
+        kind=kind,
+        minutes=asked.minutes or lengths.minutes,
+        numbing_minutes=lengths.numbing,
+        clean_up_minutes=lengths.clean_up if facts.rooms else 0,
+        device_id=device_id if kind in FIRING and device_id in facts.devices else None,
+        room_id=asked.room_id if any(one.id == asked.room_id for one in facts.rooms) else None,
+        from_at=datetime.combine(from_on, time(), context.zone),
+        patient_id=asked.patient_id,
+    )
