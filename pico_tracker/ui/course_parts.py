@@ -24,7 +24,8 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.safety.ask_dialog import AskDialog
 from pico_tracker.ui.safety.panel import SafetyPanel
-from pico_tracker.ui.safety.patch_form import PatchForm, PatchReadingForm
+from pico_tracker.ui.safety.patch_form import PatchForm
+from pico_tracker.ui.safety.patch_reading_form import PatchReadingForm
 from pico_tracker.ui.scores.panel import ScoresPanel
 from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
 from pico_tracker.ui.small_form import SmallForm
@@ -75,12 +76,12 @@ class CourseParts(QObject):
     def _ask_questions(self, screening: Screening) -> None:
         AskDialog(self._desk, screening, self._window).open()
 
-    def place_patch(self, _patient_id: int, course_id: int) -> None:
-        """Ask where and how a test patch was placed."""
-        self._ask(PatchForm(self._desk, course_id, self._window))
+    def place_patch(self, patient_id: int, course_id: int) -> None:
+        """Ask where and how the spots of a test were placed."""
+        self._ask(PatchForm(self._desk, patient_id, course_id, self._window))
 
     def read_patch(self, patch: Patch, rule: PatchRule | None) -> None:
-        """Ask what a test patch shows."""
+        """Ask what a test patch, and the spots placed together with it, show."""
         self._ask(PatchReadingForm(self._desk, patch, rule, self._window))
 
     def _make_consultation(self) -> ConsultationPanel:

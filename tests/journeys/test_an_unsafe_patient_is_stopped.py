@@ -8,7 +8,7 @@ from pico_tracker.services.patients import add_patient
 from pico_tracker.services.rules import put_rule_in_force
 from pico_tracker.services.screening import read_screening, record_answers
 from pico_tracker.services.sessions import log_session
-from pico_tracker.ui.kit.fields import ChoiceField
+from pico_tracker.ui.safety.patch_form import PatchForm
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.session_log.session_form import SessionForm
 from tests.builders import Bench
@@ -124,11 +124,11 @@ def test_the_first_session_waits_for_a_test_patch_that_is_written_down_from_ther
     seat.click(form.before.screening.patch_button)
     dialog = seat.dialog()
     assert "Test patch" in everything_said(dialog)
-    wavelength = dialog.form.field("wavelength_nm")
-    assert isinstance(wavelength, ChoiceField)
-    seat.choose(wavelength, "532 nm")
-    for name, text in (("pulse_duration_ps", "375"), ("spot_width_mm", "4"), ("fluence_j_cm2", "1.2")):
-        seat.fill(dialog.form.field(name), text)
+    assert isinstance(dialog, PatchForm)
+    (row,) = dialog.spots.rows
+    seat.choose(row.wavelength, "532 nm")
+    for field, text in ((row.pulse, "375"), (row.spot, "4"), (row.fluence, "1.2")):
+        seat.fill(field, text)
     seat.save_dialog()
     seat.until(lambda: "The test patch with PicoWay at 532 nm still has to wait." in everything_said(form))
     assert sessions(seat) == 1

@@ -10,27 +10,24 @@ from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.screening import QuestionKind
 from pico_tracker.domain.screening_gate import TO_ASK, UNASKED, QuestionState, Standing, Verdict, verdict_of
-from pico_tracker.domain.test_patches import Beam, Patch
+from pico_tracker.domain.test_patches import Beam
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.screening import Screening, read_screening
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
-from pico_tracker.ui.kit.cards import Card, EmptyState, clear
+from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.cells import Column
 from pico_tracker.ui.kit.chips import Chip, ChipText
-from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.field import FindingLine
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.safety.patch_card import PatchCard
 from pico_tracker.ui.safety.safety_words import (
     again_text,
     answer_chip,
     asked_text,
-    patch_chip,
-    patch_reading,
-    patch_settings,
     stands_for_itself,
     verdict_chip,
 )
@@ -48,7 +45,7 @@ class SafetyPanel(QWidget):
     ask_wanted = Signal(object)
     patch_wanted = Signal(int, int)
     reading_wanted = Signal(object, object)
-    topics = frozenset({Topic.SCREENING, Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.RULES})
+    topics = frozenset({Topic.SCREENING, Topic.PATIENTS, Topic.COURSES, Topic.SESSIONS, Topic.RULES, Topic.PHOTOS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -68,31 +65,16 @@ class SafetyPanel(QWidget):
         self.answers.setAccessibleName(tr("Questions and answers"))
         self.asked = Card(tr("Questions and answers"), edge_to_edge=True)
         self.asked.add(self.answers)
-        self._make_patches()
+        self.patches = PatchCard(desk)
+        self.patches.patch_wanted.connect(self._place_patch)
+        self.patches.reading_wanted.connect(self.reading_wanted)
         self._lay_out()
-
-    def _make_patches(self) -> None:
-        self.read_button = Button(tr("Read"), run=self._read_patch)
-        self.read_button.setAccessibleName(tr("Read the chosen test patch"))
-        self.patch_button = Button(tr("Record test patch"), run=self._place_patch)
-        self.patch_card = Card(tr("Test patches"), actions=(self.read_button, self.patch_button), edge_to_edge=True)
-        self.patches: RecordTable[Patch] = RecordTable(
-            "test patches", self._patch_columns(), key=lambda one: one.id
-        )
-        self.patches.setAccessibleName(tr("Test patches"))
-        self.patches.opened.connect(lambda _patch: self._read_patch())
-        self.patches.chosen.connect(lambda _patch: self._offer_reading())
-        self.empty = EmptyState(
-            tr("No test patch yet. One comes before the first session with a laser and wavelength on this area.")
-        )
-        self.patch_card.add(self.patches)
-        self.patch_card.add(self.empty)
 
     def _lay_out(self) -> None:
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(12)
-        for part in (self.notices, self.before, self.patch_card, self.asked):
+        for part in (self.notices, self.before, self.patches, self.asked):
             stack.addWidget(part)
         stack.addStretch(1)
 
@@ -117,23 +99,17 @@ class SafetyPanel(QWidget):
         self._screening = None
         clear(self.found)
         self.answers.show_rows(())
-        self.patches.show_rows(())
+        self.patches.show_nothing()
         self.verdict.hide()
 
     def _show(self, screening: Screening) -> None:
         self._screening = screening
         may = self._desk.may(Permission.WRITE_CLINICAL)
         self.ask_button.setVisible(may)
-        self.patch_button.setVisible(may)
         self._show_verdict(screening)
         self.answers.show_rows(sorted(filter(stands_for_itself, screening.states), key=_harm_first))
         self.answers.fit_height()
-        patches = screening.facts.patches.patches[::-1]
-        self.patches.show_rows(patches)
-        self.patches.fit_height()
-        self.patches.setVisible(bool(patches))
-        self.empty.setVisible(not patches)
-        self._offer_reading()
+        self.patches.show_patches(self._ids[0], screening)
 
     def _show_verdict(self, screening: Screening) -> None:
         findings = _without_the_visit(screening)
@@ -159,47 +135,12 @@ class SafetyPanel(QWidget):
             text = tr("Not fully sourced, confirm with your clinician: {titles}", titles=titles)
             self.found.addWidget(Label(text, Role.SMALL, wrap=True))
 
-    def _patch_columns(self) -> tuple[Column[Patch], ...]:
-        return (
-            Column(
-                "placed",
-                tr("Placed"),
-                lambda one: said_day(one.entry.placed_on),
-                sort=lambda one: one.id,
-                keep=True,
-            ),
-            Column("laser", tr("Laser"), lambda one: one.device_name),
-            Column("nm", "nm", lambda one: str(one.entry.wavelength_nm), number=True),
-            Column("settings", tr("Settings"), patch_settings),
-            Column("reading", tr("Read"), patch_reading, keep=True),
-            Column("state", tr("Now"), self._state_of, keep=True),
-        )
-
-    def _state_of(self, patch: Patch) -> ChipText | None:
-        return None if self._screening is None else patch_chip(patch, self._screening)
-
-    def _offer_reading(self) -> None:
-        may = self._desk.may(Permission.WRITE_CLINICAL)
-        self.read_button.setVisible(may and self._patch_to_read() is not None)
-
-    def _patch_to_read(self) -> Patch | None:
-        """The patch one stands on, else the newest that nobody read yet."""
-        if self._screening is None:
-            return None
-        unread = (one for one in reversed(self._screening.facts.patches.patches) if not one.readings)
-        return self.patches.current() or next(unread, None)
-
     def _ask(self) -> None:
         if self._screening is not None:
             self.ask_wanted.emit(self._screening)
 
     def _place_patch(self) -> None:
         self.patch_wanted.emit(*self._ids)
-
-    def _read_patch(self) -> None:
-        patch = self._patch_to_read()
-        if patch is not None and self._screening is not None and self._desk.may(Permission.WRITE_CLINICAL):
-            self.reading_wanted.emit(patch, self._screening.facts.patches.rule)
 
 
 def _without_the_visit(screening: Screening) -> Findings:

@@ -1,168 +1,174 @@
-"""The small forms for a test patch: where it was placed, and what it shows."""
+"""The form for a test: a row a spot, each with its settings, its place and its photo."""
 
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.devices import Device
+from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.findings import Finding, Findings
-from pico_tracker.domain.test_patches import (
-    RESULT_NAMES,
-    Patch,
-    PatchEntry,
-    PatchReadingEntry,
-    PatchResult,
-    PatchRule,
-    check_patch,
-    check_patch_reading,
-)
-from pico_tracker.domain.words import mark, sentence
+from pico_tracker.domain.patch_checks import check_patch_series, check_placed_on, check_spot
+from pico_tracker.domain.test_patches import PatchEntry, PatchSeriesEntry
+from pico_tracker.domain.words import Sentence, mark, sentence
+from pico_tracker.services.context import Done
+from pico_tracker.services.photos import attach_photo
 from pico_tracker.services.sessions import list_devices
-from pico_tracker.services.test_patches import read_test_patch, record_test_patch
+from pico_tracker.services.test_patches import record_patch_series
 from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.fields import (
-    ChoiceField,
-    DateField,
-    LongTextField,
-    NumberField,
-    Option,
-    WholeNumberField,
-)
-from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.fields import DateField, LongTextField
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import said, tr
+from pico_tracker.ui.safety.spots_field import SpotsField
 from pico_tracker.ui.small_form import SmallForm
+
+WIDTH = 1040
 
 
 class PatchForm(SmallForm):
-    """`PatchForm(desk, course_id, window).open()`."""
+    """`PatchForm(desk, patient_id, course_id, window).open()`: spots placed together on one day.
 
-    def __init__(self, desk: Desk, course_id: int, parent: QWidget) -> None:
+    Photos are attached once the spots are on record, which they stay whatever becomes of a photo.
+    """
+
+    def __init__(self, desk: Desk, patient_id: int, course_id: int, parent: QWidget) -> None:
         super().__init__(tr("Test patch"), tr("Save test patch"), desk, parent)
-        self._course_id, self._entry_id = course_id, desk.mint_entry_id()
+        self._patient_id, self._course_id, self._entry_id = patient_id, course_id, desk.mint_entry_id()
         self._devices: dict[int, Device] = {}
-        self.device = ChoiceField("device_id", tr("Laser"), required=True)
-        self.wavelength = ChoiceField("wavelength_nm", tr("Wavelength"), required=True)
-        self.pulse = WholeNumberField("pulse_duration_ps", tr("Pulse"), unit=tr("ps"), required=True)
-        self.spot = NumberField("spot_width_mm", tr("Spot"), unit=tr("mm"), required=True)
-        self.fluence = NumberField("fluence_j_cm2", tr("Fluence"), unit=tr("J/cm²"), required=True)
+        self._kept: tuple[int, ...] | None = None
+        self._attached = 0
+        self._troubles: list[tuple[int, Sentence]] = []
+        self._is_attaching = False
+        self.spots = SpotsField(desk)
         self.day = DateField("placed_on", tr("Placed"), required=True)
-        self.note = LongTextField("note", tr("Where on the area, what was seen at once"), lines=2)
-        fields = (
-            *(self.device, self.wavelength, self.pulse, self.spot, self.fluence),
-            *(self.day, self.note),
-        )
-        self.form.section("", fields, columns=2, spans={"note": 0})
-        for field in fields:
-            field.changed.connect(partial(self.touch, field.name))
-        self.device.changed.connect(self._offer_wavelengths)
-        self.tell_about(tr("One wavelength on one area. The skin type on record is kept with it."))
+        self.note = LongTextField("note", tr("What was seen at once"), lines=2)
+        self.add_button = Button(tr("Add spot"), key="F7", run=self.spots.add)
+        self.add_button.explain(tr("Another spot with the settings of the one above."))
+        self._place()
+        self.tell_about(tr("On one area. The skin type on record is kept with each spot."))
         self.wait_for(list_devices, done=self._show)
 
+    def _place(self) -> None:
+        self.form.section(tr("Spots"), (self.spots,), columns=1).set_actions(self.add_button)
+        self.form.section("", (self.day, self.note), columns=4, spans={"note": 3})
+        self.setMinimumWidth(WIDTH)
+        self.spots.typed.connect(self.touch)
+        self.spots.changed.connect(self._offer_more)
+        for field in (self.day, self.note):
+            field.changed.connect(partial(self.touch, field.name))
+
+    def _offer_more(self) -> None:
+        self.add_button.setEnabled(not self.spots.is_full)
+
     def _show(self, devices: tuple[Device, ...]) -> None:
-        in_service = [one for one in devices if one.active]
+        in_service = tuple(one for one in devices if one.active)
         self._devices = {one.id: one for one in in_service}
-        self.device.set_options(tuple(Option(one.id, one.title) for one in in_service))
-        if len(in_service) == 1:
-            self.device.set_value(in_service[0].id)
+        self.spots.offer(in_service)
         self.day.set_value(self.desk.context.today())
         self._touched.clear()
-        self.device.give_focus()
+        self.spots.give_focus()
 
-    def _chosen(self) -> Device | None:
-        value = self.device.value()
-        return self._devices.get(value) if isinstance(value, int) else None
+    def entry(self) -> PatchSeriesEntry:
+        """The test as typed, with the spots that have all they need."""
+        return self._series(tuple(one for one in self._spots() if one is not None))
 
-    def _offer_wavelengths(self) -> None:
-        device = self._chosen()
-        known = device.wavelengths_nm if device else ()
-        self.wavelength.set_options(tuple(Option(one, tr("{wavelength} nm", wavelength=one)) for one in known))
-
-    def _missing(self) -> Findings:
-        said = sentence(mark("This is needed."))
-        return tuple(
-            Finding(one.name, said) for one in self.form.fields if one.required and not one.raw_text().strip()
+    def _series(self, spots: tuple[PatchEntry, ...]) -> PatchSeriesEntry:
+        placed_on = self.day.value() or self.desk.context.today()
+        return PatchSeriesEntry(
+            entry_id=self._entry_id, course_id=self._course_id, placed_on=placed_on, spots=spots
         )
 
-    def _entry(self) -> PatchEntry | None:
-        """What is typed, none while something needed is missing or cannot be read."""
-        device, wavelength, pulse = self._chosen(), self.wavelength.value(), self.pulse.value()
-        spot, fluence, day = self.spot.value(), self.fluence.value(), self.day.value()
-        if device is None or not isinstance(wavelength, int) or pulse is None:
-            return None
-        if spot is None or fluence is None or day is None:
-            return None
-        return PatchEntry(
-            entry_id=self._entry_id,
-            course_id=self._course_id,
-            device_id=device.id,
-            wavelength_nm=wavelength,
-            pulse_duration_ps=pulse,
-            spot_width_mm=spot,
-            fluence_j_cm2=fluence,
-            placed_on=day,
-            note=self.note.value(),
-        )
+    def _spots(self) -> tuple[PatchEntry | None, ...]:
+        """Each spot as typed, none where something it needs is missing; what was seen counts for all."""
+        shared, note = self._series(()), self.note.value()
+        return tuple(row.entry(shared, note) for row in self.spots.rows)
 
     def check(self) -> Findings:
-        """What the rules say, and what is missing."""
-        entry = self._entry()
+        """What is missing, and what the rules say."""
+        spots, today = self._spots(), self.desk.context.today()
+        missing = (*self._missing_day(), *self.spots.missing())
+        if not missing and None not in spots:
+            return check_patch_series(self.entry(), self._devices, today)
+        found = [*missing, *check_placed_on(self._series(()).placed_on, today)]
+        for place, spot in enumerate(spots):
+            if spot is not None:
+                found += check_spot(spot, self._devices.get(spot.device_id), f"spots.{place}.")
+        return tuple(found)
+
+    def _missing_day(self) -> Findings:
+        said_so = (Finding(self.day.name, sentence(mark("This is needed."))),)
+        return () if self.day.raw_text().strip() else said_so
+
+    def save(self) -> None:
+        """Put the spots on record, then their photos beside them."""
+        if self._kept is None:
+            self.send(record_patch_series, self.entry())
+        else:
+            self._attach_from_first()
+
+    def _done(self, done: object) -> None:
+        if isinstance(done, Done):
+            self._kept = done.value
+            self._attach_from_first()
+
+    def _attach_from_first(self) -> None:
+        self._attached, self._troubles = 0, []
+        self._set_attaching(is_attaching=True)
+        self._attach_next()
+
+    def _attach_next(self) -> None:
+        kept = self._kept or ()
+        if self._attached == len(kept):
+            self._end()
+            return
+        place = self._attached
+        self._attached += 1
+        entry = self.spots.rows[place].photo.entry(self._patient_id, kept[place])
         if entry is None:
-            return self._missing()
-        return check_patch(entry, self._chosen(), self.desk.context.today())
-
-    def save(self) -> None:
-        """Put it on record."""
-        entry = self._entry()
-        if entry is not None:
-            self.send(record_test_patch, entry)
-
-
-class PatchReadingForm(SmallForm):
-    """`PatchReadingForm(desk, patch, rule, window).open()`."""
-
-    def __init__(self, desk: Desk, patch: Patch, rule: PatchRule | None, parent: QWidget) -> None:
-        super().__init__(tr("Read test patch"), tr("Save reading"), desk, parent)
-        self._patch, self._rule, self._entry_id = patch, rule, desk.mint_entry_id()
-        results = tuple(Option(one, translated(text)) for one, text in RESULT_NAMES.items())
-        self.shows = ChoiceField("result", tr("It shows"), options=results, required=True)
-        self.day = DateField("read_on", tr("Read"), required=True)
-        self.note = LongTextField("note", tr("What is seen"), lines=2)
-        fields = (self.shows, self.day, self.note)
-        self.form.section("", fields, columns=2, spans={"note": 0})
-        self.day.set_value(desk.context.today())
-        for field in fields:
-            field.changed.connect(partial(self.touch, field.name))
-        self.tell_about(self._about())
-        self.shows.give_focus()
-
-    def _about(self) -> str:
-        entry = self._patch.entry
-        text = tr(
-            "{device}, {wavelength} nm, placed {day}.",
-            device=self._patch.device_name,
-            wavelength=entry.wavelength_nm,
-            day=said_day(entry.placed_on),
-        )
-        if self._rule is None:
-            return text
-        ready = said_day(self._rule.ready_on(entry.placed_on, self._patch.skin_type))
-        return f"{text} {tr('May be read as normal from {day}.', day=ready)}"
-
-    def _entry(self) -> PatchReadingEntry:
-        result = self.shows.value()
-        return PatchReadingEntry(
-            entry_id=self._entry_id,
-            patch_id=self._patch.id,
-            read_on=self.day.value() or self.desk.context.today(),
-            result=result if isinstance(result, PatchResult) else None,
-            note=self.note.value(),
+            self._attach_next()
+            return
+        self.desk.run(
+            attach_photo, entry, done=partial(self._go_on, place), failed=partial(self._miss, place), long=True
         )
 
-    def check(self) -> Findings:
-        """What the rules say."""
-        today = self.desk.context.today()
-        return check_patch_reading(self._entry(), self._patch, self._rule, today)
+    def _go_on(self, place: int, _done: object) -> None:
+        self.spots.rows[place].photo.settle()
+        self._attach_next()
 
-    def save(self) -> None:
-        """Put it on record."""
-        self.send(read_test_patch, self._entry())
+    def _miss(self, place: int, error: PicoError) -> None:
+        self.spots.rows[place].photo.remove()
+        self._troubles.append((place + 1, error.sentence))
+        self._attach_next()
+
+    def _end(self) -> None:
+        if not self._troubles:
+            super()._done(None)
+            return
+        self._set_attaching(is_attaching=False)
+        self.form.notices.clear()
+        for number, reason in self._troubles:
+            text = tr(
+                "The spots are on record, but without the photo of spot {number}. {reason}",
+                number=number,
+                reason=said(reason),
+            )
+            self.form.notices.tell(text, Tone.WARN)
+        self.save_button.setText(tr("Done"))
+
+    def _set_attaching(self, *, is_attaching: bool) -> None:
+        """What is on record can be typed over no more; another photo may be chosen."""
+        self._is_attaching = is_attaching
+        self.save_button.setEnabled(not is_attaching)
+        self.add_button.setEnabled(False)
+        self.day.setEnabled(False)
+        self.note.setEnabled(False)
+        for row in self.spots.rows:
+            row.lock(photo_too=is_attaching)
+
+    def reject(self) -> None:
+        """Close; what is on record already is told, and a photo on its way is waited for."""
+        if self._is_attaching:
+            return
+        if self._kept is not None:
+            self.saved.emit()
+        super().reject()

@@ -1,4 +1,4 @@
-"""Answers, test patches and verdicts as the safety part says them."""
+"""Answers and verdicts as the safety part says them."""
 
 from pico_tracker.domain.findings import Level
 from pico_tracker.domain.screening import ANSWER_NAMES
@@ -10,11 +10,8 @@ from pico_tracker.domain.screening_gate import (
     Standing,
     Verdict,
 )
-from pico_tracker.domain.test_patches import FIT_STATES, RESULT_NAMES, STATE_NAMES, Patch, PatchState, last_patch
-from pico_tracker.services.screening import Screening
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.decimals import said_decimal
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
 
@@ -65,36 +62,3 @@ def again_text(state: QuestionState) -> str:
     if state.given is None or state.question.validity_days == 0:
         return tr("Each visit")
     return said_day(state.given.asked_again_on(state.question))
-
-
-def patch_settings(patch: Patch) -> str:
-    """Pulse, spot and fluence."""
-    entry = patch.entry
-    return tr(
-        "{pulse} ps, {spot} mm, {fluence} J/cm²",
-        pulse=entry.pulse_duration_ps,
-        spot=said_decimal(entry.spot_width_mm),
-        fluence=said_decimal(entry.fluence_j_cm2),
-    )
-
-
-def patch_reading(patch: Patch) -> str:
-    """When it was read and what it showed."""
-    if not patch.readings:
-        return ""
-    last = patch.readings[-1]
-    return tr("{day}, {result}", day=said_day(last.read_on), result=translated(RESULT_NAMES[last.result]).lower())
-
-
-def patch_chip(patch: Patch, screening: Screening) -> ChipText:
-    """What the newest patch of a beam means today; an older one is only said to be so."""
-    newest = last_patch(patch.entry.beam, screening.plan.on, screening.facts.patches)
-    if newest is None or newest.id != patch.id:
-        return ChipText(tr("Replaced"))
-    state = screening.patches[patch.entry.beam]
-    rule = screening.facts.patches.rule
-    if state is PatchState.WAITING and rule is not None:
-        ready = said_day(rule.ready_on(patch.entry.placed_on, patch.skin_type))
-        return ChipText(tr("Wait until {day}", day=ready), Tone.INFO)
-    tone = Tone.OK if state in FIT_STATES else Tone.DANGER if state is PatchState.REACTED else Tone.WARN
-    return ChipText(translated(STATE_NAMES[state]), tone)

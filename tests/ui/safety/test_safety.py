@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.screening import Answer
-from pico_tracker.domain.test_patches import PatchEntry, PatchResult
+from pico_tracker.domain.test_patches import PatchEntry
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.screening import Screening, read_screening, record_answers
@@ -19,7 +19,6 @@ from pico_tracker.ui.kit.field import FindingLine
 from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.safety.ask_dialog import AskDialog
 from pico_tracker.ui.safety.panel import SafetyPanel
-from pico_tracker.ui.safety.patch_form import PatchForm, PatchReadingForm
 from tests.builders import Bench
 from tests.ui.desks import Show
 
@@ -99,7 +98,7 @@ def test_a_patient_nobody_asked_yet_has_questions_to_ask(look: Look) -> None:
     look.open("Questions to ask")
     assert look.found[0].startswith("Not possible: Ask before treating: Sun or tan on the area;")
     assert look.answer("Gold treatment, ever") == ("Not asked yet", "", "Now")
-    assert look.panel.empty.isVisible()
+    assert look.panel.patches.empty.isVisible()
 
 
 def test_answers_stand_with_their_age_and_when_they_are_asked_again(look: Look, course_id: int) -> None:
@@ -169,52 +168,12 @@ def test_a_refused_answer_is_said_in_the_dialog(
     dialog.reject()
 
 
-def test_a_test_patch_is_written_down_and_read_in_small_forms(
-    look: Look, desk: Desk, window: QWidget, course_id: int, qtbot: QtBot
-) -> None:
-    form = PatchForm(desk, course_id, window)
-    form.open()
-    qtbot.waitUntil(lambda: form.device.value() is not None)
-    form.try_to_save()
-    assert [one.findings[0].sentence.text for one in (form.wavelength, form.spot)] == ["This is needed."] * 2
-    form.form.restore({"wavelength_nm": "1064 nm", "pulse_duration_ps": "450", "spot_width_mm": "4"})
-    form.form.restore({"fluence_j_cm2": "2.4", "placed_on": "12 Nov 2026"})
-    with qtbot.waitSignal(form.saved):
-        form.try_to_save()
-    look.open("Questions to ask")
-    qtbot.waitUntil(lambda: bool(look.panel.patches.records.rows))
-    (on_record,) = look.panel.patches.records.rows
-    assert on_record.entry.fluence_j_cm2 == Decimal("2.4")
-    with qtbot.waitSignal(look.panel.reading_wanted) as wish:
-        look.panel.read_button.click()
-    assert wish.args is not None
-    reading = PatchReadingForm(desk, wish.args[0], wish.args[1], window)
-    assert reading.about.text() == "PicoWay, 1064 nm, placed 12 Nov 2026. May be read as normal from 14 Nov 2026."
-    reading.shows.set_value(PatchResult.NORMAL)
-    with qtbot.waitSignal(reading.saved):
-        reading.try_to_save()
-    look.open("Questions to ask")
-    qtbot.waitUntil(lambda: bool(look.panel.patches.records.rows[0].readings))
-    cells = [column.cell(look.panel.patches.records.rows[0]) for column in look.panel.patches.records.columns]
-    assert cells[4] == "22 Nov 2026, normal"
-    assert isinstance(cells[5], ChipText)
-    assert cells[5].text == "Read, normal"
-
-
-def test_a_patch_that_waits_says_until_when_and_normal_is_refused(
-    look: Look, desk: Desk, window: QWidget, course_id: int
-) -> None:
+def test_a_patch_that_waits_says_until_when_and_an_older_one_is_replaced(look: Look, course_id: int) -> None:
     patch(look.bench, course_id, 9)
     patch(look.bench, course_id, 1)
     look.open("Questions to ask")
-    newest, older = (look.panel._state_of(one) for one in look.panel.patches.records.rows)
-    assert newest is not None
-    assert older is not None
+    table = look.panel.patches.table
+    newest, older = (table.records.columns[-1].cell(one) for one in table.records.rows)
+    assert isinstance(newest, ChipText)
+    assert isinstance(older, ChipText)
     assert (newest.text, older.text) == ("Wait until 23 Nov 2026", "Replaced")
-    screening = look.panel._screening
-    assert screening is not None
-    form = PatchReadingForm(desk, screening.facts.patches.patches[-1], screening.facts.patches.rule, window)
-    form.shows.set_value(PatchResult.NORMAL)
-    form.try_to_save()
-    assert "Too early to call it normal" in str(form.shows.findings[0].sentence)
-    form.reject()
