@@ -90,6 +90,14 @@ class RecordTable(QTableView, Generic[R]):
         """Show these rows; what was marked stays marked if it is still there."""
         self._refreshed(lambda: self.records.show_rows(rows))
 
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """Show a column or leave it out, its width to the others."""
+        section = next(at for at, column in enumerate(self.records.columns) if column.key == key)
+        if self.isColumnHidden(section) is shown:
+            self._sharing = True  # no width that a person gave
+            self.setColumnHidden(section, not shown)
+            self._share_width()
+
     def ask_pages(self, request: Callable[[PageWish[R]], object]) -> None:
         """Show rows page by page, as `request` answers through `add_page`."""
         self.records.ask_pages(request)
@@ -156,7 +164,7 @@ class RecordTable(QTableView, Generic[R]):
     def _share_width(self) -> None:
         """Columns as people left them, or as wide as their content; what is left over is shared
         by the columns nobody gave a width, what is missing is taken from the widest of them."""
-        columns = self.records.columns
+        columns = [column for at, column in enumerate(self.records.columns) if not self.isColumnHidden(at)]
         wanted = {column.key: self._wanted_width(column) for column in columns}
         loose = [c.key for c in columns if not (c.width or c.number or c.key in self._kept)]
         over = self.viewport().width() - sum(wanted.values())
@@ -166,8 +174,9 @@ class RecordTable(QTableView, Generic[R]):
             kept = {column.key for column in columns if column.keep}
             wanted |= _narrowed({key: wanted[key] for key in loose if key not in kept}, -over, px(NARROWEST))
         self._sharing = True
-        for section, column in enumerate(columns):
-            self.horizontalHeader().resizeSection(section, wanted[column.key])
+        for section, column in enumerate(self.records.columns):
+            if column.key in wanted:
+                self.horizontalHeader().resizeSection(section, wanted[column.key])
         self._sharing = False
 
     def _wanted_width(self, column: Column[R]) -> int:

@@ -15,14 +15,19 @@ from pico_tracker.ui.kit.words import tr
 
 CHIP = 26
 """Height of a chip that can be ticked, in px at 100 %."""
+_DIGITS = "123456789"
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class ToggleChip(QAbstractButton):
-    """A chip that can be ticked, by click or Space; ticked, it carries a tick before its word."""
+    """A chip that can be ticked, by click or Space; ticked, it carries a tick before its word.
 
-    def __init__(self, text: str) -> None:
+    `number` is the key that ticks it, shown where the tick will be.
+    """
+
+    def __init__(self, text: str, number: int = 0) -> None:
         super().__init__()
+        self.number = number
         self.setCheckable(True)
         self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,20 +51,28 @@ class ToggleChip(QAbstractButton):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(chip_font())
         painter.setPen(QColor(ink))
-        text = f"✓ {self.text()}" if ticked else self.text()
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._said(ticked=ticked))
+
+    def _said(self, *, ticked: bool) -> str:
+        if ticked:
+            return f"✓ {self.text()}"
+        return f"{self.number} {self.text()}" if self.number else self.text()
 
 
 class TogglesField(Field[tuple[object, ...]]):
     """Several of a few: `TogglesField("endpoints", tr("Endpoint"), options, alone="none")`.
 
-    Space ticks, arrows move. The option `alone` goes with no other.
+    Space ticks, arrows move. The option `alone` goes with no other. `numbered`: the keys 1 to 9 tick the
+    first nine, wherever in the field the cursor is.
     """
 
-    def __init__(self, name: str, label: str, options: Sequence[Option], *, alone: object = None) -> None:
+    def __init__(
+        self, name: str, label: str, options: Sequence[Option], *, alone: object = None, numbered: bool = False
+    ) -> None:
         super().__init__(name, label)
         self._alone = alone
-        self._buttons = {option.value: self._button(option) for option in options}
+        numbers = [place if numbered and place <= len(_DIGITS) else 0 for place in range(1, len(options) + 1)]
+        self._buttons = {one.value: self._button(one, at) for one, at in zip(options, numbers, strict=True)}
         box = QWidget()
         flow = FlowLayout(box, gap=4)
         for button in self._buttons.values():
@@ -70,8 +83,8 @@ class TogglesField(Field[tuple[object, ...]]):
             button.setAccessibleName(tr("{label}: {answer}", label=label, answer=button.text()))
             button.clicked.connect(lambda checked, value=value: self._tick(value, checked))
 
-    def _button(self, option: Option) -> ToggleChip:
-        button = ToggleChip(option.text)
+    def _button(self, option: Option, number: int) -> ToggleChip:
+        button = ToggleChip(option.text, number)
         button.installEventFilter(self)
         return button
 
@@ -91,16 +104,29 @@ class TogglesField(Field[tuple[object, ...]]):
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows go from one word to the next."""
+        """Arrows go from one word to the next, a number ticks its word."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or event.modifiers():
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return super().eventFilter(watched, event)
-        buttons = list(self._buttons.values())
-        here = next(place for place, button in enumerate(buttons) if button is watched)
-        buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        numbered = self._numbered(event.text())
+        if numbered is not None:
+            numbered.click()
+            numbered.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return self._move(watched, Qt.Key(event.key())) or super().eventFilter(watched, event)
+
+    def _numbered(self, digit: str) -> ToggleChip | None:
+        number = _DIGITS.find(digit) + 1 if digit else 0
+        return next((one for one in self._buttons.values() if number and one.number == number), None)
+
+    def _move(self, watched: QObject, key: Qt.Key) -> bool:
+        step = _STEPS.get(key)
+        if step is not None:
+            buttons = list(self._buttons.values())
+            here = next(place for place, button in enumerate(buttons) if button is watched)
+            buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        return step is not None
 
     def value(self) -> tuple[object, ...]:
         """What is ticked, in the order of the options."""

@@ -1,4 +1,4 @@
-"""What the dose of the chosen pass amounts to, and how it stands to the first session, protocol and laser."""
+"""What the dose of the chosen pass amounts to, and how it stands to the protocol and the laser."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,26 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.device_limits import DeviceLimits, microbeam_energies_mj
 from pico_tracker.domain.devices import OPTIC_NAMES, Device
-from pico_tracker.domain.doses import Change, DoseFacts, Standing, changes_since, judge_by_protocol
+from pico_tracker.domain.doses import DoseFacts, Standing, judge_by_protocol
 from pico_tracker.domain.evidence import Evidence, Figure
 from pico_tracker.domain.laser import expected_pulses, total_energy_j
 from pico_tracker.domain.passes import PassEntry
-from pico_tracker.domain.words import mark
 from pico_tracker.ui.kit.chips import Chip, ChipText
 from pico_tracker.ui.kit.decimals import said_decimal
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
-from pico_tracker.ui.session_log.comparison import said_percent
-from pico_tracker.ui.session_log.pass_text import said_measure
 
-_FIRST = {
-    ("fluence_j_cm2",): mark("Fluence {percent} on the first session ({fluence_j_cm2} J/cm²)"),
-    ("pulse_energy_mj",): mark("Energy {percent} on the first session ({pulse_energy_mj} mJ)"),
-    ("fluence_j_cm2", "pulse_energy_mj"): mark(
-        "Fluence and energy {percent} on the first session ({fluence_j_cm2} J/cm², {pulse_energy_mj} mJ)"
-    ),
-}
 _TENTH = Decimal("0.1")
 _HUNDREDTH = Decimal("0.01")
 
@@ -40,8 +30,8 @@ class DoseGround:
     area_cm2: Decimal | None = None
 
 
-class DosePanel(QWidget):
-    """A line of chips under the fields of a pass; empty while the pass cannot be read."""
+class ChipLine(QWidget):
+    """Chips side by side under the fields of a pass; empty, it takes no room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,9 +43,8 @@ class DosePanel(QWidget):
         """What the chips say."""
         return tuple(one.text for one in self._shown)
 
-    def show_pass(self, entry: PassEntry | None, device: Device | None, ground: DoseGround) -> None:
-        """Say what there is to say about this pass on its laser."""
-        chips = () if entry is None or device is None else tuple(_chips(entry, device, ground))
+    def show_chips(self, chips: tuple[ChipText, ...]) -> None:
+        """Say these."""
         if chips != self._shown:
             self._shown = chips
             self._chips.clear()
@@ -64,8 +53,15 @@ class DosePanel(QWidget):
         self.setVisible(bool(chips))
 
 
+class DosePanel(ChipLine):
+    """How the dose stands; empty while the pass cannot be read."""
+
+    def show_pass(self, entry: PassEntry | None, device: Device | None, ground: DoseGround) -> None:
+        """Say what there is to say about this pass on its laser."""
+        self.show_chips(() if entry is None or device is None else tuple(_chips(entry, device, ground)))
+
+
 def _chips(entry: PassEntry, device: Device, ground: DoseGround) -> Iterator[ChipText]:
-    yield from _against_first(entry, device, ground.facts)
     yield _against_protocol(entry, device, ground.facts)
     limits = ground.facts.limits.get(device.id)
     if limits is not None:
@@ -73,19 +69,6 @@ def _chips(entry: PassEntry, device: Device, ground: DoseGround) -> Iterator[Chi
     yield from _amounts(entry, ground)
     if limits is not None:
         yield from _microbeams(entry, device, limits)
-
-
-def _against_first(entry: PassEntry, device: Device, facts: DoseFacts) -> Iterator[ChipText]:
-    """Against the first session, unless that is the last one too and was compared already."""
-    first = [one for one in facts.earlier if one.is_first and not one.is_last]
-    said: dict[str, list[Change]] = {}
-    for change in changes_since(entry, device.beam_of(entry.handpiece_id), first):
-        if change.share:
-            said.setdefault(said_percent(change.share * 100), []).append(change)
-    for percent, changes in said.items():
-        text = _FIRST[tuple(one.field for one in changes)]
-        values = {one.field: said_measure(one.before) for one in changes}
-        yield ChipText(tr(text, percent=percent, **values), Tone.INFO)
 
 
 def _against_protocol(entry: PassEntry, device: Device, facts: DoseFacts) -> ChipText:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Level
@@ -17,14 +17,15 @@ from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.toggles_field import TogglesField
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.dose_in_step import keep_in_step
-from pico_tracker.ui.session_log.dose_panel import DosePanel
+from pico_tracker.ui.session_log.dose_panel import ChipLine, DosePanel
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, fit_to_handpiece, optic_of
 from pico_tracker.ui.session_log.slim_fields import FieldRow, SlimChoiceField, SlimNumberField, SlimTextField
 
 
 class PassEditor(QWidget):
     """Edits one pass: `editor.show_pass(text)`; `edited` follows each change, `editor.text` is the
-    pass as it stands. Energy, fluence and spot of a full beam keep each other in step."""
+    pass as it stands. Energy, fluence and spot of a full beam keep each other in step; a fractional
+    handpiece has its basis and its density."""
 
     edited = Signal()
 
@@ -45,59 +46,71 @@ class PassEditor(QWidget):
         self.basis = SlimChoiceField("fluence_basis", tr("Fluence given"), options=_named(BASIS_NAMES))
         self.energy = SlimNumberField("pulse_energy_mj", tr("Energy"), unit=tr("mJ"))
         self.rate = SlimNumberField("repetition_hz", tr("Rate"), unit=tr("Hz"))
+        self.density = SlimNumberField("density_per_cm2", tr("Density"), unit=tr("/cm²"))
+        self.overlap = SlimNumberField("overlap_percent", tr("Overlap"), unit=tr("%"))
         self.pulses = SlimNumberField("pulses", tr("Pulses"))
         self.times = SlimNumberField("times", tr("Times"))
-        self.times.input.setToolTip(tip(tr("How often it goes over the area with these settings.")))
+        self._explain()
         self.endpoints = TogglesField(
-            "endpoints", tr("Endpoint"), _named(ENDPOINT_NAMES), alone=Endpoint.NONE.value
+            "endpoints", tr("Endpoint"), _named(ENDPOINT_NAMES), alone=Endpoint.NONE.value, numbered=True
         )
-        step = tip(tr("Energy, fluence and spot keep each other in step for a full beam."))
-        for number in (self.fluence, self.energy, self.width_mm):
-            number.input.setToolTip(step)
-        self.dose = DosePanel()
-        self._apart = Label(
-            tr("Enter energy and fluence as the device shows them; for this handpiece none is computed."),
-            Role.SMALL,
-            wrap=True,
-        )
+        self.differences, self.dose = ChipLine(), DosePanel()
+        self.since_first, self.step = Label("", Role.SMALL, wrap=True), Label("", Role.SMALL, wrap=True)
         self._rows = self._lay_out()
         for field in self.fields:
             field.changed.connect(lambda name=field.name: self._take(name))
 
+    def _explain(self) -> None:
+        tips = {
+            self.times: tr("How often it goes over the area with these settings."),
+            self.density: tr("Foci per cm² of one pass, as the device shows it."),
+            self.overlap: tr("Share of a spot that the next one covers again."),
+        }
+        for field, text in tips.items():
+            field.input.setToolTip(tip(text))
+
     def _lay_out(self) -> tuple[FieldRow, ...]:
-        for choice in (self.wavelength, self.shape, self.basis):
+        for choice in (self.device, self.handpiece, self.basis, self.wavelength, self.shape):
             choice.allow_narrow()
-        rows = (
-            FieldRow((self.device, self.handpiece, self.purpose), (5, 5, 3)),
-            FieldRow(
-                (self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm, self.times),
-                (5, 4, 5, 4, 4, 2),
-            ),
-            FieldRow((self.fluence, self.basis, self.energy, self.rate, self.pulses), (4, 6, 4, 3, 3)),
-        )
+        rows = tuple(FieldRow(fields, shares) for fields, shares in self._in_rows())
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
         for row in rows:
             stack.addWidget(row)
-        stack.addWidget(self._apart)
-        stack.addWidget(self.dose)
-        stack.addWidget(self.endpoints)
+        for part in (self.differences, self.since_first, self.dose, self.step, self.endpoints):
+            stack.addWidget(part)
         return rows
 
     @property
     def fields(self) -> tuple[AnyField, ...]:
         """All fields in reading order."""
+        return (*(field for fields, _shares in self._in_rows() for field in fields), self.endpoints)
+
+    def _in_rows(self) -> tuple[tuple[tuple[AnyField, ...], tuple[int, ...]], ...]:
+        """The fields of each row and their shares of its width; what is counted at the end stands last."""
         return (
-            *(self.device, self.handpiece, self.purpose),
-            *(self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm, self.times),
-            *(self.fluence, self.basis, self.energy, self.rate, self.pulses),
-            self.endpoints,
+            ((self.device, self.handpiece, self.basis, self.density, self.purpose), (5, 5, 4, 4, 3)),
+            (
+                (self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm, self.overlap),
+                (5, 4, 5, 4, 4, 3),
+            ),
+            ((self.fluence, self.energy, self.rate, self.times, self.pulses), (4, 4, 3, 2, 3)),
         )
 
     def label_of(self, name: str) -> str:
         """What people call a field."""
-        return next(field.label_text for field in self.fields if field.name == name)
+        return self.field(name).label_text
+
+    def field(self, name: str) -> AnyField:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+    def place_of_focus(self) -> int:
+        """The place of the field in which the cursor is, -1 where it is in none."""
+        focused = QApplication.focusWidget()
+        places = (at for at, field in enumerate(self.fields) if focused and field.isAncestorOf(focused))
+        return next(places, -1)
 
     def show_pass(self, text: PassText) -> None:
         """Show another pass."""
@@ -135,10 +148,28 @@ class PassEditor(QWidget):
         self.wavelength.set_options(Option(str(one), tr("{count} nm", count=one)) for one in lengths)
 
     def _adapt(self) -> None:
-        full_beam = self._is_full_beam()
+        optic = optic_of(self.text, self._device())
         self.height_mm.setVisible(self.text.is_rectangular)
-        self.basis.set_read_only(full_beam)
-        self._apart.setVisible(bool(self.text.handpiece_id) and not full_beam)
+        self.basis.setVisible(optic is not Optic.FULL_BEAM)
+        self.density.setVisible(optic is Optic.FRACTIONAL or bool(self.text.density_per_cm2))
+        self.step.setText(self._said_step(optic))
+        self.step.setVisible(bool(self.text.handpiece_id))
+
+    def _said_step(self, optic: Optic) -> str:
+        """How energy, fluence and spot stand to each other with this handpiece."""
+        text = self.text
+        if optic is not Optic.FULL_BEAM:
+            return tr("Enter energy and fluence as the device shows them; for this handpiece none is computed.")
+        step = tr("Energy, fluence and spot keep each other in step.")
+        if text.is_rectangular or not (text.spot_width_mm and text.pulse_energy_mj and text.fluence_j_cm2):
+            return step
+        pair = tr(
+            "{spot} mm: {energy} mJ for {fluence} J/cm².",
+            spot=text.spot_width_mm,
+            energy=text.pulse_energy_mj,
+            fluence=text.fluence_j_cm2,
+        )
+        return f"{step} {pair}"
 
     def _device(self) -> Device | None:
         return self._devices.get(self.text.device_id)
@@ -161,7 +192,7 @@ class PassEditor(QWidget):
         self.edited.emit()
 
     def _typed(self, name: str) -> str:
-        field = next(field for field in self.fields if field.name == name)
+        field = self.field(name)
         return str(field.value() or "") if isinstance(field, SlimChoiceField) else field.raw_text()
 
     def show_findings(self, findings: Iterable[Finding]) -> None:

@@ -92,9 +92,12 @@ def fit_to_device(text: PassText, device: Device | None) -> PassText:
 
 
 def fit_to_handpiece(text: PassText, device: Device | None) -> PassText:
-    """The pass with another handpiece: a full beam has one basis only, for others the person says it."""
-    basis = suggest_basis(optic_of(text, device))
-    return replace(text, fluence_basis=basis.value if basis else "")
+    """The pass with another handpiece: a full beam has one basis only and no foci, for others the person
+    says it."""
+    optic = optic_of(text, device)
+    basis = suggest_basis(optic)
+    density = text.density_per_cm2 if optic is Optic.FRACTIONAL else ""
+    return replace(text, fluence_basis=basis.value if basis else "", density_per_cm2=density)
 
 
 def optic_of(text: PassText, device: Device | None) -> Optic:

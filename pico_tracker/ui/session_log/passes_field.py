@@ -1,35 +1,44 @@
 """All passes of a session as one field of the form: a grid, and the chosen pass below it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Level
+from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.sessions import PASSES_LIMIT
-from pico_tracker.domain.words import mark, sentence
-from pico_tracker.ui.kit.buttons import Button, Kind
-from pico_tracker.ui.kit.chips import Chip, ChipText
+from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.field import Field
-from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.style import Tone
-from pico_tracker.ui.kit.words import said, tr
+from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.comparison import (
-    Difference,
-    differences,
+    Naming,
     earlier_pass,
-    said_before,
-    said_percent,
-    without_echo,
+    first_pass_alike,
+    is_same_session,
+    said_differences,
 )
 from pico_tracker.ui.session_log.dose_panel import DoseGround
 from pico_tracker.ui.session_log.entry import read_pass
 from pico_tracker.ui.session_log.pass_editor import PassEditor
-from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, pass_lines, place_of
-from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, settings_of, to_json
+from pico_tracker.ui.session_log.pass_filling import (
+    Earlier,
+    Filled,
+    Start,
+    said_patches,
+    start_of,
+    with_start,
+    without_seen,
+)
+from pico_tracker.ui.session_log.pass_needs import needed_in
+from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, named_by_pass, pass_lines, place_of
+from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, to_json
+from pico_tracker.ui.session_log.pass_tools import PassTools
 from pico_tracker.ui.session_log.slim_fields import FindingList
 
 CARRIED = ("device_id", "handpiece_id", "fluence_basis")
@@ -39,59 +48,57 @@ CARRIED = ("device_id", "handpiece_id", "fluence_basis")
 class PassesField(Field[tuple[PassText, ...]]):
     """The passes of a session, at least one. Findings named `passes.N.field` go to their place.
 
-    `replaced(text, before)` follows when passes were taken away or replaced at once, with what
-    there was, so that the page can offer to undo it.
+    They start as the plan made last time says where it names passes, else as the `last` session of the
+    area, given on `last_on`; a line says which. `first` are the passes of session 1, to compare with.
+    `replaced(text, before)` follows whatever was done at once, with what there was, so that the page
+    can offer to undo it.
     """
 
     replaced = Signal(str, object)
 
-    def __init__(self, devices: Sequence[Device], last: Sequence[PassEntry] = ()) -> None:
+    def __init__(
+        self,
+        devices: Sequence[Device],
+        last: Sequence[PassEntry] = (),
+        first: Sequence[PassEntry] = (),
+        planned: NextPlanEntry | None = None,
+        last_on: date | None = None,
+    ) -> None:
         super().__init__("passes", tr("Passes"))
         self.label.hide()
-        self._last, self._devices = tuple(last), tuple(devices)
+        self._devices = tuple(devices)
+        others = () if is_same_session(first, last) else tuple(first)
+        self._earlier = Earlier(tuple(last), others, planned, last_on)
         self._passes: list[PassText] = [PassText()]
+        self._filled = Filled()
         self.selected = 0
         self.table, self.editor = PassTable(), PassEditor(devices)
         self.elsewhere = FindingList()
         self._ground = DoseGround()
-        self._chips_box = QWidget()
-        self._chips = FlowLayout(self._chips_box)
+        self.tools = PassTools(self.fill_from_protocol, self.copy, self.remove, self.move_pass)
+        self.tools.show_patches(said_patches(planned))
         self._place(self.table)
         self._stack.insertWidget(2, self._below())
         self._stack.setSpacing(0)
         self.table.chosen.connect(self._choose_line)
+        self.table.opened.connect(lambda line: self._go_to_needed(line.index, -1))
         self.editor.edited.connect(self._take)
-        self.set_value((self.first_pass(),))
+        self._show_filled(next((one for one in self._sources() if one.passes), Filled((self.first_pass(),))))
+
+    def _sources(self) -> tuple[Filled, Filled]:
+        return self._as_planned(), self._earlier.as_last()
+
+    def _as_planned(self) -> Filled:
+        return self._earlier.as_planned(self._devices, self.first_pass())
 
     def _below(self) -> QWidget:
         below = QWidget()
         stack = QVBoxLayout(below)
         stack.setContentsMargins(15, 4, 15, 14)
         stack.setSpacing(8)
-        for part in (self._tools(), self.elsewhere, self.editor):
+        for part in (self.tools, self.elsewhere, self.editor):
             stack.addWidget(part)
         return below
-
-    def _tools(self) -> QWidget:
-        """The line under the grid: what differs from last time, and what can be done with the pass."""
-        tools = QWidget()
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self._chips_box, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.copy_button = self._tool("copy", tr("Copy the pass"), self.copy, key="F8")
-        self.remove_button = self._tool("trash", tr("Remove the pass"), self.remove)
-        self.up_button = self._tool("chevron-up", tr("Move the pass up"), lambda: self.move_pass(-1))
-        self.down_button = self._tool("chevron-down", tr("Move the pass down"), lambda: self.move_pass(1))
-        for button in (self.copy_button, self.remove_button, self.up_button, self.down_button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return tools
-
-    def _tool(self, icon: str, name: str, run: Callable[[], object], key: str = "") -> Button:
-        button = Button("", kind=Kind.QUIET, icon=icon, key=key, run=run)
-        button.explain(name)
-        button.setAccessibleName(name)
-        return button
 
     def first_pass(self) -> PassText:
         """An empty pass, with the device chosen where the clinic has only one."""
@@ -112,8 +119,12 @@ class PassesField(Field[tuple[PassText, ...]]):
         return tuple(self._passes)
 
     def set_value(self, value: tuple[PassText, ...] | None) -> None:
-        """Show these passes, the first of them chosen."""
-        self._passes = list((value or ())[:PASSES_LIMIT])
+        """Show these passes, the first of them chosen; where they come from is said if it can be told."""
+        wanted = tuple((value or ())[:PASSES_LIMIT])
+        settings = without_seen(wanted)
+        if settings != self._filled.passes:
+            self._filled = next((one for one in self._sources() if one.passes == settings), Filled())
+        self._passes = list(wanted)
         self._go_to(0)
         self.changed.emit()
 
@@ -123,27 +134,30 @@ class PassesField(Field[tuple[PassText, ...]]):
 
     def set_raw_text(self, text: str) -> None:
         """Put back what `raw_text` gave; a damaged text changes nothing."""
-        if passes := from_json(text):
+        passes = from_json(text)
+        if passes or text == to_json(()):
             self.set_value(passes)
 
     def add(self) -> None:
         """Add a pass with the device of the one before, and go there."""
         before = self._passes[-1] if self._passes else PassText()
         new = replace(PassText(), **{name: getattr(before, name) for name in CARRIED})
-        self._insert(len(self._passes), new if self._passes else self.first_pass())
+        self._insert(len(self._passes), new if self._passes else self.first_pass(), tr("Pass added."))
 
     def copy(self) -> None:
         """Add a pass with the settings of the chosen one, without its pulses and endpoints."""
         if self._passes:
             chosen = self._passes[self.selected]
-            self._insert(self.selected + 1, replace(chosen, pulses="", endpoints=""))
+            self._insert(self.selected + 1, without_seen((chosen,))[0], tr("Pass copied."))
 
-    def _insert(self, place: int, text: PassText) -> None:
+    def _insert(self, place: int, text: PassText, done: str) -> None:
         if len(self._passes) >= PASSES_LIMIT:
             return
+        before = self.value()
         self._passes.insert(place, text)
         self._go_to(place)
         self.changed.emit()
+        self.replaced.emit(done, before)
         (self.editor.wavelength if text.device_id else self.editor.device).give_focus()
 
     def remove(self) -> None:
@@ -163,13 +177,69 @@ class PassesField(Field[tuple[PassText, ...]]):
             self._go_to(place)
             self.changed.emit()
 
+    @property
+    def can_fill_as_planned(self) -> bool:
+        """Whether the plan made last time names a pass."""
+        return bool(self._as_planned().passes)
+
+    @property
+    def can_fill_as_last(self) -> bool:
+        """Whether there is a last session."""
+        return bool(self._earlier.last)
+
+    def fill_as_planned(self) -> None:
+        """Take the passes of the plan made last time; what it leaves open is as last time."""
+        self._fill(self._as_planned(), tr("The passes were replaced by those planned."))
+
     def fill_as_last(self) -> None:
-        """Copy the settings of all passes of the last session."""
-        if self._last:
-            before, untouched = self.value(), self.value() == (self.first_pass(),)
-            self.set_value(tuple(settings_of(one) for one in self._last))
-            if not untouched:
-                self.replaced.emit(tr("The passes were replaced by those of last time."), before)
+        """Take the settings of all passes of the last session."""
+        self._fill(self._earlier.as_last(), tr("The passes were replaced by those of last time."))
+
+    def fill_from_protocol(self) -> None:
+        """Put the starting values that the clinic entered into the chosen pass; a range alone fills nothing."""
+        start = self._start()
+        if start.protocol is None:
+            return
+        place, name, before = self.selected, start.protocol.name, self.value()
+        started = with_start(before[place], start.protocol, self._devices)
+        source = tr("Starting values of “{name}” in pass {number}", name=name, number=place + 1)
+        filled = Filled((*before[:place], started, *before[place + 1 :]), source)
+        if filled.passes != before:
+            self._show_filled(filled)
+            self._go_to(place)
+            self.replaced.emit(tr("The starting values of “{name}” were filled in.", name=name), before)
+
+    def _chosen(self) -> PassText:
+        return self._passes[self.selected] if self._passes else PassText()
+
+    def _fill(self, filled: Filled, done: str) -> None:
+        before = self.value()
+        if filled.passes and filled.passes != before:
+            self._show_filled(filled)
+            if before != (self.first_pass(),):
+                self.replaced.emit(done, before)
+
+    def _show_filled(self, filled: Filled) -> None:
+        self._filled = Filled(without_seen(filled.passes), filled.source)
+        self.set_value(filled.passes)
+
+    def next_needed(self) -> bool:
+        """Go to the next field of the passes that is needed and still empty, in reading order from the cursor,
+        or from the first pass where the cursor is elsewhere. Tells whether there is one."""
+        here = self.editor.place_of_focus()
+        return self._go_to_needed(self.selected if here >= 0 else 0, here)
+
+    def _go_to_needed(self, start: int, after: int) -> bool:
+        names = [field.name for field in self.editor.fields]
+        for place in range(start, len(self._passes)):
+            past = after if place == start else -1
+            needed = needed_in(self._passes[place], self._devices)
+            name = next((one for one in names[past + 1 :] if one in needed), None)
+            if name is not None:
+                self._go_to(place)
+                self.editor.field(name).give_focus()
+                return True
+        return False
 
     def _go_to(self, place: int) -> None:
         self.selected = max(0, place)
@@ -189,40 +259,43 @@ class PassesField(Field[tuple[PassText, ...]]):
 
     def _show(self) -> None:
         """Show grid, differences and findings of what there is now."""
-        self.table.show_passes(pass_lines(self._passes, self._shown), self.selected)
+        self.table.show_passes(pass_lines(self._passes, self._shown, self._devices), self.selected)
         here = f"passes.{self.selected}."
         self.editor.show_findings(
             replace(one, field=one.field.removeprefix(here)) for one in self._shown if one.field.startswith(here)
         )
-        self.elsewhere.show_findings(self._named(one) for one in self._shown if not one.field.startswith(here))
+        self.elsewhere.show_findings(named_by_pass(one) for one in self._shown if not one.field.startswith(here))
         self._show_differences()
         self._show_dose()
-        self.copy_button.setEnabled(0 < len(self._passes) < PASSES_LIMIT)
-        self.remove_button.setEnabled(bool(self._passes))
-        self.up_button.setEnabled(self.selected > 0)
-        self.down_button.setEnabled(self.selected < len(self._passes) - 1)
+        self.tools.show_start(self._start())
+        self.tools.show_source(self._said_source())
+        self.tools.show_place(self.selected, len(self._passes), PASSES_LIMIT)
 
-    def _named(self, finding: Finding) -> Finding:
-        place = place_of(finding)
-        if place is None:
-            return finding
-        named = sentence(mark("pass {number}: {found}"), number=place + 1, found=said(finding.sentence))
-        return replace(finding, sentence=named)
+    def _said_source(self) -> str:
+        source = self._filled.source
+        if not source or without_seen(self._passes) == self._filled.passes:
+            return source
+        return tr("{source}, then changed", source=source)
+
+    def _start(self) -> Start:
+        return start_of(self._chosen(), self._devices, self._ground.facts)
 
     def _show_differences(self) -> None:
-        self._chips.clear()
-        for text in self.said_differences():
-            self._chips.addWidget(Chip(ChipText(text, Tone.INFO)))
+        lines, since = self._differences()
+        self.editor.differences.show_chips(tuple(ChipText(text, Tone.INFO) for text in lines))
+        self.editor.since_first.setText(since)
+        self.editor.since_first.setVisible(bool(since))
 
     def show_against(self, ground: DoseGround) -> None:
         """Show doses against these facts and this area from now on."""
         if ground != self._ground:
             self._ground = ground
+            self.tools.show_start(self._start())
             self._show_dose()
 
     def _show_dose(self) -> None:
         """What the dose amounts to, once nothing in it is missing or unreadable."""
-        read = read_pass(self._passes[self.selected]) if self._passes else None
+        read = read_pass(self._chosen()) if self._passes else None
         stopped = any(one.level is Level.STOP and not one.overridable for one in self.editor_findings())
         entry = (
             None
@@ -240,19 +313,21 @@ class PassesField(Field[tuple[PassText, ...]]):
         )
 
     def said_differences(self) -> tuple[str, ...]:
-        """What differs from last time in the chosen pass, in words."""
-        text = self._passes[self.selected] if self._passes else PassText()
-        before = earlier_pass(text, self.selected, self._last)
-        if before is None:
-            return (tr("Not given last time"),) if self._last and text.wavelength_nm else ()
-        return tuple(self._say(one) for one in without_echo(differences(text, before)))
+        """What differs from last time in the chosen pass, a line for each setting."""
+        return self._differences()[0]
 
-    def _say(self, one: Difference) -> str:
-        label, old = self.editor.label_of(one.field), said_before(one, self._devices)
-        if one.percent is None:
-            return tr("{field}: last time {value}", field=label, value=old)
-        percent = said_percent(one.percent)
-        return tr("{field} {percent} on last time ({value})", field=label, percent=percent, value=old)
+    def said_since_first(self) -> str:
+        """What is as last time in the chosen pass but not as in session 1, in words."""
+        return self._differences()[1]
+
+    def _differences(self) -> tuple[tuple[str, ...], str]:
+        text = self._chosen()
+        last, first = self._earlier.last, self._earlier.first
+        before = earlier_pass(text, self.selected, last)
+        if before is None:
+            return ((tr("Not given last time"),) if last and text.wavelength_nm else ()), ""
+        naming = Naming(self.editor.label_of, self._devices)
+        return said_differences(text, before, first_pass_alike(text, self.selected, first), naming)
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Say each finding at its pass: in the grid, under its field, or in a line for other passes."""
@@ -270,5 +345,4 @@ class PassesField(Field[tuple[PassText, ...]]):
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""
         self.editor.set_read_only(read_only)
-        for button in (self.copy_button, self.remove_button, self.up_button, self.down_button):
-            button.setEnabled(not read_only)
+        self.tools.set_read_only(read_only)

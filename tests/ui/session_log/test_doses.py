@@ -39,15 +39,6 @@ def test_nothing_stands_there_while_the_dose_cannot_be_read(chair: Chair) -> Non
     assert not chair.editor.dose.isVisible()
 
 
-def test_the_first_session_is_named_beside_last_time(chair: Chair) -> None:
-    had_a_session(chair, "2.0", 24)
-    had_a_session(chair, "2.2", 12)
-    form = with_last_settings(chair)
-    chair.editor.fluence.input.setText("2.4")
-    assert "Fluence +9 % on last time (2.2 J/cm²)" in form.passes.said_differences()
-    assert "Fluence +20 % on the first session (2.0 J/cm²)" in chair.editor.dose.texts
-
-
 def test_only_an_adopted_protocol_says_inside(chair: Chair) -> None:
     had_a_session(chair, "2.4", 12)
     with_last_settings(chair)
@@ -86,7 +77,7 @@ def test_total_energy_and_expected_pulses_follow_what_is_typed(chair: Chair) -> 
     chair.editor.pulses.input.setText("312")
     assert "94.1 J in all" in chair.editor.dose.texts
     form.area.input.setText("38")
-    form.overlap.input.setText("10")
+    chair.editor.overlap.input.setText("10")
     assert "About 336 pulses expected for 38 cm²" in chair.editor.dose.texts
 
 
