@@ -69,11 +69,11 @@ class AfterCard(Card):
         self.product = TextField("anaesthesia_product", tr("Product"))
         self.percent = NumberField("anaesthesia_percent", tr("Strength"), unit=tr("%"))
         self.minutes = WholeNumberField("anaesthesia_minutes", tr("Time"), unit=tr("min"))
-        self.numbed_area = NumberField("anaesthesia_area_cm2", tr("Area"), unit=tr("cm²"))
+        self.numbed_area = NumberField("anaesthesia_area_cm2", tr("Numbed area"), unit=tr("cm²"))
         self.aftercare = TickField("aftercare_told", tr("Aftercare told"))
 
     def _lay_out(self) -> None:
-        self._details = FieldGrid(self._numbing_details, columns=3, narrowest=58, spans={"anaesthesia_product": 0})
+        self._details = FieldGrid(self._numbing_details, columns=2, narrowest=86, spans={"anaesthesia_product": 0})
         parts: tuple[QWidget | None, ...] = (
             FieldGrid((self.pain, self.cooling), columns=2, narrowest=86),
             *(self.numbing, self._lock, self._details, self.effects, self.products),

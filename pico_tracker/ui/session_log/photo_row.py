@@ -32,7 +32,7 @@ class PhotoRow(QWidget):
         self.picture.clicked.connect(lambda: open_photo(self.photo))
         self.note = LineInput()
         self.note.show_text(photo.note)
-        self.note.setPlaceholderText(tr("View, such as front"))
+        self.note.setPlaceholderText(tr("Such as front"))
         self.note.setAccessibleName(tr("What photo {number} shows", number=number))
         self.remove = Button("", kind=Kind.QUIET, icon="close", run=lambda: self.removed.emit(self.photo.id))
         self.remove.setAccessibleName(tr("Take photo {number} away", number=number))

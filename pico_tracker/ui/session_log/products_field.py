@@ -15,11 +15,15 @@ class ProductsField(LinesField):
     def __init__(self, used_before: Sequence[str] = ()) -> None:
         super().__init__("products", tr("Products recommended"), add=tr("Another product"))
         self.used_before = tuple(dict.fromkeys(used_before))
+        self._adapt()
+        self.changed.connect(self._adapt)
+
+    def _adapt(self) -> None:
+        """Offer another line once there is something in the first, and the names in every line."""
+        self._add.setVisible(len(self._rows) > 1 or bool(self.value()))
         self._offer()
-        self.changed.connect(self._offer)
 
     def _offer(self) -> None:
-        """Every line offers the names; a new line gets them as soon as it is there."""
         if not self.used_before:
             return
         for row in self._rows:

@@ -2,15 +2,30 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity
-from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.chips import ChipText, chip_size
 from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import px
+from pico_tracker.ui.kit.toggles_field import CHIP, ToggleChip
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.effect_chip import SEVERITY_KEYS
+
+
+class _Answer(ToggleChip):
+    """A word that answers at once and never stays ticked."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setCheckable(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        size = chip_size(ChipText(self.text()))
+        return QSize(size.width() + px(8), max(size.height(), px(CHIP)))
 
 
 class SeverityLine(QWidget):
@@ -24,12 +39,11 @@ class SeverityLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.about = Label("", Role.SMALL, wrap=True)
-        self.buttons = {one: Button(translated(name)) for one, name in SEVERITY_NAMES.items()}
+        self.buttons = {one: _Answer(translated(name)) for one, name in SEVERITY_NAMES.items()}
         row = QHBoxLayout()
         row.setSpacing(4)
         for severity, button in self.buttons.items():
             button.clicked.connect(partial(self._grade, severity))
-            button.setMinimumWidth(0)
             row.addWidget(button)
         row.addStretch(1)
         stack = QVBoxLayout(self)
