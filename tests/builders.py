@@ -140,9 +140,9 @@ class Bench:
             healing=Healing.HEALED,
             checked=self.checked(),
         )
-        if "performed_on" in changes and "checked" not in changes:
-            changes["checked"] = None  # a paper record of a past day
-        return replace(entry, **changes)
+        entry = replace(entry, **changes)
+        is_paper = entry.performed_on != self.practitioner.today() and "checked" not in changes
+        return replace(entry, checked=None) if is_paper else entry
 
     def checked(self) -> SafetyCheck:
         """The practitioner's word, given now, that the patient may be treated."""
