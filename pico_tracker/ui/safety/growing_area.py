@@ -18,13 +18,19 @@ class GrowingArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.setAutoFillBackground(False)  # the ground of the card shows through
+        self.viewport().setAutoFillBackground(False)
         inner.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit when what is inside has changed."""
+        """Fit when what is inside has changed, and keep the row in sight where the cursor is."""
+        handled = super().eventFilter(watched, event)
         if watched is self._inner and event.type() is QEvent.Type.LayoutRequest:
             self.fit()
-        return super().eventFilter(watched, event)
+            at = self._inner.focusWidget()
+            if at is not None and at.hasFocus():
+                self.ensureWidgetVisible(at)
+        return handled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit to the new width."""

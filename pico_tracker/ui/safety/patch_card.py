@@ -11,7 +11,7 @@ from pico_tracker.services.screening import Screening
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card, EmptyState
-from pico_tracker.ui.kit.cells import Column
+from pico_tracker.ui.kit.cells import Column, TwoLines
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -124,10 +124,14 @@ class PatchCard(Card):
                 keep=True,
             ),
             Column("spot", "#", spot_number, number=True, sort=lambda one: one.entry.position, width=36),
-            Column("laser", tr("Laser"), patch_tool, tip=patch_tool),
+            Column("laser", tr("Laser"), lambda one: TwoLines(one.device_name, one.handpiece_name), tip=patch_tool),
             Column("nm", "nm", lambda one: str(one.entry.wavelength_nm), number=True),
-            Column("settings", tr("Settings"), patch_settings),
-            Column("place", tr("Place"), lambda one: one.entry.place, tip=patch_note),
+            Column(
+                "settings",
+                tr("Settings, place"),
+                lambda one: TwoLines(patch_settings(one), one.entry.place),
+                tip=patch_note,
+            ),
             Column("reading", tr("Read"), patch_reading, keep=True),
             Column("state", tr("Now"), self._state_of, keep=True),
         )

@@ -22,7 +22,7 @@ from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.safety.spots_field import SpotsField
 from pico_tracker.ui.small_form import SmallForm
 
-WIDTH = 1040
+WIDTH = 1064
 
 
 class PatchForm(SmallForm):
@@ -45,13 +45,13 @@ class PatchForm(SmallForm):
         self.add_button = Button(tr("Add spot"), key="F7", run=self.spots.add)
         self.add_button.explain(tr("Another spot with the settings of the one above."))
         self._place()
+        self.setMinimumWidth(min(WIDTH, parent.window().width()))
         self.tell_about(tr("On one area. The skin type on record is kept with each spot."))
         self.wait_for(list_devices, done=self._show)
 
     def _place(self) -> None:
         self.form.section(tr("Spots"), (self.spots,), columns=1).set_actions(self.add_button)
         self.form.section("", (self.day, self.note), columns=4, spans={"note": 3})
-        self.setMinimumWidth(WIDTH)
         self.spots.typed.connect(self.touch)
         self.spots.changed.connect(self._offer_more)
         for field in (self.day, self.note):

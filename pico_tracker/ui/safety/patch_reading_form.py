@@ -34,7 +34,7 @@ class PatchReadingForm(SmallForm):
         self.form.section(tr("Spots"), (self.readings,), columns=1)
         self.form.section("", (self.day,), columns=4)
         self.day.set_value(desk.context.today())
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(min(WIDTH, parent.window().width()))
         self.readings.typed.connect(self.touch)
         self.day.changed.connect(partial(self.touch, self.day.name))
         self.wait_for(list_patch_series, patch.id, done=self._show)

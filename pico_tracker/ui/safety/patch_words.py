@@ -40,8 +40,9 @@ def patch_tool(patch: Patch) -> str:
 
 
 def patch_beam(patch: Patch) -> str:
-    """The laser and its wavelength."""
-    return tr("{device} {wavelength} nm", device=patch_tool(patch), wavelength=patch.entry.wavelength_nm)
+    """The laser and its wavelength, and its handpiece where one was named."""
+    beam = tr("{device} {wavelength} nm", device=patch.device_name, wavelength=patch.entry.wavelength_nm)
+    return " · ".join(part for part in (beam, patch.handpiece_name) if part)
 
 
 def spot_number(patch: Patch) -> str:

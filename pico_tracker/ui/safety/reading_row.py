@@ -22,7 +22,7 @@ from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.safety.patch_words import patch_beam, patch_reading, patch_settings
 
-NUMBER = 18
+NUMBER = 22
 
 
 class ResultField(Field[PatchResult]):
@@ -112,6 +112,9 @@ class ReadingRow(QWidget):
         self.note = SlimTextField("note", tr("What is seen"))
         self.chosen = TickField("is_chosen", tr("Chosen setting"))
         self.found = FindingList()
+        kept = self.chosen.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.chosen.setSizePolicy(kept)
         self.note.label.hide()
         self.note.input.setPlaceholderText(tr("What is seen"))
         self._lay_out(number)
@@ -159,7 +162,7 @@ class ReadingRow(QWidget):
         is_normal = self.result.value() is PatchResult.NORMAL
         if not is_normal:
             self.chosen.set_value(value=False)
-        self.chosen.setEnabled(is_normal)
+        self.chosen.setVisible(is_normal)
         if name:
             self.typed.emit(name)
 

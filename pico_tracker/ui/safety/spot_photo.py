@@ -19,7 +19,7 @@ from pico_tracker.ui.photo_strip import Picture
 
 SIDE = 30
 """Of the picture in its row, in px at 100 %."""
-WIDE = 104
+WIDE = 84
 
 
 class SpotPhoto(QWidget):

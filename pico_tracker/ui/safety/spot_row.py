@@ -26,9 +26,9 @@ from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.safety.spot_photo import WIDE, SpotPhoto
 
-SHARES = (18, 14, 9, 9, 8, 8, 22)
+SHARES = (20, 13, 13, 10, 9, 8, 18)
 """Of the width, in the order of the fields."""
-NUMBER, TOOL = 18, 30
+NUMBER, TOOL = 22, 30
 """Widths of the spot's number and of the button that removes it, in px at 100 %."""
 _OPTIONAL = frozenset({"handpiece_id", "place"})
 _NEEDED = sentence(mark("This is needed."))
@@ -206,10 +206,16 @@ class SpotHead(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        line.addSpacing(px(NUMBER))
+        line.addWidget(_blank(NUMBER))
         for field, share in zip(row.fields, SHARES, strict=True):
             line.addWidget(Label(field.label_text, Role.SMALL, elide=True), share)
         photo = Label(tr("Photo"), Role.SMALL)
         photo.setFixedWidth(px(WIDE))
         line.addWidget(photo)
-        line.addSpacing(px(TOOL))
+        line.addWidget(_blank(TOOL))
+
+
+def _blank(width: int) -> QWidget:
+    empty = QWidget()
+    empty.setFixedWidth(px(width))
+    return empty

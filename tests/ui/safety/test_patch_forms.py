@@ -294,7 +294,7 @@ def test_all_spots_of_a_series_are_read_in_one_form_and_one_setting_is_chosen(
     placed(file_bench, course_id, "2", "3", "4")
     form = reading()
     assert form.about.text() == (
-        "PicoWay · Zoom 1064 nm, placed 12 Nov 2026. May be read as normal from 14 Nov 2026. "
+        "PicoWay 1064 nm · Zoom, placed 12 Nov 2026. May be read as normal from 14 Nov 2026. "
         "A spot that nobody looked at stays empty."
     )
     first, second, third = form.readings.rows
@@ -303,7 +303,7 @@ def test_all_spots_of_a_series_are_read_in_one_form_and_one_setting_is_chosen(
     second.result.set_value(NORMAL)
     third.result.set_value(REACTION)
     third.note.set_value("Blister")
-    assert not third.chosen.isEnabled()
+    assert not third.chosen.isVisible()
     first.chosen.input.click()
     second.chosen.input.click()
     assert (first.chosen.value(), second.chosen.value()) == (False, True)
@@ -312,7 +312,7 @@ def test_all_spots_of_a_series_are_read_in_one_form_and_one_setting_is_chosen(
     panel = shown_panel(desk, on_screen, file_bench)
     qtbot.waitUntil(lambda: bool(panel.patches.table.records.rows))
     assert states(panel) == ["Normal, not chosen", "Chosen", "Reaction"]
-    assert panel.patches.chosen.text() == "Chosen: PicoWay · Zoom 1064 nm, 450 ps, 4 mm, 3 J/cm²"
+    assert panel.patches.chosen.text() == "Chosen: PicoWay 1064 nm · Zoom, 450 ps, 4 mm, 3 J/cm²"
 
 
 def test_a_spot_that_nobody_looked_at_stays_to_be_read(
