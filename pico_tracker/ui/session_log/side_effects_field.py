@@ -211,10 +211,10 @@ class SideEffectsField(Field[tuple[SeenNow, ...]]):
 
     def _search(self, typed: str) -> None:
         """Look among all kinds for what somebody begins to type."""
-        self._open_others()
+        if self.add_choice.isHidden():
+            self._open_others()
         line = self.add_choice.input.lineEdit()
         if line is not None:
-            line.setText("")
             line.insert(typed)
 
     def value(self) -> tuple[SeenNow, ...]:
