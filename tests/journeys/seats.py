@@ -163,6 +163,14 @@ class Seat:
         self.until(lambda: screening.dialog is None)
         self.come_back()
 
+    def may_treat(self) -> None:
+        """Say how it healed where that is asked, and that the patient may be treated."""
+        form = self.session_form()
+        if form.before.healing.isVisible() and form.before.healing.value() is None:
+            self.key("H")
+        self.key("F5")
+        self.until(lambda: form.before.checked.value() is not None)
+
     # Eyes
 
     def page(self, kind: type[P]) -> P:

@@ -76,29 +76,23 @@ def open_course(seat: Seat) -> None:
     seat.until(lambda: page.course_id > 0 and page.log_button.isVisible())
 
 
-def tick_endpoint(seat: Seat) -> None:
-    """Slight whitening, the second of the endpoints."""
-    seat.key("Right")
-    seat.key("Space")
-
-
 def log_first_session(seat: Seat) -> None:
     """Two passes by keyboard alone: black at 1064 nm, red at 532 nm."""
     seat.key("Ctrl+L")
-    seat.session_form()
-    type_over(seat, "0", EYES)
+    form = seat.session_form()
+    seat.answer_all_no()
+    seat.fill(form.before.eyes, EYES)
+    seat.fill(form.before.clearance, "0")
     seat.key("Alt+2")
-    type_over(seat, "", "z", "Black", "1", "450", "", "4", "", "2.4", "", "4", "312", "")
-    tick_endpoint(seat)
+    type_over(seat, "", "z", "Black", "1", "450", "", "4", "", "", "2.4", "", "4", "312", "2")
     seat.key("F8")
     seat.key("Home")
-    type_over(seat, "", "375", "", "3", "", "1.2", "", "4", "150", "")
-    tick_endpoint(seat)
+    type_over(seat, "", "375", "", "3", "", "", "1.2", "", "4", "150", "2")
     seat.key("Alt+3")
     type_over(seat, "4", "c", "n")
-    seat.answer_all_no()
-    seat.key("Ctrl+Return")
-    seat.fill(seat.session_form().field("reason"), "Test patch calm; lowest fluence on the red part.")
+    seat.key("F5")
+    seat.fill(form.reason, "Test patch calm; lowest fluence on the red part.")
+    seat.may_treat()
     seat.key("Ctrl+Return")
     page = seat.patient_page(NAME)
     seat.until(lambda: page.view.sessions.table.records.rowCount() == 1)
@@ -113,21 +107,22 @@ def type_over(seat: Seat, *texts: str) -> None:
 
 
 def log_second_session(seat: Seat) -> None:
-    """As last time, with the pulses counted today."""
+    """As last time, which it opens with; the pulses and what is seen are of today."""
     seat.key("Ctrl+L")
     form = seat.session_form()
-    type_over(seat, "60", "Pat")
-    seat.key("Ctrl+D")
+    seat.fill(form.before.clearance, "60")
+    seat.click(form.before.healing.event_button)  # the blister that was reported and has healed
+    seat.answer_all_no()
+    seat.key("E")
+    seat.fill(form.reason, "First session calm after a week; same settings.")
+    seat.may_treat()
     seat.fill(form.passes.editor.pulses, "298")
     seat.click(form.passes.editor.endpoints.button(Endpoint.SLIGHT_WHITENING))
     seat.key("Alt+3")
-    type_over(seat, "3", "c", "n")
+    type_over(seat, "3")
     seat.fill(form.note, "Faded evenly.")
-    seat.answer_all_no()
     seat.key("Ctrl+Return")
     seat.click(form.passes.editor.endpoints.button(Endpoint.FROSTING))  # signing went to what was missing
-    seat.key("Ctrl+Return")
-    seat.fill(form.field("reason"), "First session calm after a week; same settings.")
     seat.key("Ctrl+Return")
     page = seat.patient_page(NAME)
     seat.until(lambda: page.view.sessions.table.records.rowCount() == 2)

@@ -107,7 +107,7 @@ def test_a_new_course_is_consulted_consented_and_treated(bench: Bench, sit_down:
     course_id = seat.patient_page(NAME).course_id
     seat.key("Ctrl+L")
     form = seat.session_form()
-    seat.until(lambda: "No consent to this treatment is on record." in everything_said(form.notices))
+    seat.until(lambda: "No consent to this treatment is on record." in everything_said(form.before))
     assert form.reason_card.isVisible()
     seat.key("Esc")
     consent(seat)
@@ -168,7 +168,7 @@ def treat(seat: Seat) -> None:
     """Log the first session; nobody asks for a reason."""
     seat.key("Ctrl+L")
     form = seat.session_form()
-    assert "No consent" not in everything_said(form.notices)
+    assert "No consent" not in everything_said(form.before)
     seat.fill(form.before.eyes, EYES)
     fields = {one.name: one for one in form.passes.editor.fields}
     for name, text in ONE_PASS.items():
@@ -179,6 +179,7 @@ def treat(seat: Seat) -> None:
     seat.choose(form.after.cooling, "Cold air")
     seat.choose(form.after.numbing, "None")
     seat.answer_all_no()
+    seat.may_treat()
     tick(seat, form, "aftercare_told")
     assert form.after.aftercare.input.text() == "Aftercare told, version 1.1"
     seat.key("Ctrl+Return")
@@ -199,7 +200,7 @@ def test_a_withdrawn_consent_stops_the_next_session(bench: Bench, sit_down: SitD
     seat.key("Ctrl+L")
     said = "withdrawn on 22 Nov 2026"
     form_page = seat.session_form()
-    seat.until(lambda: said in everything_said(form_page.notices))
+    seat.until(lambda: said in everything_said(form_page.before))
     seat.key("Ctrl+Return")
     page = seat.page(LogSessionPage)
     seat.until(lambda: bool(page.notices.notices))

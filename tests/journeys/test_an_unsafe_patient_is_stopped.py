@@ -32,12 +32,10 @@ def sit_down_to_treat(bench: Bench, sit_down: SitDown) -> tuple[Seat, SessionFor
     seat.until(page.log_button.isVisible)
     seat.key("Ctrl+L")
     form = seat.session_form()
-    seat.key("Ctrl+D")
+    seat.key("H")
     seat.click(form.passes.editor.endpoints.button(Endpoint.FROSTING))
     seat.fill(form.before.eyes, EYES)
     seat.fill(form.after.pain, "3")
-    seat.choose(form.after.cooling, "Cold air")
-    seat.choose(form.after.numbing, "None")
     return seat, form
 
 
@@ -48,8 +46,10 @@ def sessions(seat: Seat) -> int:
 
 
 def signs(seat: Seat) -> bool:
-    """Sign; whether the page let it through."""
+    """Say that the patient may be treated, and sign; whether the page let it through."""
     before = sessions(seat)
+    seat.key("F5")
+    seat.settle()
     seat.key("Ctrl+Return")
     seat.settle()
     return sessions(seat) > before

@@ -168,6 +168,7 @@ def finish(seat: Seat) -> None:
     seat.choose(form.after.cooling, "Cold air")
     seat.choose(form.after.numbing, "None")
     seat.answer_all_no()
+    seat.may_treat()
     seat.key("Ctrl+Return")
     seat.until(lambda: not isinstance(seat.window.pages.currentWidget(), LogSessionPage))
 

@@ -22,8 +22,13 @@ NAME = "Amara Nwosu"
 TWO_WEEKS, EIGHT_WEEKS = 14, 56
 
 
-def begin(bench: Bench, sit_down: SitDown, *, days_since: int, allergies: tuple[str, ...] = ()) -> Seat:
-    """A patient with one session so many days ago; the next one is typed as last time, all answered."""
+def begin(
+    bench: Bench, sit_down: SitDown, *, days_since: int, allergies: tuple[str, ...] = (), reason: str = ""
+) -> Seat:
+    """A patient with one session so many days ago; the next one is typed as last time, all answered.
+
+    The check is made where it can be: after the agreed day, or with a reason.
+    """
     patient = add_patient(bench.practitioner, bench.patient(allergies=allergies)).value
     course = open_course(bench.practitioner, bench.course(patient)).value
     log_session(bench.practitioner, bench.session(course))
@@ -36,13 +41,15 @@ def begin(bench: Bench, sit_down: SitDown, *, days_since: int, allergies: tuple[
     seat.until(page.log_button.isVisible)
     seat.key("Ctrl+L")
     form = seat.session_form()
+    seat.key("H")
     seat.answer_all_no()
-    seat.key("Ctrl+D")
     seat.click(form.passes.editor.endpoints.button(Endpoint.FROSTING))
     seat.fill(form.before.eyes, EYES)
     seat.fill(form.after.pain, "3")
-    seat.choose(form.after.cooling, "Cold air")
-    seat.choose(form.after.numbing, "None")
+    if reason:
+        seat.fill(form.reason, reason)
+    if reason or days_since == EIGHT_WEEKS:
+        seat.may_treat()
     return seat
 
 
@@ -75,13 +82,15 @@ def signed(seat: Seat) -> Session:
 def test_an_allergy_to_lidocaine_locks_the_numbing_cream_whatever_reason_is_typed(
     file_bench: Bench, sit_down: SitDown
 ) -> None:
-    seat = begin(file_bench, sit_down, days_since=TWO_WEEKS, allergies=("Lidocaïne",))
+    asked_for = "The patient asks for it."
+    seat = begin(file_bench, sit_down, days_since=TWO_WEEKS, allergies=("Lidocaïne",), reason=asked_for)
     form = seat.session_form()
     assert "Lidocaine is locked for this patient." in everything_said(form)
     assert "Lidocaïne" in everything_said(seat.window.session_log().banner)
     seat.choose(form.after.numbing, "Topical lidocaine")
     seat.click(form.before.screening.rows["numbing_area"].segment(Answer.NO))
-    seat.fill(form.reason, "The patient asks for it.")
+    assert form.before.checked.value() is None
+    seat.may_treat()
     refused(seat, form.after.numbing, "This anaesthesia is locked.")
     seat.choose(form.after.numbing, "None")
     assert signed(seat).entry.anaesthesia is Anaesthesia.NONE
@@ -95,7 +104,10 @@ def test_a_session_before_the_agreed_day_goes_ahead_only_with_a_reason(
     assert form.reason_card.isVisible()
     assert "28 days before the earliest date" in everything_said(form.before)
     refused(seat, form.reason, "Write why it goes ahead.")
+    seat.key("F5")
+    assert form.before.checked.value() is None
     seat.write("Short test of a new handpiece.")
+    seat.may_treat()
     assert signed(seat).entry.reason == "Short test of a new handpiece."
     page = seat.patient_page(NAME)
     page.view.sessions.table.setFocus()
@@ -129,9 +141,8 @@ def type_a_slip(seat: Seat, handpiece: str) -> SessionForm:
 
 
 def test_a_reason_never_answers_a_slipped_decimal_point(file_bench: Bench, sit_down: SitDown) -> None:
-    seat = begin(file_bench, sit_down, days_since=TWO_WEEKS)
+    seat = begin(file_bench, sit_down, days_since=TWO_WEEKS, reason="It is fine.")
     form = type_a_slip(seat, "730 nm handpiece")
-    seat.fill(form.reason, "It is fine.")
     refused(seat, form.passes.editor.fluence, "0.60 J/cm²")
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.safety_checks import Healing
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.screening import record_answers
@@ -91,13 +92,21 @@ class Chair:
         assert focused is not None
         return focused
 
+    def check(self) -> None:
+        """Say that the patient may be treated, and wait until it is stamped."""
+        self.page.confirm()
+        self.qtbot.waitUntil(lambda: self.form.before.checked.value() is not None)
+
     def fill_around(self) -> None:
-        """Answer all that is asked besides the settings of the passes."""
+        """Answer all that is asked besides the settings of the passes, and confirm the check."""
         self.see_endpoints()
+        if self.form.opening.last is not None:
+            self.form.before.healing.set_value(Healing.HEALED)
         self.form.before.screening.answer_no()
         self.form.fill({"eye_protection": "Patient: metal shields. Staff: OD 7.", "pain": 4})
         self.form.field("cooling").set_raw_text("Cold air")
         self.form.field("anaesthesia").set_raw_text("None")
+        self.check()
 
     def see_endpoints(self) -> None:
         """Tick what the skin showed, in every pass where nothing is ticked yet."""

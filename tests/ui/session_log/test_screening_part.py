@@ -41,7 +41,8 @@ def test_what_was_asked_today_already_is_shown_as_answered(chair: Chair) -> None
     field = chair.open().before.screening
     assert [row.value() for row in field.rows.values()] == [Answer.NO] * 5
     assert field.value() == ()
-    assert "Asked since 22 Nov 2026, still valid: Breastfeeding" in field.valid.text()
+    assert "5 questions of this visit: asked 22 Nov 2026 by Practitioner" in field.valid.text()
+    assert "Asked since 22 Nov 2026 by Practitioner, still valid: Breastfeeding" in field.valid.text()
 
 
 def test_a_yes_unfolds_what_stands_behind_it_and_a_no_folds_it_again(chair: Chair) -> None:
