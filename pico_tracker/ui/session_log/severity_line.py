@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -68,6 +68,14 @@ class SeverityLine(QWidget):
     def _grade(self, severity: Severity, _checked: bool = False) -> None:
         self.graded.emit(severity)
 
+    def event(self, event: QEvent) -> bool:
+        """Its letters and digits are its own before any shortcut of the page."""
+        asks = event.type() is QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and self._severity_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits and first letters grade, Enter takes the one with the cursor; arrows are Qt's own."""
         severity = self._severity_of(event)
@@ -80,6 +88,8 @@ class SeverityLine(QWidget):
 
     def _severity_of(self, event: QKeyEvent) -> Severity | None:
         """The first severity that begins with what was typed, or that the digit stands for."""
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return None
         digit = SEVERITY_KEYS.get(Qt.Key(event.key()))
         typed = event.text().casefold()
         if digit is not None or not typed.strip():

@@ -195,19 +195,26 @@ class SideEffectsField(Field[tuple[SeenNow, ...]]):
             self._ask_severity(waiting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows go from one word to the next, a letter begins a search."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        """Arrows go from one word to the next, a letter begins a search before it is a key of the page."""
+        if not isinstance(event, QKeyEvent) or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             return super().eventFilter(watched, event)
         step = _STEPS.get(Qt.Key(event.key()))
-        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if held or (step is None and not event.text().isalpha()):
+        if step is None and not event.text().isalpha():
             return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.KeyPress:
+            self._go(watched, step, event.text())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, word: QObject, step: int | None, typed: str) -> None:
         if step is None:
-            self._search(event.text())
-        else:
-            here = next(place for place, word in enumerate(self.words) if word is watched)
-            self.words[(here + step) % len(self.words)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+            self._search(typed)
+            return
+        here = next(place for place, one in enumerate(self.words) if one is word)
+        self.words[(here + step) % len(self.words)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _search(self, typed: str) -> None:
         """Look among all kinds for what somebody begins to type."""

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -169,6 +170,22 @@ def test_a_rare_kind_is_found_by_typing_and_stands_before_other(chair: Chair) ->
     assert chair.effects.add_choice.isHidden()
     chair.key(Qt.Key.Key_Delete)
     assert chair.texts() == COMMON
+
+
+def test_letters_and_digits_belong_to_the_words_before_they_are_keys_of_the_page(chair: Chair) -> None:
+    pressed: list[str] = []
+    for key in ("H", "M", "1"):
+        QShortcut(QKeySequence(key), chair.card).activated.connect(partial(pressed.append, key))
+    chair.effects.give_focus()
+    chair.key(Qt.Key.Key_1)
+    chair.key(Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_M)
+    assert [one.severity for one in chair.effects.value()] == [Severity.MILD, Severity.MILD]
+    chair.key(Qt.Key.Key_H)
+    assert chair.effects.add_choice.raw_text() == "h"
+    assert pressed == []
+    chair.card.aftercare.give_focus()
+    chair.key(Qt.Key.Key_M)
+    assert pressed == ["M"]
 
 
 def test_other_opens_the_search_and_closes_it_again(chair: Chair) -> None:
