@@ -38,6 +38,7 @@ _NOTES = (
 )
 _TALK = Length(30)
 _MINUTES = (15, 30, 30, 45)
+_PLANNED_MINUTES = 30
 _NEXT_NOTES = ("As today.", "Same settings, check the edge.", "Look at the red part first.", "")
 
 
@@ -200,7 +201,7 @@ def _sessions(
         left *= 1 - treatment.gain * dice.uniform(0.75, 1.25)
     if sessions:
         planned = tuple(plan_pass(one, setup.tools[one.device_key], len(days)) for one in used)
-        plan = NextPlanEntry(minutes=dice.choice(_MINUTES), passes=planned)
+        plan = NextPlanEntry(minutes=_PLANNED_MINUTES, passes=planned)
         sessions[-1] = replace(sessions[-1], next_plan=plan)
     return tuple(sessions)
 
