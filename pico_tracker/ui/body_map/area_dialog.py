@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.treated_areas import AreaEntry, BodyView, TreatedArea, check_area
-from pico_tracker.services.context import Context
+from pico_tracker.services.context import Context, Done
 from pico_tracker.services.treated_areas import add_area, edit_area, list_areas
 from pico_tracker.ui.body_map.layers_list import LayersList
 from pico_tracker.ui.body_map.maps import name_of
@@ -33,7 +33,7 @@ class AreaDialog(SmallForm):
     def __init__(self, desk: Desk, course_id: int, area: TreatedArea | None, parent: QWidget) -> None:
         title = tr("New area") if area is None else area.entry.name
         super().__init__(title, tr("Save area"), desk, parent)
-        self.setMinimumWidth(px(WIDTH))
+        self.setMinimumWidth(room_for(parent, WIDTH))
         self._course_id, self._area = course_id, area
         self._entry_id = desk.mint_entry_id() if area is None else area.entry.entry_id
         self._proposed = ""
@@ -104,12 +104,11 @@ class AreaDialog(SmallForm):
             self.send(edit_area, self._area.id, self._area.version, self.entry())
 
     def _done(self, done: object) -> None:
-        value = getattr(done, "value", None)
-        self.written.emit(value if isinstance(value, int) else self._area_id())
+        if self._area is not None:
+            self.written.emit(self._area.id)
+        elif isinstance(done, Done):
+            self.written.emit(done.value)
         super()._done(done)
-
-    def _area_id(self) -> int:
-        return 0 if self._area is None else self._area.id
 
     def read_again(self) -> None:
         """Take the version that somebody else saved, so that a second Save can go through."""
@@ -118,6 +117,11 @@ class AreaDialog(SmallForm):
 
     def _take(self, area: TreatedArea) -> None:
         self._area = area
+
+
+def room_for(parent: QWidget, wide: int) -> int:
+    """`wide` px at 100 %, or what the window has room for where that is less."""
+    return min(px(wide), max(px(wide) * 2 // 3, parent.window().width() - px(32)))
 
 
 def _read_area(context: Context, course_id: int, area_id: int) -> TreatedArea:

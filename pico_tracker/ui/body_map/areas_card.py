@@ -168,9 +168,14 @@ def told(area: TreatedArea) -> str:
     """Size, in how many sessions, and whether it is retired, in words."""
     size = area.entry.area_cm2
     parts = [tr("size not measured") if size is None else tr("{size} cm²", size=said_decimal(size))]
-    count = len(area.layers)
-    parts.append(tr("treated in 1 session") if count == 1 else tr("treated in {count} sessions", count=count))
+    parts.append(_how_often(len(area.layers)))
     if area.retired:
         parts.append(tr("retired"))
     said = ", ".join(parts)
     return said[:1].upper() + said[1:]
+
+
+def _how_often(sessions: int) -> str:
+    if sessions < 2:
+        return tr("treated in 1 session") if sessions else tr("not treated yet")
+    return tr("treated in {count} sessions", count=sessions)

@@ -20,7 +20,7 @@ from pico_tracker.domain.treated_areas import (
 from pico_tracker.services.treated_areas import list_areas
 from pico_tracker.ui.body_map.area_dialog import AreaDialog
 from pico_tracker.ui.body_map.map_view import MapView
-from pico_tracker.ui.body_map.maps import place_of
+from pico_tracker.ui.body_map.maps import place_of, read_map
 from pico_tracker.ui.body_map.painting import Shape
 from pico_tracker.ui.body_map.session_areas_dialog import SessionAreasDialog
 from pico_tracker.ui.desk import Desk
@@ -34,6 +34,8 @@ from pico_tracker.ui.kit.words import tr
 
 CHANGE_KEY = "M"
 """Opens the map; where text is typed it is the letter."""
+_NARROWEST = 64
+"""Of a small map, in px at 100 %, so that names stand in a line."""
 _ALONE, _ONE_OF_SEVERAL = 110, 72
 """How high the small map of an area is, in px at 100 %."""
 
@@ -176,7 +178,7 @@ class _AreaLine(QWidget):
     def __init__(self, area: SessionArea, text: str, high: int) -> None:
         super().__init__()
         picture = MapView(least=high)
-        picture.setFixedSize(px(high), px(high))
+        picture.setFixedSize(px(max(_NARROWEST, min(1.0, read_map(area.view).aspect) * high)), px(high))
         picture.show_map(area.view, (Shape(area.outline, name=area.name),))
         words = QVBoxLayout()
         words.setSpacing(2)

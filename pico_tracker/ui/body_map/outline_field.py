@@ -71,8 +71,8 @@ class OutlineField(Field[Drawn]):
         self.region = ChoiceField("region", tr("Or a whole region"))
         self.region.changed.connect(self._take_region)
         self.where = Label("", Role.SMALL, wrap=True)
-        self.clear_button = Button(tr("Clear the outline"), kind=Kind.QUIET, icon="close", run=self._clear)
-        self.distance_button = Button("", kind=Kind.QUIET, icon="zoom-in", run=self._turn_distance)
+        self.clear_button = Button(tr("Clear the outline"), kind=Kind.QUIET, run=self._clear)
+        self.distance_button = Button("", kind=Kind.QUIET, run=self._turn_distance)
         self.map.distance_changed.connect(self._say_distance)
         self._say_distance()
         box = QWidget()
@@ -183,6 +183,7 @@ class OutlineField(Field[Drawn]):
 
     def _say_distance(self) -> None:
         self.distance_button.setText(tr("Whole map") if self.map.is_close else tr("Closer"))
+        self.distance_button.updateGeometry()
 
     def _clear(self) -> None:
         self.set_value(None)

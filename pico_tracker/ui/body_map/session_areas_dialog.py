@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.treated_areas import SessionArea, TreatedArea, as_treated, check_session_areas
 from pico_tracker.services.treated_areas import list_areas
-from pico_tracker.ui.body_map.area_dialog import WIDTH, AreaDialog
+from pico_tracker.ui.body_map.area_dialog import WIDTH, AreaDialog, room_for
 from pico_tracker.ui.body_map.layers_list import LayersList
 from pico_tracker.ui.body_map.outline_field import Drawn, OutlineField
 from pico_tracker.ui.body_map.painting import Shade, Shape
@@ -82,7 +82,7 @@ class SessionAreasDialog(Dialog):
         parent: QWidget,
     ) -> None:
         super().__init__(tr("Areas treated in this session"), parent)
-        self.setMinimumWidth(px(WIDTH + LIST_WIDTH))
+        self.setMinimumWidth(room_for(parent, WIDTH + LIST_WIDTH))
         self._desk, self._course_id = desk, course_id
         self.rows: list[AreaRow] = []
         self._areas: tuple[TreatedArea, ...] = ()
