@@ -6,6 +6,7 @@ from typing import Any
 
 from pico_tracker.db.models import DeviceRow, NextPlanRow, PlannedPassRow, RoomRow
 from pico_tracker.db.queries import next_plans as queries
+from pico_tracker.db.queries.rooms import list_device_rooms
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.next_plans import NextPlan, NextPlanEntry, PlannedPass, PlanToBook
 from pico_tracker.domain.permissions import Permission
@@ -41,14 +42,18 @@ def read_plan_to_book(context: Context, course_id: int) -> PlanToBook | None:
 def find_plan_to_book(work: Work, course_id: int) -> PlanToBook | None:
     """What `read_plan_to_book` says, inside another service's transaction.
 
-    A laser or a room that is out of use by now is left open: nothing could be booked with it.
+    A laser or a room that is out of use by now is left open, and a laser that stands in a room is used
+    there: nothing else could be booked.
     """
     plan = queries.find_next_plan(work, course_id)
     if plan is None:
         return None
     entry = plan.entry
     device = None if entry.booked_device_id is None else work.find(DeviceRow, entry.booked_device_id)
-    room = None if entry.room_id is None else work.find(RoomRow, entry.room_id)
+    room_id = entry.room_id
+    if device is not None and device.active and room_id is not None:
+        room_id = list_device_rooms(work).get(device.id, room_id)
+    room = None if room_id is None else work.find(RoomRow, room_id)
     found = PlanToBook(
         device_id=device.id if device is not None and device.active else None,
         room_id=room.id if room is not None and room.active else None,

@@ -8,14 +8,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from pico_tracker.domain.diary import Place, SafeWord, Visit
+from pico_tracker.domain.diary import TREATING, Place, SafeWord, Visit
 from pico_tracker.domain.free_times import FreeTime, FreeTimeWish
+from pico_tracker.domain.next_plans import PlanToBook
 from pico_tracker.domain.recalls import REACTION_KINDS, RecallLine
 from pico_tracker.domain.topics import Topics
 from pico_tracker.domain.visit_lengths import last_device, usual_lengths
 from pico_tracker.domain.waiting import Waiting, freed_by
 from pico_tracker.services.context import Context
 from pico_tracker.services.free_times import find_free_times
+from pico_tracker.services.next_plans import read_plan_to_book
 from pico_tracker.services.recalls import list_recalls
 from pico_tracker.services.safe_dates import read_safe_date
 from pico_tracker.services.visits import VisitDetail, cancel_visit, list_patient_visits, read_visit, undo_visit_step
@@ -218,7 +220,7 @@ class Reception(QObject):
     def offer_times(self, line: RecallLine) -> None:
         """The first free times that fit a line of the recall list, from the day that is safe on."""
         done = partial(self._show_times, line)
-        self._window.desk.run(_times_for, line, done=done, latest="recall times")
+        self._window.desk.run(free_times_for, line, done=done, latest="recall times")
 
     def _show_times(self, line: RecallLine, times: tuple[FreeTime, ...]) -> None:
         self.recalls().show_free_times(times, line)
@@ -264,20 +266,23 @@ class Reception(QObject):
         return self._window
 
 
-def _times_for(context: Context, line: RecallLine) -> tuple[FreeTime, ...]:
-    """Nothing is offered while a practitioner has to review first."""
+def free_times_for(context: Context, line: RecallLine) -> tuple[FreeTime, ...]:
+    """As planned for the course, else as usual; nothing is offered while a practitioner has to review first."""
     safe = read_safe_date(context, line.patient_id, (line.course_id,), line.visit_kind)
     if safe.word is SafeWord.REVIEW:
         return ()
     visits = list_patient_visits(context, line.patient_id)
     lengths = usual_lengths(visits, line.visit_kind)
     day = max(context.today(), safe.from_on or context.today())
+    plan = read_plan_to_book(context, line.course_id) if line.visit_kind in TREATING else None
+    plan = PlanToBook() if plan is None or plan.is_patch_only else plan
     wish = FreeTimeWish(
         kind=line.visit_kind,
-        minutes=lengths.minutes,
+        minutes=plan.minutes or lengths.minutes,
         numbing_minutes=lengths.numbing,
         clean_up_minutes=lengths.clean_up,
-        device_id=last_device(visits, line.visit_kind),
+        device_id=plan.device_id or last_device(visits, line.visit_kind),
+        room_id=plan.room_id,
         from_at=datetime.combine(day, time(), context.zone),
         patient_id=line.patient_id,
     )

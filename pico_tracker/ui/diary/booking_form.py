@@ -10,6 +10,7 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import AHEAD, Place, SafeDate, SafeWord, Visit, VisitEntry, VisitKind, check_visit
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.findings import Finding, Findings
+from pico_tracker.domain.next_plans import PlanToBook
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.visit_lengths import last_device, last_of_kind, usual_lengths
 from pico_tracker.domain.visit_steps import holds_time
@@ -27,6 +28,7 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.booking_fields import ANY, values_of, values_of_lengths
 from pico_tracker.ui.diary.booking_order import BookingOrder, place_order
 from pico_tracker.ui.diary.booking_patient import PatientChoice
+from pico_tracker.ui.diary.booking_plan import plan_for, plan_values, said_planned
 from pico_tracker.ui.diary.booking_words import said_courses
 from pico_tracker.ui.diary.visit_form import VisitForm
 from pico_tracker.ui.kit.buttons import Button, Kind
@@ -115,7 +117,8 @@ class BookingForm(VisitForm):
         first = self._usual_course(patient)
         self.fields.courses.show_courses(patient.courses, () if first is None else (first.course_id,))
         self._say_courses()
-        self._begin(_usual_kind(first))
+        plan = None if first is None else patient.plans.get(first.course_id)
+        self._begin(_usual_kind(first, plan))
 
     def _usual_course(self, patient: BookingPatient) -> CourseSummary | None:
         """The course that was named, or the first one without a visit ahead."""
@@ -161,25 +164,32 @@ class BookingForm(VisitForm):
         return () if self.patient is None else self.patient.visits
 
     def _usual(self, kind: VisitKind) -> dict[str, object]:
-        """With whom, where, by which laser and how long: as the last time, else as is usual."""
+        """With whom, where, by which laser and how long: as planned, as the last time, else as is usual.
+
+        Whoever may not fire the laser is not proposed for it.
+        """
         last, facts = last_of_kind(self._visits(), kind), self._facts_now
         lengths = values_of_lengths(usual_lengths(self._visits(), kind))
         if facts is None:
             return lengths
         person = None if last is None else last.place.practitioner_id
         treated_by = None if self.patient is None else self.patient.device_id
+        planned = plan_values(self._plan(kind), facts)
         device_id = _usual_device(facts, kind, last_device(self._visits(), kind) or treated_by)
+        device_id = planned_id if isinstance(planned_id := planned.get("device_id"), int) else device_id
         room_id = facts.stands_in.get(device_id) or (None if last is None else last.place.room_id)
         if room_id is None and len(facts.rooms) == 1:
             room_id = facts.rooms[0].id
         if not facts.rooms:
             lengths["clean_up_minutes"] = 0
-        people = {
-            "practitioner_id": person or self._own_id(facts),
-            "device_id": device_id,
-            "room_id": room_id or ANY,
-        }
-        return lengths | people
+        person = person or self._own_id(facts)
+        may_fire = device_id == ANY or facts.may_fire(person, device_id, self.desk.context.today())
+        people = {"practitioner_id": person if may_fire else ANY, "device_id": device_id, "room_id": room_id or ANY}
+        return lengths | people | planned
+
+    def _plan(self, kind: VisitKind | None = None) -> PlanToBook | None:
+        """What was planned for a visit of this kind, or of any, in one of the courses ticked."""
+        return None if self.patient is None else plan_for(self.patient.plans, self.course_ids(), kind)
 
     def _own_id(self, facts: BookingFacts) -> int:
         """Whoever treats books for themselves first; reception for whoever is free."""
@@ -203,12 +213,18 @@ class BookingForm(VisitForm):
             self.fill({"room_id": room_id})
 
     def _courses_changed(self) -> None:
+        """Take over the plan of what is ticked, but for what somebody typed."""
         self._say_courses()
+        if self._facts_now is not None:
+            planned = plan_values(self._plan(self.fields.chosen_kind()), self._facts_now)
+            self.fill({name: value for name, value in planned.items() if name not in self._touched})
         self.ask_safe()
 
     def _say_courses(self) -> None:
-        """Why the dates are so, and what is booked already."""
-        self.tell_about(said_courses(self.fields.courses.chosen()))
+        """What was planned, why the dates are so, and what is booked already."""
+        plan = self._plan()
+        lines = ("" if plan is None else said_planned(plan), said_courses(self.fields.courses.chosen()))
+        self.tell_about("\n".join(line for line in lines if line))
         ahead = self._booked_already()
         self._booked_id = 0 if ahead is None else ahead.id
         self.booked_box.setVisible(ahead is not None)
@@ -305,9 +321,11 @@ class BookingForm(VisitForm):
         self._refuse(error)
 
 
-def _usual_kind(course: CourseSummary | None) -> VisitKind:
+def _usual_kind(course: CourseSummary | None, plan: PlanToBook | None) -> VisitKind:
     if course is None:
         return VisitKind.CONSULTATION
+    if plan is not None and plan.is_patch_only:
+        return VisitKind.TEST_PATCH
     return VisitKind.MAINTENANCE if course.state is CourseState.MAINTENANCE else VisitKind.SESSION
 
 

@@ -55,21 +55,28 @@ class OfferButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        inner = self._paint_key(painter, QRectF(self.rect()).adjusted(px(12), px(5), -px(12), -px(5)))
-        half = inner.height() / 2
-        font = type_font(BODY, QFont.Weight.DemiBold)
-        _paint_line(painter, QRectF(inner.left(), inner.top(), inner.width(), half), self.first, font, "ink")
+        inner = QRectF(self.rect()).adjusted(px(12), px(5), -px(12), -px(5))
+        half, font = inner.height() / 2, type_font(BODY, QFont.Weight.DemiBold)
+        above = QRectF(inner.left(), inner.top(), inner.width(), half)
         below = QRectF(inner.left(), inner.top() + half, inner.width(), half)
+        room = self._paint_key(painter, inner, below, QFontMetrics(font).horizontalAdvance(self.first))
+        below.setRight(room)
+        _paint_line(painter, above, self.first, font, "ink")
         _paint_line(painter, below, self.second, type_font(SMALL), "ink_2")
 
-    def _paint_key(self, painter: QPainter, inner: QRectF) -> QRectF:
-        """Paint the key at the right end; what is left beside it."""
+    def _paint_key(self, painter: QPainter, inner: QRectF, below: QRectF, needed: int) -> float:
+        """Paint the key at the right end, lower where the time needs that room: a time is never cut.
+
+        Returns where the second line has to end.
+        """
         if not self._key:
-            return inner
+            return inner.right()
         key = key_size(key_text(self._key))
-        keys = QRectF(inner.right() - key.width(), inner.center().y() - key.height() / 2, key.width(), key.height())
+        is_wide = needed <= inner.width() - key.width() - px(8)
+        middle = (inner if is_wide else below).center().y()
+        keys = QRectF(inner.right() - key.width(), middle - key.height() / 2, key.width(), key.height())
         paint_key(painter, keys, key_text(self._key), theme().ink_2)
-        return inner.adjusted(0, 0, keys.left() - px(8) - inner.right(), 0)
+        return keys.left() - px(8)
 
     def _paint_ground(self, painter: QPainter) -> None:
         chosen, pointed = self.isChecked(), self.underMouse() or self.isDown()

@@ -16,6 +16,7 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.waiting import add_to_waiting_list
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.booking_fields import ANY, CourseTicks, read_time, values_of_lengths
+from pico_tracker.ui.diary.booking_plan import plan_for
 from pico_tracker.ui.diary.booking_words import said_when
 from pico_tracker.ui.diary.waiting_words import day_options
 from pico_tracker.ui.kit.cards import Card
@@ -123,11 +124,20 @@ class WaitingForm(SmallForm):
         self.kind.give_focus()
 
     def _suggest(self) -> None:
-        """As long as the last visit of that kind, with the laser that fired last."""
+        """As planned, else as long as the last visit of that kind, with the laser that fired last."""
         kind, visits = self.kind.value(), () if self.patient is None else self.patient.visits
         if isinstance(kind, VisitKind):
             lengths = values_of_lengths(usual_lengths(visits, kind))
-            self.form.fill({**lengths, "device_id": last_device(visits, kind) or ANY})
+            usual = {**lengths, "device_id": last_device(visits, kind) or ANY}
+            self.form.fill(usual | self._planned(kind))
+
+    def _planned(self, kind: VisitKind) -> dict[str, object]:
+        """Laser and length that a practitioner planned; anybody may wait for any room."""
+        if self.patient is None:
+            return {}
+        plan = plan_for(self.patient.plans, (one.course_id for one in self.courses.chosen()), kind)
+        values = {} if plan is None else {"device_id": plan.device_id, "minutes": plan.minutes}
+        return {name: value for name, value in values.items() if value is not None}
 
     def check(self) -> Findings:
         """What is missing or cannot be read, and what the rules say."""

@@ -141,17 +141,19 @@ def _booked(patient: BookingPatient, course_id: int, now: datetime) -> Visit | N
 def _wish(
     context: Context, asked: Asked, patient: BookingPatient, facts: BookingFacts, what: tuple[VisitKind, date]
 ) -> FreeTimeWish:
-    """As planned; what the plan leaves open as usual. A laser or a room out of use is not looked for."""
+    """As planned; what the plan leaves open as usual. A laser or a room out of use is not looked for, and a
+    laser that stands in a room is used there."""
     kind, from_on = what
     lengths = usual_lengths(patient.visits, kind)
     device_id = asked.device_id or patient.device_id
+    room_id = facts.stands_in.get(device_id or 0, asked.room_id)
     return FreeTimeWish(
         kind=kind,
         minutes=asked.minutes or lengths.minutes,
         numbing_minutes=lengths.numbing,
         clean_up_minutes=lengths.clean_up if facts.rooms else 0,
         device_id=device_id if kind in FIRING and device_id in facts.devices else None,
-        room_id=asked.room_id if any(one.id == asked.room_id for one in facts.rooms) else None,
+        room_id=room_id if any(one.id == room_id for one in facts.rooms) else None,
         from_at=datetime.combine(from_on, time(), context.zone),
         patient_id=asked.patient_id,
     )

@@ -1,4 +1,4 @@
-"""Next visit: when it may be, the first free times as planned, and the call in between."""
+"""Next visit: when it may be, the first free times as planned, and the follow-up call."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField
 from pico_tracker.ui.kit.form import AnyField
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.session_log.next_visit_ahead import Ahead, Asked, asked_for, look_ahead
 from pico_tracker.ui.session_log.next_visit_field import NextVisitField
@@ -27,7 +27,7 @@ class CallField(DateField):
     """The day of the follow-up call by reception: one key takes the day of the clinic's rule."""
 
     def __init__(self) -> None:
-        super().__init__("call_on", tr("Follow-up call, by reception"))
+        super().__init__("call_on", tr("Follow-up call, reception"))
         self.offer_button = Button("", key=CALL_KEY, run=self._take_offer)
         self._offered: date | None = None
         self._stack.insertWidget(1, self.offer_button)
@@ -37,8 +37,10 @@ class CallField(DateField):
         """Offer a day; None offers nothing."""
         self._offered = day
         if day is not None:
-            text = tr("In {hours} hours: {day}", hours=24 * CALL_AFTER_DAYS, day=said_short_day(day))
-            self.offer_button.setText(text)
+            self.offer_button.setText(said_short_day(day))
+            name = tr("Call in {hours} hours: {day}", hours=24 * CALL_AFTER_DAYS, day=said_short_day(day))
+            self.offer_button.setAccessibleName(name)
+            self.offer_button.setToolTip(tip(name))
         self.offer_button.setVisible(day is not None)
 
     def _take_offer(self) -> None:

@@ -57,7 +57,7 @@ class NextVisitField(Field[ChosenVisit]):
         stack.addLayout(self._lines)
         tools = QWidget()
         flow = FlowLayout(tools)
-        self.other_button = Button(tr("Other time…"))
+        self.other_button = Button(tr("Other…"))
         self.none_button = Button(tr("No visit"), run=self._turn_none)
         self.none_button.setCheckable(True)
         self.none_button.explain(tr("Nothing is booked from here."))

@@ -287,7 +287,8 @@ def test_a_visit_that_stands_already_is_named(bay: Bay) -> None:
 def test_the_call_is_offered_by_the_rule_and_chosen_by_one_key(bay: Bay) -> None:
     bay.follow()
     assert bay.card.call.value() is None
-    assert bay.card.call.offer_button.said() == "In 48 hours: Tue 24 Nov"
+    assert bay.card.call.offer_button.said() == "Tue 24 Nov"
+    assert bay.card.call.offer_button.accessibleName() == "Call in 48 hours: Tue 24 Nov"
     QTest.keyClick(bay.window, Qt.Key.Key_6, ALT)
     bay.qtbot.waitUntil(lambda: bay.card.call.value() == date(2026, 11, 24))
 
