@@ -48,6 +48,7 @@ class SpotRow(QWidget):
         super().__init__()
         self._entry_id = desk.mint_entry_id()
         self._devices = {one.id: one for one in devices}
+        self._told: Findings = ()
         self._photo_trouble: Findings = ()
         self.device = SlimChoiceField("device_id", tr("Laser"))
         self.handpiece = SlimChoiceField("handpiece_id", tr("Optic"))
@@ -112,7 +113,7 @@ class SpotRow(QWidget):
 
     def _tell_of_photo(self, trouble: Sentence | None) -> None:
         self._photo_trouble = (Finding("photo", trouble, code="photo.file"),) if trouble else ()
-        self.show_findings(one for one in self.found.findings if one.field != "photo")
+        self.show_findings(self._told)
 
     def renumber(self, number: int, *, is_only: bool) -> None:
         """Say which spot it is, on screen and to a screen reader; the only one cannot be removed."""
@@ -179,7 +180,8 @@ class SpotRow(QWidget):
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Mark the fields and say beneath them what was found, each with the name of its field."""
-        found = (*findings, *self._photo_trouble)
+        self._told = tuple(findings)
+        found = (*self._told, *self._photo_trouble)
         for field in self.fields:
             field.show_findings(one for one in found if one.field == field.name)
         names = {one.name: _full_name(one) for one in self.fields}
