@@ -109,13 +109,10 @@ class AttendanceForm(SmallForm):
     def _place_fields(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         self.form.section(tr("Before"), (self.healing, self.questions), columns=1, into=left)
-        asked = self.form.section(
-            tr("Visit"),
-            (self.reason, self.held_on, self.return_on, self.satisfaction, self.goal, self.note),
-            columns=2,
-            spans={"reason": 0, "note": 0},
-            into=right,
-        )
+        scores = (self.satisfaction, self.goal) if self._kind is AttendanceKind.REVIEW else ()
+        visit = (self.reason, self.held_on, self.return_on, *scores, self.note)
+        spans = {"reason": 0, "note": 0}
+        asked = self.form.section(tr("Visit"), visit, columns=2, spans=spans, into=right)
         asked.body.insertWidget(0, self.reasons)
         self.reasons.setVisible(self._kind is AttendanceKind.NOT_TREATED)
         self.form.section("", (self.plan,), columns=1, into=left)
@@ -254,8 +251,8 @@ def _lay_out(form: Form, left: QVBoxLayout, right: QVBoxLayout) -> None:
     row = QHBoxLayout(columns)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addLayout(left, 4)
-    row.addLayout(right, 5)
+    row.addLayout(left, 1)
+    row.addLayout(right, 1)
     stack = form.layout()
     if stack is not None:
         stack.addWidget(columns)

@@ -1,0 +1,1 @@
+"""Treatment alongside: the card that lists it and its small form."""
