@@ -37,8 +37,8 @@ class Voice:
         return self.translate(text).format_map(values)
 
     def measure(self, value: Decimal | int | None, unit: str) -> str:
-        """A number with its unit, empty where there is none."""
-        return "" if value is None else f"{self.number(Decimal(value))} {unit}"
+        """A number with its unit, never torn apart; empty where there is none."""
+        return "" if value is None else f"{self.number(Decimal(value))}\u00a0{unit}"
 
     def laser(self, device_id: int) -> str:
         """The name of a laser; its key where nobody told its name."""

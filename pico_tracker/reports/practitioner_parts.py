@@ -1,5 +1,6 @@
 """The parts that only the practitioner's report has: warnings, every pass's settings, side effects."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from reportlab.platypus import CondPageBreak, Flowable
@@ -9,13 +10,18 @@ from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.session_amendments import amendments_of
+from pico_tracker.domain.session_telling import Voice, recorded, tell_texts
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.words import mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.formats import moment
-from pico_tracker.reports.pen import NAMES_LIMIT, Pen
-from pico_tracker.reports.tables import DENSE, Column, quiet_table
-from pico_tracker.reports.wording import lower_first, session_facts, settings_row, side_effect_row
+from pico_tracker.reports.pass_table import pass_table
+from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.session_versions import amendment_parts
+from pico_tracker.reports.tables import Column, quiet_table
+from pico_tracker.reports.voice import voice_of
+from pico_tracker.reports.wording import lower_first, session_facts, side_effect_row
 
 _SESSION_ROOM = 90.0
 
@@ -41,53 +47,44 @@ def goal(pen: Pen, progress: CourseProgress) -> list[Flowable]:
 
 
 def settings(pen: Pen, progress: CourseProgress) -> list[Flowable]:
-    """Each session with each of its passes, every setting."""
-    if not progress.sessions:
+    """Each session with each of its passes, every setting, and every version of it; then what was found void."""
+    if not progress.sessions and not progress.void_sessions:
         return []
+    voice = voice_of(pen, _lasers((*progress.sessions, *progress.void_sessions)))
     parts = pen.section(mark("Settings, session by session"), _SESSION_ROOM + 30)
-    for session in progress.sessions:
-        parts += _session(pen, session)
+    for session in (*progress.sessions, *progress.void_sessions):
+        parts += _session(pen, session, voice)
     return parts
 
 
-def _session(pen: Pen, session: Session) -> list[Flowable]:
-    entry = session.entry
-    rows = [settings_row(pen, index, one) for index, one in enumerate(session.passes, start=1)]
-    head = mark("Session {number} · {day} · maintenance") if session.is_maintenance else _SESSION
+def _lasers(sessions: Iterable[Session]) -> dict[int, str]:
+    """Names of the lasers used, for counters and plans."""
+    return {one.entry.device_id: one.device_name for session in sessions for one in session.passes}
+
+
+def _session(pen: Pen, session: Session, voice: Voice) -> list[Flowable]:
     parts: list[Flowable] = [
         CondPageBreak(_SESSION_ROOM),
-        pen.line(pen.say(head, number=session.number, day=pen.day(entry.performed_on)), styles.SUBSECTION),
-        pen.line(session_facts(pen, session), styles.NOTE, NAMES_LIMIT),
-        quiet_table(pen, settings_columns(pen), rows, DENSE),
+        pen.line(_session_head(pen, session), styles.SUBSECTION),
+        *pen.flow(session_facts(pen, session, voice), styles.NOTE),
+        pass_table(pen, session.passes),
     ]
-    notes = ((_NOTE, entry.note), (_NEXT_TIME, entry.note_for_next_time), (_REASON, entry.reason))
-    for label, text in notes:
-        if text:
-            parts += pen.flow(pen.say(label, written=text), styles.NOTE)
+    for one in recorded(tell_texts(session.entry, voice)):
+        parts += pen.flow(f"{one.label}: {one.text}", styles.NOTE)
+    for amendment in amendments_of(session, voice):
+        parts += amendment_parts(pen, amendment)
     return parts
+
+
+def _session_head(pen: Pen, session: Session) -> str:
+    values = {"number": session.number, "day": pen.day(session.entry.performed_on)}
+    if session.is_void:
+        return pen.say(mark("Void session · {day}"), **values)
+    said = pen.say(mark("Session {number} · {day} · maintenance") if session.is_maintenance else _SESSION, **values)
+    return pen.say(mark("{session} · amended"), session=said) if session.earlier else said
 
 
 _SESSION = mark("Session {number} · {day}")
-_NOTE = mark("Note: {written}")
-_NEXT_TIME = mark("For next time: {written}")
-_REASON = mark("Reason for going ahead: {written}")
-
-
-def settings_columns(pen: Pen) -> list[Column]:
-    """The columns of a pass's settings, units in the head."""
-    return [
-        Column("#", 2.4),
-        Column(pen.say(mark("Device, handpiece")), 14),
-        Column("nm", 5),
-        Column("ps", 5),
-        Column(pen.say(mark("Spot")), 9.5),
-        Column("J/cm²", 10.5),
-        Column("mJ", 5.2),
-        Column("Hz", 4.2),
-        Column(pen.say(mark("Pulses")), 6.2),
-        Column(pen.say(mark("Endpoint")), 12),
-        Column(pen.say(mark("Purpose")), 12),
-    ]
 
 
 def side_effects(pen: Pen, progress: CourseProgress) -> list[Flowable]:

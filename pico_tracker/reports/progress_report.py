@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from reportlab.platypus import Flowable
 
-from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.progress import Audience, CourseProgress, ProgressReport
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import patient_parts, practitioner_parts, styles
 from pico_tracker.reports.fonts import load_fonts
+from pico_tracker.reports.identity import identity_line
 from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 
@@ -56,22 +56,13 @@ def _story(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
 def _heading(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
     parts = [
         pen.line(title, styles.TITLE),
-        pen.line(_identity(pen, report.patient), styles.QUIET_LINE, NAMES_LIMIT),
+        pen.line(identity_line(pen, report.patient), styles.QUIET_LINE, NAMES_LIMIT),
     ]
     if len(report.courses) == 1:
         parts.append(pen.line(report.courses[0].course.title, styles.QUIET_LINE, NAMES_LIMIT))
     if report.audience is Audience.PRACTITIONER:
         parts += practitioner_parts.safety_block(pen, report.patient)
     return parts
-
-
-def _identity(pen: Pen, patient: Patient) -> str:
-    entry = patient.entry
-    parts = [f"{entry.title} {patient.name}".strip()]
-    if entry.born_on is not None:
-        parts.append(pen.say(mark("born {day}"), day=pen.day(entry.born_on)))
-    parts.append(pen.say(mark("record {number}"), number=entry.record_number))
-    return " · ".join(parts)
 
 
 def _course(report: ProgressReport, pen: Pen, progress: CourseProgress) -> list[Flowable]:

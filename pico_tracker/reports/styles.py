@@ -66,3 +66,7 @@ TO_TAKE_HOME_HEAD = _style(
 ALARM_HEAD = _style("alarm head", 12.5, 17, fontName=STRONG, textColor=ALARM)
 ALARM_LINE = _style("alarm line", 12, 17)
 ALARM_STRONG = _style("alarm strong", 12.5, 17, fontName=STRONG)
+STRUCK = _style("struck cell", 8.6, 11.5, textColor=QUIET, struck=1)
+"""What an amendment replaced: readable, with a line through it."""
+STRUCK_NOTE = _style("struck note", 8.2, 11.5, textColor=QUIET, struck=1)
+SIGNATURE = _style("signature", 9.4, 13.5, fontName=STRONG, spaceBefore=16)

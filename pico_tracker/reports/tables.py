@@ -35,6 +35,7 @@ class TableLook:
 
 
 ROOMY = TableLook(styles.CELL, styles.CELL_RIGHT, styles.CELL_HEAD, styles.CELL_HEAD_RIGHT, 4.2)
+PLAIN = TableLook(styles.CELL, styles.CELL_RIGHT, styles.CELL_HEAD, styles.CELL_HEAD_RIGHT, 2.2)
 DENSE = TableLook(styles.SMALL, styles.SMALL_RIGHT, styles.SMALL_HEAD, styles.SMALL_HEAD_RIGHT, 2.8)
 
 
@@ -42,13 +43,21 @@ def quiet_table(
     pen: Pen, columns: Sequence[Column], rows: Sequence[Sequence[str]], look: TableLook = ROOMY
 ) -> Table:
     """A table over the full width; each text is plain, whatever it holds."""
-    total = sum(column.share for column in columns)
+    shares = [column.share for column in columns]
+    cells = [_head(pen, columns, look), *(_row(pen, columns, row, look) for row in rows)]
+    return table_of(pen, shares, cells, look)
+
+
+def table_of(
+    pen: Pen, shares: Sequence[float], rows: Sequence[Sequence[Flowable]], look: TableLook, *, headed: bool = True
+) -> Table:
+    """The same of cells that are set already, the first row being its head where it is `headed`."""
     return Table(
-        [_head(pen, columns, look), *(_row(pen, columns, row, look) for row in rows)],
-        colWidths=[pen.width * column.share / total for column in columns],
-        repeatRows=1,
+        [list(row) for row in rows],
+        colWidths=[pen.width * share / sum(shares) for share in shares],
+        repeatRows=1 if headed else 0,
         splitInRow=1,
-        style=_style(look),
+        style=_style(look, headed=headed),
         hAlign="LEFT",
     )
 
@@ -64,7 +73,11 @@ def _row(pen: Pen, columns: Sequence[Column], texts: Sequence[str], look: TableL
     ]
 
 
-def _style(look: TableLook) -> TableStyle:
+_FIRST_LINE = ("LINEBELOW", (0, 0), (-1, 0), 0.6, styles.LINE)
+
+
+def _style(look: TableLook, *, headed: bool) -> TableStyle:
+    head = ("LINEBELOW", (0, 0), (-1, 0), 0.8, styles.HEAD_LINE) if headed else _FIRST_LINE
     return TableStyle(
         [
             EMBEDDED,
@@ -74,7 +87,7 @@ def _style(look: TableLook) -> TableStyle:
             ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding + 0.6),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, styles.HEAD_LINE),
+            head,
             ("LINEBELOW", (0, 1), (-1, -1), 0.6, styles.LINE),
         ]
     )

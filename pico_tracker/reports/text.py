@@ -110,7 +110,9 @@ def paragraph(text: str, style: ParagraphStyle, unprinted: set[str]) -> Paragrap
 @cache
 def _fragments(style: ParagraphStyle) -> tuple[ParaFrag, ParaFrag]:
     """A fragment of letters and one of a line break, as the parser would make them for `style`."""
-    letters, line_break, _ = Paragraph("a<br/>a", style).frags
+    is_struck = getattr(style, "struck", False)
+    markup = "<strike>a<br/>a</strike>" if is_struck else "a<br/>a"
+    letters, line_break, _ = Paragraph(markup, style).frags
     return letters, line_break
 
 

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from pico_tracker.domain.laser import BASIS_NAMES, Spot, SpotShape
-from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
-from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
-from pico_tracker.domain.sessions import Session, SessionEntry
+from pico_tracker.domain.laser import Spot, SpotShape
+from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
+from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffect
 from pico_tracker.domain.words import mark
 from pico_tracker.reports.formats import moment, number, percent
@@ -89,59 +88,28 @@ def spot_size(pen: Pen, spot: Spot) -> str:
     return pen.say(mark("{width} × {height} mm"), width=width, height=height)
 
 
-def settings_row(pen: Pen, index: int, one: LoggedPass) -> list[str]:
-    """Every setting of a pass, in the order of `practitioner_parts.settings_columns`."""
-    entry = one.entry
-    device = ", ".join(name for name in (one.device_name, one.handpiece_name) if name)
-    # Kept together, so that the basis stands whole below the number.
-    basis = lower_first(pen.say(BASIS_NAMES[entry.fluence_basis])).replace(" ", "\u00a0")
-    return [
-        str(index),
-        device,
-        str(entry.wavelength_nm),
-        str(entry.pulse_duration_ps),
-        spot_size(pen, entry.spot),
-        f"{number(entry.fluence_j_cm2)} {basis}",
-        "–" if entry.pulse_energy_mj is None else number(entry.pulse_energy_mj),
-        number(entry.repetition_hz),
-        "–" if entry.pulses is None else str(entry.pulses),
-        ", ".join(pen.say(ENDPOINT_NAMES[endpoint]) for endpoint in entry.endpoints) or "–",
-        entry.purpose or "–",
-    ]
-
-
-def session_facts(pen: Pen, session: Session) -> str:
-    """What was recorded about a session besides its passes, on one line."""
-    entry = session.entry
-    pain = "–" if entry.pain is None else f"{entry.pain} / 10"
+def session_facts(pen: Pen, session: Session, voice: Voice) -> str:
+    """What was recorded about a session besides its passes and notes, on one line."""
+    told = {one.key: one for one in recorded(tell_session(session, voice))}
+    in_full = {one.key for one in tell_texts(session.entry, voice)}
+    others = [key for key in told if key not in {*_FIRST, *in_full, "performed_on", "operator", "pain"}]
+    pain = "–" if session.entry.pain is None else f"{session.entry.pain} / 10"
     facts = [
         pen.say(mark("Operator {name}"), name=session.operator_name or "–"),
-        pen.say(mark("Eye protection: {worn}"), worn=entry.eye_protection or "–"),
         pen.say(mark("Pain {pain}"), pain=pain),
-        pen.say(mark("Cooling: {cooling}"), cooling=lower_first(pen.say(COOLING_NAMES[entry.cooling]))),
-        pen.say(mark("Anaesthesia: {anaesthesia}"), anaesthesia=_anaesthesia(pen, entry)),
-        *_clearance_fact(pen, entry),
+        *(_fact(told[key]) for key in (*_FIRST, *others) if key in told),
         _signature(pen, session),
     ]
     return " · ".join(facts)
 
 
-def _anaesthesia(pen: Pen, entry: SessionEntry) -> str:
-    name = lower_first(pen.say(ANAESTHESIA_NAMES[entry.anaesthesia]))
-    if entry.anaesthesia is Anaesthesia.NONE:
-        return name
-    details = [entry.anaesthesia_product] if entry.anaesthesia_product else []
-    if entry.anaesthesia_percent is not None:
-        details.append(f"{number(entry.anaesthesia_percent)}\u00a0%")
-    if entry.anaesthesia_minutes is not None:
-        details.append(pen.say(mark("{minutes} min"), minutes=entry.anaesthesia_minutes))
-    return ", ".join([name, *details])
+_FIRST = ("cooling", "anaesthesia", "eyes")
+_NAMES = ("cooling", "anaesthesia", "ending", "healing")
+"""Facts that are chosen from a list, so that they may stand inside a sentence."""
 
 
-def _clearance_fact(pen: Pen, entry: SessionEntry) -> list[str]:
-    if entry.clearance_percent is None:
-        return []
-    return [pen.say(mark("Cleared before treating {percent}"), percent=percent(entry.clearance_percent))]
+def _fact(told: Told) -> str:
+    return f"{told.label}: {lower_first(told.text) if told.key in _NAMES else told.text}"
 
 
 def _signature(pen: Pen, session: Session) -> str:

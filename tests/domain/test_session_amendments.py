@@ -117,11 +117,16 @@ def _now(**changes: Any) -> Session:
 
 
 def _told(**changes: Any) -> dict[str, str]:
-    return {one.key: one.text for one in recorded(tell_session(_now(**changes), VOICE))}
+    return {one.key: _plain(one.text) for one in recorded(tell_session(_now(**changes), VOICE))}
+
+
+def _plain(text: str) -> str:
+    """The spaces that hold a number and its unit together made plain."""
+    return text.replace("\u00a0", " ")
 
 
 def _differences(after: Session, before: Session = SESSION) -> list[tuple[str, str, str]]:
-    return [(one.label, one.before, one.after) for one in differences(before, after, VOICE)]
+    return [(one.label, _plain(one.before), _plain(one.after)) for one in differences(before, after, VOICE)]
 
 
 @pytest.mark.parametrize(

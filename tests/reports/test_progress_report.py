@@ -196,11 +196,12 @@ def test_each_pass_with_every_setting_is_in_the_practitioners_version() -> None:
 def test_what_was_recorded_besides_the_passes_is_in_the_practitioners_version() -> None:
     text = text_of(make_report(1, PRACTITIONER))
     assert "Session 1 · 28 Jun 2026 Operator Dr S. Okafor" in text
-    assert "Eye protection: metal shields, OD 7+ goggles · Pain 4 / 10 · Cooling: cold air" in text
+    assert "Operator Dr S. Okafor · Pain 4 / 10 · Cooling: cold air" in text
+    assert "Eye protection: metal shields, OD 7+ goggles" in text
     assert "Anaesthesia: other, tetracaine gel, 4 %, 45 min" in text
     assert "Signed 28 Jun 2026 12:00" in text, "11:00 UTC is noon in a London summer"
     assert "Note: Even frosting over the whole outline." in text
-    assert "For next time: Try a small test on the green." in text
+    assert "Note for next time: Try a small test on the green." in text
 
 
 def test_the_practitioner_sees_allergies_alerts_and_skin_type_first() -> None:

@@ -1,0 +1,156 @@
+"""The record of one session on paper: every setting of every pass, with its versions where it was amended."""
+
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from reportlab.platypus import Flowable
+
+from pico_tracker.domain.session_amendments import amendments_of, why_void
+from pico_tracker.domain.session_records import SessionRecord
+from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
+from pico_tracker.domain.words import Translate, in_english, mark
+from pico_tracker.reports import styles
+from pico_tracker.reports.fonts import load_fonts
+from pico_tracker.reports.formats import moment
+from pico_tracker.reports.identity import identity_line
+from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
+from pico_tracker.reports.pass_table import pass_table
+from pico_tracker.reports.pen import NAMES_LIMIT, Pen
+from pico_tracker.reports.practitioner_parts import safety_block
+from pico_tracker.reports.session_versions import amendment_parts
+from pico_tracker.reports.tables import PLAIN, table_of
+from pico_tracker.reports.voice import voice_of
+
+_FACT_SHARES = (17, 33, 17, 33)
+_CELL_MOST = 220
+"""Characters of a fact that stands in a cell."""
+_AMENDMENT_ROOM = 120.0
+
+
+def render_session_record(record: SessionRecord, out: BinaryIO, translate: Translate = in_english) -> None:
+    """Write `record` as a PDF to `out`; the same record gives the same bytes."""
+    load_fonts()
+    zone = ZoneInfo(record.clinic.time_zone)
+    pen = Pen(
+        translate=translate,
+        width=text_width(record.clinic.paper),
+        today=record.printed_at.astimezone(zone).date(),
+        zone=zone,
+    )
+    sheet = Sheet(
+        paper=record.clinic.paper,
+        title=pen.say(mark("Session record")),
+        author=record.clinic.name,
+        record_number=record.patient.entry.record_number,
+        made_at=record.printed_at.astimezone(zone),
+    )
+    print_sheets(sheet, _story(record, pen, sheet.title), pen, out)
+
+
+def _story(record: SessionRecord, pen: Pen, title: str) -> list[Flowable]:
+    voice = voice_of(pen, record.lasers, record.rooms)
+    head = [
+        letterhead(pen, record.clinic, record.printed_at, record.printed_by),
+        pen.line(title, styles.TITLE),
+        pen.line(identity_line(pen, record.patient), styles.QUIET_LINE, NAMES_LIMIT),
+        *safety_block(pen, record.patient),
+    ]
+    body = [
+        *_void_notice(record, pen),
+        pen.line(_heading(record, pen), styles.COURSE, NAMES_LIMIT),
+        *pen.section(mark("Passes")),
+        pass_table(pen, record.session.passes),
+        *_facts(record, pen, voice),
+        *_texts(record, pen, voice),
+        *_doubts(record, pen),
+        *_signature(record, pen),
+        *_versions(record, pen, voice),
+    ]
+    notice = pen.unprinted_notice()
+    return [*head, *([pen.line(notice, styles.NOTICE)] if notice else []), *body]
+
+
+def _void_notice(record: SessionRecord, pen: Pen) -> list[Flowable]:
+    if not record.session.is_void:
+        return []
+    said = mark("Void: this session counts nowhere. Reason: {reason}")
+    return pen.flow(pen.say(said, reason=why_void(record.session)), styles.WARNING)
+
+
+def _heading(record: SessionRecord, pen: Pen) -> str:
+    session = record.session
+    values = {
+        "course": record.course.title,
+        "number": session.number,
+        "day": pen.day(session.entry.performed_on),
+    }
+    if session.is_void:
+        return pen.say(mark("{course}, void session of {day}"), **values)
+    said = mark("{course}, session {number}, {day}")
+    if session.is_maintenance:
+        said = mark("{course}, maintenance session M{number}, {day}")
+    named = pen.say(said, **values)
+    return pen.say(mark("{session}, as amended"), session=named) if session.earlier else named
+
+
+def _facts(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
+    """What was recorded besides the passes, two facts a line."""
+    told = [one for one in _told(record, voice) if not _is_long(one, record, voice)]
+    half = (len(told) + 1) // 2
+    left, right = told[:half], [*told[half:], Told("", "", "")][:half]
+    rows = [[cell for one in pair for cell in _cells(pen, one)] for pair in zip(left, right, strict=True)]
+    return [*pen.section(mark("Session")), table_of(pen, _FACT_SHARES, rows, PLAIN, headed=False)]
+
+
+def _told(record: SessionRecord, voice: Voice) -> list[Told]:
+    return [one for one in recorded(tell_session(record.session, voice)) if one.key != "performed_on"]
+
+
+def _is_long(one: Told, record: SessionRecord, voice: Voice) -> bool:
+    """Whether a fact stands in full below the others: sentences, and what a cell would cut."""
+    in_full = {each.key for each in tell_texts(record.session.entry, voice)}
+    return one.key in in_full or len(one.text) > _CELL_MOST or "\n" in one.text
+
+
+def _cells(pen: Pen, one: Told) -> tuple[Flowable, Flowable]:
+    return pen.line(one.label, styles.CELL_HEAD), pen.line(one.text, styles.CELL)
+
+
+def _texts(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
+    parts: list[Flowable] = []
+    for one in _told(record, voice):
+        if _is_long(one, record, voice):
+            parts.append(pen.line(one.label, styles.SUBSECTION))
+            parts += pen.flow(one.text, styles.BODY)
+    return parts
+
+
+def _doubts(record: SessionRecord, pen: Pen) -> list[Flowable]:
+    found = record.first_verdict
+    if not found:
+        return []
+    parts = pen.section(mark("What was doubtful, and went ahead with the reason"))
+    for one in found:
+        parts += pen.flow(one.said, styles.NOTE)
+    return parts
+
+
+def _versions(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
+    amended = amendments_of(record.session, voice)
+    if not amended:
+        return []
+    parts = pen.section(mark("Amendments"), _AMENDMENT_ROOM)
+    for one in amended:
+        parts += amendment_parts(pen, one, record.verdict_on(one.reason))
+    return parts
+
+
+def _signature(record: SessionRecord, pen: Pen) -> list[Flowable]:
+    session = record.session
+    if session.signed_at is None:
+        return [pen.line(pen.say(mark("Not signed")), styles.SIGNATURE)]
+    signed = moment(pen.local(session.signed_at), pen.translate)
+    said = pen.say(mark("Signed by {name}, {moment}"), name=record.signed_by or "–", moment=signed)
+    if session.entered_later:
+        said = pen.say(mark("{signed}, entered later than the session"), signed=said)
+    return [pen.line(said, styles.SIGNATURE)]
