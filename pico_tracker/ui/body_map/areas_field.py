@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.treated_areas import (
     SessionArea,
@@ -36,6 +36,7 @@ CHANGE_KEY = "M"
 """Opens the map; where text is typed it is the letter."""
 _NARROWEST = 64
 """Of a small map, in px at 100 %, so that names stand in a line."""
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _ALONE, _ONE_OF_SEVERAL = 110, 72
 """How high the small map of an area is, in px at 100 %."""
 
@@ -58,13 +59,11 @@ class AreasField(Field[tuple[SessionArea, ...]]):
         self._treated = tuple(self._last.values())
         self.change_button = Button("", kind=Kind.QUIET, key=CHANGE_KEY, run=self.change)
         box = QWidget()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
-        stack = QVBoxLayout(box)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(6)
-        stack.addLayout(self._rows)
-        stack.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid = QGridLayout(box)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
         self._place(box, self.change_button)
         self._show()
 
@@ -139,17 +138,25 @@ class AreasField(Field[tuple[SessionArea, ...]]):
         self.set_value(treated)
 
     def _show(self) -> None:
-        clear(self._rows)
-        high = _ALONE if len(self._treated) == 1 else _ONE_OF_SEVERAL
-        for one in self._treated:
-            self._rows.addWidget(_AreaLine(one, self._said(one), high))
-        if not self._treated:
-            self._rows.addWidget(Label(tr("No area is outlined."), Role.QUIET, wrap=True))
-        total = self.total_cm2()
-        if len(self._treated) > 1 and total is not None:
-            self._rows.addWidget(Label(tr("Together {size} cm²", size=said_decimal(total)), Role.SMALL))
+        """The small maps at the left, words and button at the right."""
+        self._grid.removeWidget(self.change_button)
+        clear(self._grid)
+        alone = len(self._treated) == 1
+        for line, one in enumerate(self._treated):
+            self._grid.addWidget(_small_map(one, _ALONE if alone else _ONE_OF_SEVERAL), line, 0, 1 + alone, 1)
+            self._grid.addWidget(_words(one.name, self._said(one)), line, 1)
+        last = len(self._treated)
+        if not alone:
+            self._grid.addWidget(Label(self._said_together(), Role.QUIET, wrap=True), last, 0, 1, 2)
+        self._grid.addWidget(self.change_button, last + 1 - alone, int(alone), 1, 2 - alone, _TOP_LEFT)
         self.change_button.setText(tr("Change on the map") if self._treated else tr("Outline on the map"))
         self.change_button.setAccessibleDescription(self.told())
+
+    def _said_together(self) -> str:
+        total = self.total_cm2()
+        if not self._treated:
+            return tr("No area is outlined.")
+        return tr("Not measured") if total is None else tr("Together {size} cm²", size=said_decimal(total))
 
     def told(self) -> str:
         """All of it in words, for a reader who cannot see the map."""
@@ -172,25 +179,23 @@ class AreasField(Field[tuple[SessionArea, ...]]):
         return tr("{size} cm², as last time", size=size)
 
 
-class _AreaLine(QWidget):
-    """One area: its small map, its name, its size."""
+def _small_map(area: SessionArea, high: int) -> MapView:
+    picture = MapView(least=high)
+    picture.setFixedSize(px(max(_NARROWEST, min(1.0, read_map(area.view).aspect) * high)), px(high))
+    picture.show_map(area.view, (Shape(area.outline, name=area.name),))
+    return picture
 
-    def __init__(self, area: SessionArea, text: str, high: int) -> None:
-        super().__init__()
-        picture = MapView(least=high)
-        picture.setFixedSize(px(max(_NARROWEST, min(1.0, read_map(area.view).aspect) * high)), px(high))
-        picture.show_map(area.view, (Shape(area.outline, name=area.name),))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(Label(area.name, Role.STRONG, wrap=True))
-        words.addWidget(Label(text, Role.QUIET, wrap=True))
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(picture)
-        row.addLayout(words, 1)
+
+def _words(name: str, size: str) -> QWidget:
+    words = QWidget()
+    stack = QVBoxLayout(words)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(2)
+    stack.addStretch(1)
+    stack.addWidget(Label(name, Role.STRONG, wrap=True))
+    stack.addWidget(Label(size, Role.QUIET, wrap=True))
+    stack.addStretch(1)
+    return words
 
 
 def _size(size: Decimal | None) -> str:

@@ -78,13 +78,9 @@ def name_of(view: BodyView, outline: Outline) -> str:
 
 
 def place_of(view: BodyView, outline: Outline) -> str:
-    """Where an outline lies, for a reader who cannot see the map: "Front, right forearm"."""
+    """Where an outline lies, for a reader who cannot see the map: "Right forearm (Front)"."""
     region, on = read_map(view).region_of(outline), translated(VIEW_NAMES[view])
-    return on if region is None else tr("{view}, {region}", view=on, region=_lowered(region.name))
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return on if region is None else tr("{region} ({view})", view=on, region=region.name)
 
 
 def _outline(path: str, wide: int, high: int) -> Outline:

@@ -84,7 +84,7 @@ def test_a_name_that_was_typed_stays_when_the_outline_changes(
     dialog.outline.map.drawn.emit(PATCH)
     assert dialog.name.value() == "Right forearm"
     dialog.outline.strip.choose_view(BodyView.FACE)
-    assert "Front, right forearm. A line on this map takes its place." in dialog.outline.where.text()
+    assert "Right forearm (Front). A line on this map takes its place." in dialog.outline.where.text()
     dialog.outline.map.drawn.emit(CHEEK)
     assert dialog.name.value() == "Left cheek"
     dialog.name.set_value("Café-au-lait spot")

@@ -71,7 +71,7 @@ def test_the_newest_session_says_what_is_treated_again(
     (picture,) = field.findChildren(MapView)
     assert picture.accessibleName() == "Map: Front. Outlined: Right forearm."
     assert (
-        field.change_button.accessibleDescription() == "Right forearm, Front, right forearm: 38 cm², as last time."
+        field.change_button.accessibleDescription() == "Right forearm, Right forearm (Front): 38 cm², as last time."
     )
     assert field.total_cm2() == Decimal(38)
 

@@ -65,4 +65,4 @@ def test_an_outline_over_much_of_the_body_is_named_by_its_map() -> None:
     wide = ((50, 20), (950, 20), (950, 980), (50, 980))
     assert name_of(BodyView.FRONT, wide) == "Front"
     assert place_of(BodyView.FRONT, wide) == "Front"
-    assert place_of(BodyView.FRONT, FOREARM) == "Front, right forearm"
+    assert place_of(BodyView.FRONT, FOREARM) == "Right forearm (Front)"
