@@ -148,6 +148,7 @@ TABLE = {
     "photos.preview_photo": EVERYONE,
     "photos.read_photo": CLINICAL,
     "photos.withdraw_photo": CLINICAL,
+    "products.list_products": CLINICAL,
     "recalls.count_recalls": EVERYONE,
     "recalls.list_due": EVERYONE,
     "recalls.list_recalls": EVERYONE,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES, Anaesthesia
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
+from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.fields import ChoiceField, NumberField, Option, TextField, TickField, WholeNumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
@@ -23,11 +25,16 @@ from pico_tracker.ui.session_log.side_effects_field import SideEffectsField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What of the card needs the record: photos, the aftercare sheet, names of products used before."""
+    """What of the card needs the record: photos, the aftercare sheet, products used in the course before."""
 
     photos: PhotosField
     sheet: AftercareLine
     used_before: tuple[str, ...] = ()
+
+
+def make_extras(desk: Desk, patient_id: int, course_id: int, entry_id: UUID) -> Extras:
+    """The parts for a course's session that is logged under `entry_id`."""
+    return Extras(photos=PhotosField(desk, patient_id, course_id), sheet=AftercareLine(desk, course_id, entry_id))
 
 
 class AfterCard(Card):
@@ -51,7 +58,7 @@ class AfterCard(Card):
         self.photos = extras.photos if extras is not None else None
         self.sheet = extras.sheet if extras is not None else None
         self.effects = SideEffectsField(kinds, concern_key)
-        self.products = ProductsField(extras.used_before if extras is not None else ())
+        self.products = _products(extras)
         self._lock = _LockNotice()
         self._make_fields()
         self._lay_out()
@@ -113,6 +120,10 @@ class AfterCard(Card):
     def lock_text(self) -> str:
         """What is said about a locked anaesthesia, empty when nothing is locked."""
         return self._lock.text()
+
+
+def _products(extras: Extras | None) -> ProductsField:
+    return ProductsField() if extras is None else ProductsField(extras.used_before, extras.photos.desk)
 
 
 class _LockNotice(ToneBox):

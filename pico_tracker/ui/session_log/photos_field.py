@@ -46,7 +46,7 @@ class PhotosField(Field[tuple[int, ...]]):
 
     def __init__(self, desk: Desk, patient_id: int, course_id: int) -> None:
         super().__init__("photo_ids", tr("Photos"))
-        self._desk, self._patient_id, self._course_id = desk, patient_id, course_id
+        self.desk, self._patient_id, self._course_id = desk, patient_id, course_id
         self._ids: list[int] = []
         self._waiting: list[Waiting] = []
         self._photos: dict[int, Photo] = {}
@@ -95,7 +95,7 @@ class PhotosField(Field[tuple[int, ...]]):
     def take(self, paths: Iterable[str]) -> None:
         """Attach these files, one after the other."""
         self.trouble.hide()
-        new = [Waiting(self._desk.mint_entry_id(), path) for path in paths]
+        new = [Waiting(self.desk.mint_entry_id(), path) for path in paths]
         self._waiting += new
         self.changed.emit()
         for one in new:
@@ -107,7 +107,7 @@ class PhotosField(Field[tuple[int, ...]]):
             entry_id=one.entry_id, patient_id=self._patient_id, course_id=self._course_id, path=Path(one.path)
         )
         done, failed = partial(self._attached, one), partial(self._refused, one)
-        self._desk.run(attach_and_show, entry, done=done, failed=failed, long=True)
+        self.desk.run(attach_and_show, entry, done=done, failed=failed, long=True)
 
     def _attached(self, one: Waiting, done: Done[Photo]) -> None:
         if one not in self._waiting:  # the field shows another draft by now
@@ -157,14 +157,14 @@ class PhotosField(Field[tuple[int, ...]]):
         self._say_state()
 
     def _open(self, photo: Photo) -> None:
-        PhotoDialog(self._desk, photo, self.window()).open()
+        PhotoDialog(self.desk, photo, self.window()).open()
 
     def _describe(self, photo_id: int, note: str) -> None:
         self._photos[photo_id] = replace(self._photos[photo_id], note=note)
-        self._desk.run(describe_photo, photo_id, note)
+        self.desk.run(describe_photo, photo_id, note)
 
     def _remove(self, photo_id: int) -> None:
-        self._desk.run(withdraw_photo, photo_id, done=partial(self._removed, photo_id))
+        self.desk.run(withdraw_photo, photo_id, done=partial(self._removed, photo_id))
 
     def _removed(self, photo_id: int, _done: Done[None]) -> None:
         if photo_id not in self._ids:
@@ -176,7 +176,7 @@ class PhotosField(Field[tuple[int, ...]]):
         self.changed.emit()
 
     def _ask_back(self, photo_id: int, place: int) -> None:
-        self._desk.run(reinstate_photo, photo_id, done=partial(self._put_back, photo_id, place))
+        self.desk.run(reinstate_photo, photo_id, done=partial(self._put_back, photo_id, place))
 
     def _put_back(self, photo_id: int, place: int, _done: Done[None]) -> None:
         if photo_id not in self._ids:
@@ -213,7 +213,7 @@ class PhotosField(Field[tuple[int, ...]]):
         self._show()
         if ids:
             args = (self._patient_id, self._course_id)
-            self._desk.run(list_photos, *args, done=self._show_known, latest=f"session-photos-{id(self)}")
+            self.desk.run(list_photos, *args, done=self._show_known, latest=f"session-photos-{id(self)}")
         self.changed.emit()
 
     def _show_known(self, photos: tuple[Photo, ...]) -> None:

@@ -17,6 +17,7 @@ from pico_tracker.domain.side_effects import Severity
 from pico_tracker.services.advice import read_course_advice
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import list_side_effect_kinds
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
@@ -37,9 +38,11 @@ class Chair:
         desk = Desk(backend, bench.practitioner, backend)
         patient_id = add_patient(bench.practitioner, bench.patient(language="Somali")).value
         self.course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+        used = ("Panthenol ointment", "Mineral sunscreen")
+        log_session(bench.practitioner, bench.session(self.course_id, products=used))
         photos = PhotosField(desk, patient_id, self.course_id)
         sheet = AftercareLine(desk, self.course_id, bench.mint())
-        extras = Extras(photos=photos, sheet=sheet, used_before=("Panthenol ointment", "Mineral sunscreen"))
+        extras = Extras(photos=photos, sheet=sheet, used_before=("Panthenol ointment", "Shea butter"))
         kinds = list_side_effect_kinds(bench.practitioner)
         self.card = AfterCard(kinds, concern_key="tattoo", extras=extras)
         self.card.resize(260, 800)
@@ -47,8 +50,8 @@ class Chair:
         with qtbot.waitActive(self.card):
             self.card.show()
             self.card.activateWindow()
-        self.sheet = sheet
-        qtbot.waitUntil(sheet.isVisible)
+        self.sheet = extras.sheet
+        qtbot.waitUntil(self.sheet.isVisible)
 
     @property
     def effects(self) -> SideEffectsField:
@@ -234,11 +237,13 @@ def test_pain_is_one_digit(chair: Chair) -> None:
 
 def test_products_are_lines_and_names_used_before_are_offered(chair: Chair) -> None:
     products = chair.card.products
+    names = ("Panthenol ointment", "Shea butter", "Mineral sunscreen")
+    chair.qtbot.waitUntil(lambda: products.used_before == names)
     assert products.name == "products"
     products.set_value(("Panthenol ointment", "Sunscreen 50"))
     assert products.value() == ("Panthenol ointment", "Sunscreen 50")
     inputs = [row.input for row in products._rows]
-    assert all(one.completer() is not None and one.completer().completionCount() == 2 for one in inputs)
+    assert all(one.completer() is not None and one.completer().completionCount() == 3 for one in inputs)
 
 
 def test_the_fields_are_named_as_the_entry_and_in_reading_order(chair: Chair) -> None:
