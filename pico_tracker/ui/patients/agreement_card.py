@@ -1,11 +1,13 @@
 """What was agreed for a course: goal, number of sessions, spacing; and the ways to change it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pico_tracker.domain.courses import COURSE_STATE_NAMES, Course, CourseState
+from pico_tracker.domain.agreements import CourseAgreement
+from pico_tracker.domain.courses import COURSE_STATE_NAMES, IN_TREATMENT, Course, CourseState
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.days import said_day
@@ -18,16 +20,18 @@ from pico_tracker.ui.patients.course_words import why_lines
 class AgreementCard(Card):
     """Goal and agreement of the chosen course.
 
-    Wishes: `edit_wanted()`, `state_wanted()`, `maintenance_wanted()`; their buttons are there for
-    those who may write the clinical record.
+    Wishes: `edit_wanted()`, `state_wanted()`, `maintenance_wanted()`, `plan_wanted()`; their buttons are
+    there for those who may write the clinical record.
     """
 
     edit_wanted = Signal()
     state_wanted = Signal()
     maintenance_wanted = Signal()
+    plan_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Goal and agreement"))
+        self._course_id = 0
         self.edit_button = Button(tr("Edit course"), run=self.edit_wanted.emit)
         self.set_actions(self.edit_button)
         self.goal = Label("", wrap=True).selectable()
@@ -36,19 +40,34 @@ class AgreementCard(Card):
         self._agreed = QVBoxLayout(agreed)
         self._agreed.setContentsMargins(0, 2, 0, 0)
         self._agreed.setSpacing(4)
-        self.add(self.goal)
-        self.add(agreed)
+        plans = QWidget()
+        self._plans = QVBoxLayout(plans)
+        self._plans.setContentsMargins(0, 0, 0, 0)
+        self._plans.setSpacing(4)
+        self.all_given = Label("", wrap=True)
+        self.all_given.set_tone("warn")
+        for part in (self.goal, agreed, plans, self.all_given):
+            self.add(part)
         self.body.addStretch(1)
         self._ways = QWidget()
         ways = FlowLayout(self._ways, gap=8)
         self.state_button = Button(tr("Change state"), run=self.state_wanted.emit)
         self.maintenance_button = Button(tr("Maintenance date"), run=self.maintenance_wanted.emit)
+        self.plan_button = Button(tr("Agree longer plan"), run=self.plan_wanted.emit)
+        self.plan_button.explain(tr("The plan as it stands stays readable; the new one is a version of its own."))
+        ways.addWidget(self.plan_button)
         ways.addWidget(self.state_button)
         ways.addWidget(self.maintenance_button)
         self.add(self._ways)
 
     def show_course(self, course: Course, *, may: bool) -> None:
         """Show what was agreed; `may` offers to change it."""
+        if course.id != self._course_id:
+            clear(self._plans)
+        self._course_id = course.id
+        self.all_given.setText(tr("All agreed sessions are given: {count}.", count=course.entry.sessions_to))
+        self.all_given.setVisible(is_used_up(course))
+        self.plan_button.setVisible(course.sessions_done > 0 and course.state is not CourseState.DISCONTINUED)
         self.goal.setText(course.entry.goal or tr("No goal written down yet."))
         clear(self._agreed)
         for text in (*agreed_lines(course), *state_lines(course)):
@@ -58,12 +77,45 @@ class AgreementCard(Card):
         self._ways.setVisible(may)
         self.maintenance_button.setVisible(course.state is not CourseState.DISCONTINUED)
 
+    def show_agreements(self, agreements: Sequence[CourseAgreement]) -> None:
+        """Say which plan counts and what was agreed before, where it was agreed anew."""
+        clear(self._plans)
+        for text in plan_lines(agreements):
+            self._plans.addWidget(Label(text, Role.SMALL, wrap=True).selectable())
+
     def _show_why(self, reasons: tuple[str, ...]) -> None:
         if reasons:
             self._agreed.addSpacing(4)
             self._agreed.addWidget(Label(tr("Why these dates"), Role.STRONG))
         for text in reasons:
             self._agreed.addWidget(Label(text, Role.SMALL, wrap=True).selectable())
+
+
+def is_used_up(course: Course) -> bool:
+    """Whether a course in treatment has had all its agreed sessions."""
+    return course.state in IN_TREATMENT and course.sessions_done >= course.entry.sessions_to
+
+
+def plan_lines(agreements: Sequence[CourseAgreement]) -> tuple[str, ...]:
+    """The plan that counts with why it was agreed, then the earlier ones; nothing where there is only one."""
+    return tuple(_plan_lines(agreements[::-1]))
+
+
+def _plan_lines(latest_first: Sequence[CourseAgreement]) -> Iterator[str]:
+    for place, one in enumerate(latest_first):
+        entry = one.entry
+        values = {
+            "number": one.number,
+            "date": said_day(entry.agreed_on),
+            "low": entry.sessions_from,
+            "high": entry.sessions_to,
+            "weeks": entry.interval.target_weeks,
+        }
+        if place:
+            said = tr("Earlier: plan {number}, {date}: {low} to {high} sessions, every {weeks} weeks", **values)
+        else:
+            said = tr("Plan {number}, agreed {date}: {low} to {high} sessions, every {weeks} weeks", **values)
+        yield tr("{plan}. {reason}", plan=said, reason=entry.reason) if entry.reason else said
 
 
 def state_lines(course: Course) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.agreements import CourseAgreement
 from pico_tracker.domain.expectation import Expectation
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.sessions import Session
@@ -53,6 +54,9 @@ class CourseView(QWidget):
         stack.addLayout(self._top)
         stack.addWidget(self.sessions)
         stack.addWidget(self.detail)
+        self._beneath = QHBoxLayout()
+        self._beneath.setSpacing(16)
+        stack.addLayout(self._beneath)
         stack.addWidget(self.strip)
         stack.addStretch(1)
 
@@ -69,6 +73,16 @@ class CourseView(QWidget):
         self.timeline.show_items(items)
         self.strip.setVisible(bool(items))
         self._refresh_detail(progress)
+
+    def show_agreements(self, course_id: int, agreements: tuple[CourseAgreement, ...]) -> None:
+        """Show the agreed plans of a course, once they are known."""
+        if course_id == self._course_id:
+            self.agreement.show_agreements(agreements)
+
+    def add_beneath(self, *cards: QWidget) -> None:
+        """Put cards side by side under the sessions, one under the other where there is no room."""
+        for card in cards:
+            self._beneath.addWidget(card, 1)
 
     def show_expectation(self, course_id: int, expectation: Expectation) -> None:
         """Show what a course may be compared with, once that is known."""
@@ -98,4 +112,5 @@ class CourseView(QWidget):
         for table in (self.sessions.table, self.detail.passes):
             QTimer.singleShot(0, table, table.fit_height)
         narrow = self.width() < px(NARROW)
-        self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        for row in (self._top, self._beneath):
+            row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

@@ -11,6 +11,7 @@ from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.topics import Topic
+from pico_tracker.services.agreements import list_agreements
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries, read_patient_page
 from pico_tracker.services.courses import PatientPage as PatientRecord
@@ -49,7 +50,7 @@ class PatientPage(QWidget):
 
     Every wish names the patient first; `course_id` is 0 in `next_visit_wanted` where no course is
     meant. `step_wanted` carries a `Step` about a side effect and its subject. `panels` stand behind tabs
-    beside the progress.
+    beside the progress; `beneath` are cards under the sessions, each a `CoursePanel`.
     """
 
     edit_wanted = Signal(int)
@@ -63,10 +64,11 @@ class PatientPage(QWidget):
     maintenance_wanted = Signal(int, int)
     clearance_wanted = Signal(int, int)
     state_wanted = Signal(int, int)
+    plan_wanted = Signal(int, int)
     call_wanted = Signal(int, int)
     merge_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = ()) -> None:
+    def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = (), beneath: tuple[QWidget, ...] = ()) -> None:
         super().__init__()
         self.topics = SHOWN.union(*(panel.topics for panel in panels))
         self.setProperty("ground", "page")
@@ -80,6 +82,8 @@ class PatientPage(QWidget):
         self.notices, self.merges = NoticeBoard(), MergesStrip(desk)
         self.cards, self.side_effects = CourseCards(), SideEffectsCard(desk)
         self.view, self.reception = CourseView(), ReceptionView()
+        self.view.add_beneath(*beneath)
+        self._beneath = beneath
         tabs = (Tab(panel.name, panel.text, panel.make) for panel in panels)
         self.parts = TabbedParts((Tab(PROGRESS, tr("Progress"), lambda: self.view), *tabs))
         self.parts.strip.setVisible(bool(panels))
@@ -162,6 +166,7 @@ class PatientPage(QWidget):
             self.view.agreement.edit_wanted: self.edit_course_wanted,
             self.view.agreement.state_wanted: self.state_wanted,
             self.view.agreement.maintenance_wanted: self.maintenance_wanted,
+            self.view.agreement.plan_wanted: self.plan_wanted,
             self.reception.call_wanted: self.call_wanted,
         }
         for asked, wish in wishes.items():
@@ -259,12 +264,21 @@ class PatientPage(QWidget):
             context = self._desk.context
             self.view.show_course(progress, context.today(), context.zone, may=may)
             self._compare(progress)
+            self._show_beneath(progress)
             self._show_part()
 
     def _compare(self, progress: CourseProgress) -> None:
         show = partial(self.view.show_expectation, progress.course.id)
         latest = f"expectation-{id(self)}"
         self._desk.run(read_expectation, progress, done=show, failed=self._refuse, latest=latest)
+
+    def _show_beneath(self, progress: CourseProgress) -> None:
+        course_id = progress.course.id
+        show = partial(self.view.show_agreements, course_id)
+        self._desk.run(list_agreements, course_id, done=show, failed=self._refuse, latest=f"agreed-{id(self)}")
+        for card in self._beneath:
+            if isinstance(card, CoursePanel) and self._patient is not None:
+                card.show_course(self._patient, progress)
 
     def _show_part(self) -> None:
         """Let the part in front show the chosen course; the others ask when they are wanted."""
