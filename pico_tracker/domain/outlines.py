@@ -39,10 +39,16 @@ def box_of(outline: Outline) -> tuple[int, int, int, int]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def share_inside(outline: Outline, other: Outline) -> float:
-    """How much of `outline` lies inside `other`, from 0 to 1."""
-    points = [point for point in _points_of(outline) if holds(outline, point)] or [middle(outline)]
-    return sum(holds(other, point) for point in points) / len(points)
+def points_in(outline: Outline) -> tuple[Corner, ...]:
+    """Points spread evenly inside an outline; its middle where it is too thin for one."""
+    return tuple(point for point in _points_of(outline) if holds(outline, point)) or (middle(outline),)
+
+
+def share_inside(points: Sequence[Corner], other: Outline) -> float:
+    """How many of the points of an outline (`points_in`) lie inside another, from 0 to 1."""
+    left, top, right, bottom = box_of(other)
+    near = [(x, y) for x, y in points if left <= x <= right and top <= y <= bottom]
+    return sum(holds(other, point) for point in near) / len(points)
 
 
 def from_drawing(points: Sequence[tuple[float, float]]) -> Outline:

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pico_tracker.domain.outlines import CORNERS_MOST, box_of, from_drawing, holds, middle, share_inside
+from pico_tracker.domain.outlines import CORNERS_MOST, box_of, from_drawing, holds, middle, points_in, share_inside
 from pico_tracker.domain.treated_areas import MAP_SIDE, check_outline
 
 SQUARE = ((100, 100), (200, 100), (200, 200), (100, 200))
@@ -34,14 +34,14 @@ def test_the_middle_is_that_of_the_box_around() -> None:
 
 def test_how_much_of_one_outline_lies_in_another() -> None:
     left_half = ((100, 100), (150, 100), (150, 200), (100, 200))
-    assert share_inside(left_half, SQUARE) == 1
-    assert share_inside(SQUARE, left_half) == 0.5
-    assert share_inside(SQUARE, ((500, 500), (600, 500), (600, 600))) == 0
+    assert share_inside(points_in(left_half), SQUARE) == 1
+    assert share_inside(points_in(SQUARE), left_half) == 0.5
+    assert share_inside(points_in(SQUARE), ((500, 500), (600, 500), (600, 600))) == 0
 
 
 def test_a_sliver_between_the_points_counts_by_its_middle() -> None:
     sliver = ((100, 100), (101, 101), (102, 102))
-    assert share_inside(sliver, ((90, 90), (110, 90), (110, 110), (90, 110))) == 1
+    assert share_inside(points_in(sliver), ((90, 90), (110, 90), (110, 110), (90, 110))) == 1
 
 
 def test_a_square_drawn_with_many_points_keeps_its_four_corners() -> None:

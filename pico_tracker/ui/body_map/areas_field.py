@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.responses import check_measured
 from pico_tracker.domain.treated_areas import (
     SessionArea,
     TreatedArea,
@@ -215,4 +216,5 @@ def _from_json(text: str) -> list[tuple[int, Decimal | None, Any]] | None:
         ]
     except (ValueError, TypeError, OverflowError, RecursionError, InvalidOperation):  # the other fields still come
         return None
-    return None if any(check_outline(outline) for _, _, outline in found) else found
+    sound = all(not check_outline(outline) and not check_measured("areas", size) for _, size, outline in found)
+    return found if sound else None

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pico_tracker.domain.outlines import Corner, holds, share_inside
+from pico_tracker.domain.outlines import Corner, holds, points_in, share_inside
 from pico_tracker.domain.treated_areas import MAP_SIDE, VIEW_NAMES, BodyView, Outline
 from pico_tracker.resources import find_resource
 from pico_tracker.ui.body_map.region_names import REGION_NAMES
@@ -52,7 +52,8 @@ class BodyMap:
 
     def region_of(self, outline: Outline) -> Region | None:
         """The region that holds most of an outline; none where it spreads over many."""
-        shares = [(share_inside(outline, one.outline), at) for at, one in enumerate(self.regions)]
+        points = points_in(outline)
+        shares = [(share_inside(points, one.outline), at) for at, one in enumerate(self.regions)]
         share, at = max(shares)
         return self.regions[at] if share >= _ENOUGH else None
 

@@ -236,7 +236,15 @@ def test_a_draft_brings_the_areas_back_and_damage_leaves_those_of_last_time(
     again.set_raw_text(kept)
     assert again.value() == (changed,)
     again.use_last()
-    for damaged in ("", "{", "[1]", '[[1, "x", []]]', '[[1, "3", []]]', '[[1, "3", 4]]'):
+    for damaged in (
+        "",
+        "{",
+        "[1]",
+        '[[1, "x", []]]',
+        '[[1, "3", []]]',
+        '[[1, "3", 4]]',
+        '[[1, "NaN", [[0, 0], [9, 0], [9, 9]]]]',
+    ):
         again.set_raw_text(damaged)
         assert again.value() == (last,)
     again.set_raw_text('[[9999, "3", [[0, 0], [9, 0], [9, 9]]]]')
