@@ -32,15 +32,16 @@ from pico_tracker.ui.session_log.consent_line import ConsentLine
 from pico_tracker.ui.session_log.healing_field import HealingField
 from pico_tracker.ui.session_log.opening import Opening, weeks_between
 from pico_tracker.ui.session_log.pass_text import said_measure
+from pico_tracker.ui.session_log.plan_words import said_plan
 from pico_tracker.ui.session_log.screening_part import ScreeningField
 
 
 class BeforeCard(Card):
     """Shows the last session and holds all that is settled before treating, down to the check."""
 
-    def __init__(self, opening: Opening, actions: tuple[QWidget, ...] = ()) -> None:
+    def __init__(self, opening: Opening) -> None:
         self.checked = CheckField()
-        super().__init__(tr("1 Before"), actions=(self.checked.chip, *actions))
+        super().__init__(tr("1 Before"), actions=(self.checked.chip,))
         self._worn = opening.last.entry.eye_protection if opening.last else ""
         self._make_fields(opening)
         self._show_last(opening)
@@ -160,8 +161,8 @@ class BeforeCard(Card):
         for one in last.passes:
             self.add(Label(said_pass(one), Role.SMALL, wrap=True))
         self.add(Label(said_response(last), Role.SMALL, wrap=True))
-        if last.entry.note_for_next_time:
-            self.add(Label(tr("For today: {note}", note=last.entry.note_for_next_time), wrap=True))
+        for text in said_for_today(opening, last):
+            self.add(Label(text, wrap=True))
         self._show_effects(opening)
 
     def _show_effects(self, opening: Opening) -> None:
@@ -172,6 +173,15 @@ class BeforeCard(Card):
             label = Label(said_effect(one), Role.SMALL, wrap=True)
             label.set_tone("danger" if one.is_open else "warn")
             self.add(label)
+
+
+def said_for_today(opening: Opening, last: Session) -> tuple[str, ...]:
+    """What was planned or noted last time for this visit."""
+    plan = () if opening.plan is None else said_plan(opening.plan, opening.devices, opening.rooms)
+    lines = [tr("Planned: {plan}", plan=", ".join(plan))] if plan else []
+    if last.entry.note_for_next_time:
+        lines.append(tr("For today: {note}", note=last.entry.note_for_next_time))
+    return tuple(lines)
 
 
 def _head(last: Session, opening: Opening) -> QWidget:

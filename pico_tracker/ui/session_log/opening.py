@@ -7,21 +7,27 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import NotFound
+from pico_tracker.domain.next_plans import NextPlan
 from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.people import Role, StaffMember
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.rooms import Room
 from pico_tracker.domain.sessions import Session, SessionFacts
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.domain.side_effects import SideEffect
+from pico_tracker.domain.treated_areas import TreatedArea
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.advice import read_course_advice
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.drafts import list_drafts
+from pico_tracker.services.next_plans import read_next_plan
+from pico_tracker.services.opening_hours import list_rooms
 from pico_tracker.services.people import list_colleagues
 from pico_tracker.services.sessions import read_session_facts
 from pico_tracker.services.side_effects import list_side_effect_kinds
+from pico_tracker.services.treated_areas import list_areas
 
 FORM = "session"
 """What a draft of this page is called."""
@@ -38,6 +44,10 @@ class Opening:
     operators: tuple[StaffMember, ...]
     aftercare_version: str = ""
     """Of the aftercare text for this course as it is now."""
+    plan: NextPlan | None = None
+    """What was planned for this visit."""
+    areas: tuple[TreatedArea, ...] = ()
+    rooms: tuple[Room, ...] = ()
     unfinished: Draft | None = None
     """A session of this course that the person at work has begun and not signed."""
 
@@ -50,6 +60,11 @@ class Opening:
     def last_passes(self) -> tuple[PassEntry, ...]:
         """The passes of the last session."""
         return tuple(one.entry for one in self.last.passes) if self.last else ()
+
+    @property
+    def first_passes(self) -> tuple[PassEntry, ...]:
+        """The passes of the first session."""
+        return tuple(one.entry for one in self.progress.sessions[0].passes) if self.progress.sessions else ()
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -86,6 +101,9 @@ def read_opening(context: Context, patient_id: int, course_id: int) -> Opening:
         facts=read_session_facts(context, course_id),
         kinds=list_side_effect_kinds(context),
         operators=tuple(one for one in people if one.active and one.role is not Role.RECEPTION),
+        plan=read_next_plan(context, course_id),
+        areas=list_areas(context, course_id),
+        rooms=list_rooms(context),
         aftercare_version=read_course_advice(context, course_id).aftercare.version,
         unfinished=next((one for one in list_drafts(context) if is_session_of(one, course_id)), None),
     )

@@ -30,6 +30,7 @@ from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.session_log.consent_line import consent_chip
 from pico_tracker.ui.session_log.draft_difference import said_differences
+from pico_tracker.ui.session_log.next_visit_card import said_not_booked
 from pico_tracker.ui.session_log.opening import FORM, Opening, read_opening
 from pico_tracker.ui.session_log.pass_text import PassText
 from pico_tracker.ui.session_log.saving import Saved, save_session
@@ -39,7 +40,8 @@ from pico_tracker.ui.session_log.session_form import SessionForm
 class LogSessionPage(QWidget):
     """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
 
-    `saved(patient_id, course_id)` follows the signing, `closed(patient_id, course_id)` Esc; what
+    `saved(patient_id, course_id)` follows the signing, and `not_booked(text)` where the next visit was
+    not; `closed(patient_id, course_id)` Esc; what
     is typed is kept as a draft all along. `draft_kept(patient_id, course_id, take_back)` follows "Keep
     draft"; `take_back()` makes the draft what it was before, or none.
 
@@ -51,6 +53,7 @@ class LogSessionPage(QWidget):
     saved = Signal(int, int)
     closed = Signal(int, int)
     draft_kept = Signal(int, int, object)
+    not_booked = Signal(str)
     event_wanted = Signal(int, int)
     consent_wanted = Signal(int, int)
     not_treated_wanted = Signal(int, int)
@@ -296,9 +299,12 @@ class LogSessionPage(QWidget):
         if self._saving:
             return
         self.leave()
-        wish = self.closed if self._saved is None else self.saved
+        saved = self._saved
+        wish = self.closed if saved is None else self.saved
         self._show_form(None)
         wish.emit(self._patient_id, self._course_id)
+        if saved is not None and saved.not_booked is not None:
+            self.not_booked.emit(said_not_booked(saved.not_booked))
 
     def refresh(self) -> None:
         """Judge by what is on record now, such as an allergy just added; what is typed stays."""
@@ -364,7 +370,8 @@ class LogSessionPage(QWidget):
 
     def _save(self, entry: SessionEntry, effects: tuple[SideEffectEntry, ...]) -> None:
         self._show_saving(saving=True)
-        self._desk.run(save_session, entry, effects, done=self._after_saving, failed=self._refused)
+        visit = None if self.form is None else self.form.visit.wish()
+        self._desk.run(save_session, entry, effects, visit, done=self._after_saving, failed=self._refused)
 
     def _show_saving(self, *, saving: bool) -> None:
         """Lock the form while it is being saved, and for good once it is signed."""

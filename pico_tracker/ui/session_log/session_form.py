@@ -1,6 +1,6 @@
 """The whole form of one session in three columns, with the rules speaking as somebody types."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,13 +15,14 @@ from pico_tracker.domain.screening_gate import question_states
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, plan_of, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.test_patches import Patch, last_patch
+from pico_tracker.ui.body_map.areas_field import AreasField
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import Card
-from pico_tracker.ui.kit.fields import LongTextField, NumberField
+from pico_tracker.ui.kit.fields import NumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid, Form
 from pico_tracker.ui.kit.words import tr
-from pico_tracker.ui.session_log.after import AfterCard
+from pico_tracker.ui.session_log.after import AfterCard, make_extras
 from pico_tracker.ui.session_log.before import BeforeCard
 from pico_tracker.ui.session_log.check_field import CheckGround, ground_of
 from pico_tracker.ui.session_log.columns import GAP, Columns, Part
@@ -29,8 +30,11 @@ from pico_tracker.ui.session_log.dose_panel import DoseGround
 from pico_tracker.ui.session_log.ending_part import EndingPart
 from pico_tracker.ui.session_log.enter_flow import EnterFlow
 from pico_tracker.ui.session_log.entry import Asked, before_only, judge, needs_reason, read_session
+from pico_tracker.ui.session_log.next_visit_card import NextVisitCard
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
+from pico_tracker.ui.session_log.plan_field import NextPlanField
+from pico_tracker.ui.text_blocks.note_field import NoteField
 
 CHECKED = "checked"
 
@@ -62,18 +66,29 @@ class SessionForm(Form):
 
     def _make_parts(self, opening: Opening) -> None:
         self.before = BeforeCard(opening)
-        self.passes = PassesField(opening.devices, opening.last_passes)
-        self.after = AfterCard(opening.kinds)
+        course, last = opening.progress.course, opening.last
+        self.passes = PassesField(
+            opening.devices,
+            opening.last_passes,
+            opening.first_passes,
+            None if opening.plan is None else opening.plan.entry,
+            None if last is None else last.entry.performed_on,
+        )
+        extras = make_extras(self._desk, opening.patient.id, course.id, self.entry_id)
+        self.after = AfterCard(opening.kinds, concern_key=course.concern_key, extras=extras)
         self.after.show_aftercare(opening.aftercare_version)
         self.ending = EndingPart()
-        self.note = LongTextField("note", tr("Note"), lines=3)
-        self.next_time = LongTextField("note_for_next_time", tr("Note for next time"), lines=3)
+        self.note = NoteField(self._desk, "note", tr("Note"), lines=3)
+        self.plan = NextPlanField(opening.devices, opening.rooms, self.passes.value)
+        self.visit = NextVisitCard(self._desk, opening.patient.id, course.id)
+        self.areas = AreasField(self._desk, course.id, opening.areas)
         self.area = NumberField("area_cm2", tr("Treated area"), unit=tr("cm²"))
+        self.areas.changed.connect(self._measure)
         self.reason, self.reason_card = self.before.reason, self.before.reason_card
 
     def _all_fields(self) -> tuple[AnyField, ...]:
-        treatment = (self.passes, self.area, self.note, self.next_time)
-        return (*self.before.fields, *treatment, *self.after.fields, *self.ending.fields)
+        treatment = (self.areas, self.area, self.passes, self.note, self.plan)
+        return (*self.before.fields, *treatment, *self.after.fields, *self.ending.fields, *self.visit.fields)
 
     def _fill_in(self, opening: Opening) -> None:
         """What is known before anybody types: day and person, and the settings of last time."""
@@ -81,7 +96,6 @@ class SessionForm(Form):
         last = opening.last
         if last is None:
             return
-        self._quietly(self.passes.fill_as_last)
         entry = last.entry
         known = {
             "cooling": entry.cooling,
@@ -95,13 +109,10 @@ class SessionForm(Form):
         for name in ("cooling", "anaesthesia"):
             self._mark_as_last(self.field(name))
 
-    def _quietly(self, run: Callable[[], object]) -> None:
-        """Do something to the fields without calling it typing."""
-        self._quiet_while_filling = True
-        try:
-            run()
-        finally:
-            self._quiet_while_filling = False
+    def _measure(self) -> None:
+        """What was measured on the maps is the treated area."""
+        if (total := self.areas.total_cm2()) is not None:
+            self.area.set_value(total)
 
     def _mark_as_last(self, field: AnyField) -> None:
         """Say at the field that it stands as last time, until somebody changes it."""
@@ -124,8 +135,8 @@ class SessionForm(Form):
 
     def _lay_out(self) -> None:
         columns = Columns(
-            Part(self._stacked(self.before), 28, 226, 255),
-            Part(self._middle(), 55, 500, 550),
+            Part(self._stacked(self.before, self._area_card()), 28, 226, 246),
+            Part(self._middle(), 55, 500, 540),
             Part(self._right(), 26, 215, 215),
         )
         stack = self.layout()
@@ -148,8 +159,8 @@ class SessionForm(Form):
         row = QHBoxLayout(notes)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        for field in (self.note, self.next_time):
-            card = Card(field.label_text)
+        for field, actions in ((self.note, (self.note.block_button,)), (self.plan, ())):
+            card = Card(field.label_text, actions=actions)
             field.label.hide()
             card.add(field)
             row.addWidget(card, 1)
@@ -158,27 +169,29 @@ class SessionForm(Form):
     def _right(self) -> QWidget:
         ending = Card()
         ending.add(self.ending)
-        return self._stacked(self.after, ending)
+        return self._stacked(self.after, self.visit, ending)
 
     def _treatment(self) -> Card:
         self.repeat_button = Button(tr("As last time"), key="Ctrl+D", run=self.passes.fill_as_last)
         self.repeat_button.explain(
             tr("Takes the settings of every pass of the last session. Pulses and endpoints are entered today.")
         )
-        self.repeat_button.setEnabled(bool(self.opening.last_passes))
+        self.repeat_button.setEnabled(self.passes.can_fill_as_last)
+        self.planned_button = Button(tr("As planned"), run=self.passes.fill_as_planned)
+        self.planned_button.explain(tr("Takes the passes that were planned last time for this visit."))
+        self.planned_button.setEnabled(self.passes.can_fill_as_planned)
         self.add_button = Button(tr("Add pass"), key="F7", run=self.passes.add)
-        card = Card(tr("2 Treatment"), actions=(self.repeat_button, self.add_button), edge_to_edge=True)
+        actions = (self.planned_button, self.repeat_button, self.add_button)
+        card = Card(tr("2 Treatment"), actions=actions, edge_to_edge=True)
         card.add(self.passes)
-        card.add(self._whole_area())
         return card
 
-    def _whole_area(self) -> QWidget:
-        """What holds for all passes together, with the same margins as their fields."""
-        whole = QWidget()
-        stack = QVBoxLayout(whole)
-        stack.setContentsMargins(15, 0, 15, 14)
-        stack.addWidget(FieldGrid((self.area,), columns=4, narrowest=120))
-        return whole
+    def _area_card(self) -> Card:
+        """Where it is treated, on the map, and how large."""
+        card = Card()
+        card.add(self.areas)
+        card.add(FieldGrid((self.area,), columns=2, narrowest=86))
+        return card
 
     # What the rules say
 
@@ -199,6 +212,8 @@ class SessionForm(Form):
         own = self.problems()  # each field says these by itself
         self.show_findings(one for one in found if one not in own)
         self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2))
+        device_id = next((one.device_id for one in read.entry.passes if one.device_id), None)
+        self.visit.follow(read.entry.performed_on, read.entry.next_plan, device_id)
         return found
 
     def _ground(self) -> CheckGround:
@@ -265,6 +280,7 @@ class SessionForm(Form):
         self.facts = facts
         self.before.healing.show_facts(facts.healing)
         self.passes.offer(tuple(facts.devices.values()))
+        self.plan.offer(tuple(facts.devices.values()), self.opening.rooms)
         self.check()
 
     # Keys, drafts
@@ -314,7 +330,7 @@ class SessionForm(Form):
         """Show without letting it be changed, once it is signed."""
         for field in self.fields:
             field.set_read_only(read_only)
-        for button in (self.repeat_button, self.add_button):
+        for button in (self.planned_button, self.repeat_button, self.add_button):
             button.setEnabled(not read_only)
 
 
