@@ -14,6 +14,9 @@ from pico_tracker.services.visits import book_visit, list_patient_visits, read_v
 from pico_tracker.ui.diary.booking_form import BookingForm
 from pico_tracker.ui.diary.cancel_form import CancelForm
 from pico_tracker.ui.diary.move_form import MoveForm
+from pico_tracker.ui.session_log.next_visit_ahead import Asked, look_ahead
+from pico_tracker.ui.session_log.next_visit_field import ChosenVisit
+from pico_tracker.ui.session_log.other_time import OtherTimeForm, OtherWish
 from tests.builders import TODAY
 from tests.faults.room import Opened, Room, small
 
@@ -70,6 +73,22 @@ def open_cancelled_visit(room: Room) -> Opened:
     opened = small(form, room, lambda: {"reason": read_visit(room.bench.practitioner, visit.id).steps[-1].reason})
     form.form.restore({"reason": "Has a cold."})
     return opened
+
+
+def open_other_time(room: Room) -> Opened:
+    """Another time for the next visit, chosen before the safe day while a session is logged."""
+    context, course_id = room.bench.practitioner, room.course()
+    ahead = look_ahead(context, Asked(patient_id=room.patient_id, course_id=course_id, performed_on=TODAY))
+    form = OtherTimeForm(room.desk, room.parent_widget, OtherWish(ahead.wish, ahead))
+    chosen: list[ChosenVisit] = []
+    form.chosen.connect(chosen.append)
+    opened = small(form, room, lambda: {"reason": chosen[0].reason, "starts_at": _day(chosen[0])})
+    form.form.restore({"starts_at": "15 Dec 2026", "time": "10:15", "reason": "She moves abroad."})
+    return opened
+
+
+def _day(chosen: ChosenVisit) -> date:
+    return chosen.free.place.starts_at.date()
 
 
 def _booked(room: Room) -> Visit:

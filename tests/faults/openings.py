@@ -39,7 +39,13 @@ from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from tests.builders import TODAY
-from tests.faults.booking_openings import open_cancelled_visit, open_moved_visit, open_newcomer, open_next_visit
+from tests.faults.booking_openings import (
+    open_cancelled_visit,
+    open_moved_visit,
+    open_newcomer,
+    open_next_visit,
+    open_other_time,
+)
 from tests.faults.desk_openings import open_merge, open_reaction
 from tests.faults.hours_openings import open_absence, open_closed_day, open_place, open_room, open_week
 from tests.faults.paper_openings import (
@@ -269,6 +275,7 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "side effect": open_side_effect,
     "heal": open_heal,
     "next visit": open_next_visit,
+    "other time": open_other_time,
     "visit of somebody new": open_newcomer,
     "moved visit": open_moved_visit,
     "cancelled visit": open_cancelled_visit,

@@ -1,6 +1,6 @@
 """What can be booked after the session that is being typed: its dates, and the first free times."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from pico_tracker.domain.bookings import FIRING, BookingFacts
@@ -47,28 +47,25 @@ class Ahead:
     kind: VisitKind
     dates: NextDates
     today: date
-    from_on: date | None = None
-    """First day to look at; None until a practitioner has reviewed a reaction."""
+    is_held: bool = False
+    """Whether there is no date until a reaction has been reviewed, for which a time is looked for then."""
     best_by: date | None = None
     booked: Visit | None = None
     """A visit of this course that stands ahead already."""
     facts: BookingFacts
-    wish: FreeTimeWish | None = None
-    offers: tuple[FreeTime, ...] = field(default=())
+    wish: FreeTimeWish
+    offers: tuple[FreeTime, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Laser and room that are looked for."""
-        if self.wish is None:
-            return ()
         room = next((one.name for one in self.facts.rooms if one.id == self.wish.room_id), "")
         return tuple(name for name in (self.facts.devices.get(self.wish.device_id or 0, ""), room) if name)
 
     def is_early(self, day: date) -> bool:
-        """Whether a visit of that day would treat before the course may be treated, or without any date."""
-        if self.kind not in TREATING:
-            return False
-        return self.from_on is None or (self.dates.not_before_on is not None and day < self.dates.not_before_on)
+        """Whether a visit of that day would treat before the course may be treated."""
+        safe_on = self.dates.not_before_on
+        return self.kind in TREATING and safe_on is not None and day < safe_on
 
 
 def asked_for(
@@ -92,24 +89,31 @@ def asked_for(
 
 
 def look_ahead(context: Context, asked: Asked) -> Ahead:
-    """Dates as if today's session were signed, and the first free times from then on; raises `NotFound`."""
+    """Dates as if today's session were signed, and the first free times from then on; raises `NotFound`.
+
+    A test patch waits for no interval, maintenance for its months too; while a reaction has to be
+    reviewed first, times for that review are looked for.
+    """
     patient = read_booking_patient(context, asked.patient_id)
     facts, today = read_booking_choices(context), context.today()
     dates = preview_next_dates(context, asked.course_id, asked.performed_on)
     due_on = preview_maintenance(context, asked.course_id, asked.performed_on)
-    kind = _kind(asked, patient)
-    from_on = _from_on(kind, dates, due_on, asked.performed_on, today)
-    wish = None if from_on is None else _wish(context, asked, patient, facts, (kind, from_on))
+    is_held = dates.is_held(today)
+    kind = VisitKind.REVIEW if is_held else _kind(asked, patient)
+    tomorrow = max(asked.performed_on, today) + timedelta(days=1)
+    waits = (dates.not_before_on, due_on) if kind in TREATING else ()
+    from_on = max(day for day in (tomorrow, *waits) if day is not None)
+    wish = _wish(context, asked, patient, facts, (kind, from_on))
     return Ahead(
         kind=kind,
         dates=dates,
         today=today,
-        from_on=from_on,
+        is_held=is_held,
         best_by=due_on if dates.window is None else dates.window.target_on,
         booked=_booked(patient, asked.course_id, context.now()),
         facts=facts,
         wish=wish,
-        offers=() if wish is None else find_free_times(context, wish, OFFERS),
+        offers=find_free_times(context, wish, OFFERS),
     )
 
 
@@ -119,18 +123,6 @@ def _kind(asked: Asked, patient: BookingPatient) -> VisitKind:
     states = {one.course_id: one.state for one in patient.courses}
     is_kept_up = states.get(asked.course_id) is CourseState.MAINTENANCE
     return VisitKind.MAINTENANCE if is_kept_up else VisitKind.SESSION
-
-
-def _from_on(
-    kind: VisitKind, dates: NextDates, due_on: date | None, performed_on: date, today: date
-) -> date | None:
-    """The first day to look at; a test patch waits for no interval, maintenance for its months."""
-    tomorrow = max(performed_on, today) + timedelta(days=1)
-    if kind not in TREATING:
-        return tomorrow
-    if dates.is_held(today):
-        return None
-    return max(day for day in (tomorrow, dates.not_before_on, due_on) if day is not None)
 
 
 def _booked(patient: BookingPatient, course_id: int, now: datetime) -> Visit | None:
@@ -144,16 +136,16 @@ def _wish(
     """As planned; what the plan leaves open as usual. A laser or a room out of use is not looked for, and a
     laser that stands in a room is used there."""
     kind, from_on = what
-    lengths = usual_lengths(patient.visits, kind)
+    lengths, is_firing = usual_lengths(patient.visits, kind), kind in FIRING
     device_id = asked.device_id or patient.device_id
     room_id = facts.stands_in.get(device_id or 0, asked.room_id)
     return FreeTimeWish(
         kind=kind,
-        minutes=asked.minutes or lengths.minutes,
+        minutes=(asked.minutes if is_firing else None) or lengths.minutes,
         numbing_minutes=lengths.numbing,
         clean_up_minutes=lengths.clean_up if facts.rooms else 0,
-        device_id=device_id if kind in FIRING and device_id in facts.devices else None,
-        room_id=room_id if any(one.id == room_id for one in facts.rooms) else None,
+        device_id=device_id if is_firing and device_id in facts.devices else None,
+        room_id=room_id if is_firing and any(one.id == room_id for one in facts.rooms) else None,
         from_at=datetime.combine(from_on, time(), context.zone),
         patient_id=asked.patient_id,
     )

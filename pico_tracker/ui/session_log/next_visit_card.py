@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
-from pico_tracker.domain.diary import VisitEntry
+from pico_tracker.domain.diary import TREATING, VISIT_KIND_NAMES, VisitEntry
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.recalls import CALL_AFTER_DAYS
@@ -15,7 +15,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.fields import DateField
 from pico_tracker.ui.kit.form import AnyField
 from pico_tracker.ui.kit.plain_text import Label, Role, tip
-from pico_tracker.ui.kit.words import said, tr
+from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.session_log.next_visit_ahead import Ahead, Asked, asked_for, look_ahead
 from pico_tracker.ui.session_log.next_visit_field import NextVisitField
 from pico_tracker.ui.session_log.other_time import OtherTimeForm, OtherWish
@@ -105,7 +105,7 @@ class NextVisitCard(Card):
         self.dates.setText(said_dates(ahead))
         self.about.setText(_said_wish(ahead))
         self.visit.offer(ahead.kind, ahead.offers)
-        self.visit.other_button.setEnabled(ahead.wish is not None)
+        self.visit.other_button.setEnabled(not self.visit.is_read_only)
         if is_other and self._is_stale(ahead):
             self.visit.set_value(None)
             text = tr("The plan has changed: choose the time again. {wish}", wish=_said_wish(ahead))
@@ -117,7 +117,7 @@ class NextVisitCard(Card):
         if chosen is None:
             return False
         place = chosen.free.place
-        if wish is None or chosen.kind is not ahead.kind:
+        if chosen.kind is not ahead.kind:
             return True
         is_elsewhere = wish.room_id is not None and place.room_id != wish.room_id
         return is_elsewhere or (place.device_id, place.minutes) != (wish.device_id, wish.minutes)
@@ -125,7 +125,7 @@ class NextVisitCard(Card):
     def choose_other(self) -> None:
         """Choose a day and a time by hand."""
         ahead = self.ahead
-        if ahead is not None and ahead.wish is not None:
+        if ahead is not None:
             form = OtherTimeForm(self._desk, self.window(), OtherWish(ahead.wish, ahead))
             form.chosen.connect(self.visit.set_value)
             form.open()
@@ -150,7 +150,7 @@ class NextVisitCard(Card):
 
 def said_dates(ahead: Ahead) -> str:
     """From when the next visit may be, and by when it is best."""
-    if ahead.from_on is None:
+    if ahead.is_held:
         return tr("No date yet: a reaction has to be reviewed first.")
     safe_on, best_by = ahead.dates.not_before_on, ahead.best_by
     if safe_on is None:
@@ -165,10 +165,11 @@ def _said_wish(ahead: Ahead) -> str:
     lines = []
     if ahead.booked is not None:
         lines.append(tr("Booked already: {when}.", when=said_when(ahead.booked.starts_at)))
-    if ahead.wish is not None and ahead.offers:
+    if ahead.offers:
+        kind = () if ahead.kind in TREATING else (translated(VISIT_KIND_NAMES[ahead.kind]),)
         length = tr("{count} min", count=ahead.wish.minutes)
-        lines.append(tr("{parts}:", parts=", ".join((*ahead.names, length))))
-    elif ahead.wish is not None:
+        lines.append(tr("{parts}:", parts=", ".join((*kind, *ahead.names, length))))
+    else:
         lines.append(said_nothing_fits(ahead.wish))
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pico_tracker.domain.diary import Place, VisitKind
+from pico_tracker.domain.diary import Place, VisitKind, check_place
 from pico_tracker.domain.free_times import FreeTime
 from pico_tracker.domain.visit_steps import read_place, write_place
 from pico_tracker.domain.words import TEXT_LIMIT
@@ -46,6 +46,7 @@ class NextVisitField(Field[ChosenVisit]):
         self._kind, self._offers = VisitKind.SESSION, tuple[FreeTime, ...]()
         self._chosen: ChosenVisit | None = None
         self._is_none = False
+        self.is_read_only = False
         self.buttons: tuple[OfferButton, ...] = ()
         self.label.hide()
         box = QWidget()
@@ -149,6 +150,8 @@ class NextVisitField(Field[ChosenVisit]):
         entry_id, self._is_none = UUID(kept["entry_id"]), kept["none"] is True
         if not self._is_none:
             place = _local(read_place(kept["place"]), self._zone)
+            if check_place(place):
+                raise ValueError
             names = [str(name)[:200] for name in kept["names"]]
             free = FreeTime(place=place, practitioner_name=names[0], room_name=names[1], device_name=names[2])
             reason = str(kept["reason"])[:TEXT_LIMIT]
@@ -157,6 +160,7 @@ class NextVisitField(Field[ChosenVisit]):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""
+        self.is_read_only = read_only
         for button in (*self.buttons, self.other_button, self.none_button):
             button.setEnabled(not read_only)
 

@@ -1,16 +1,16 @@
 """Another time for the next visit: a day and a time typed, or one of the free times from that day on."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pico_tracker.domain.diary import Place, check_place
+from pico_tracker.domain.diary import FURTHEST_AHEAD, Place, check_place
 from pico_tracker.domain.findings import Finding, Findings, Level
 from pico_tracker.domain.free_times import FreeTime, FreeTimeWish
-from pico_tracker.domain.words import TEXT_LIMIT, mark, sentence
+from pico_tracker.domain.words import TEXT_LIMIT, clean_text, mark, sentence
 from pico_tracker.services.bookings import check_booking
 from pico_tracker.services.free_times import find_free_times
 from pico_tracker.ui.desk import Desk
@@ -111,10 +111,19 @@ class OtherTimeForm(SmallForm):
         place = self.place()
         if place is not None:
             found += check_place(place)
-            if place.starts_at < self.desk.context.now():
-                said = sentence(mark("The next visit lies in the past. Check date and time."))
-                found.append(Finding("starts_at", said, code="visit.past"))
+            found += self._far_off(place)
         return tuple(found)
+
+    def _far_off(self, place: Place) -> Findings:
+        """A moment that has gone by, or one years away."""
+        ahead = place.starts_at - self.desk.context.now()
+        if ahead < timedelta():
+            said = sentence(mark("The next visit lies in the past. Check date and time."))
+            return (Finding("starts_at", said, code="visit.past"),)
+        if ahead > FURTHEST_AHEAD:
+            said = sentence(mark("The next visit is years away. Check the year."))
+            return (Finding("starts_at", said, code="visit.year"),)
+        return ()
 
     def _missing(self) -> Findings:
         asked = {
@@ -160,6 +169,7 @@ class OtherTimeForm(SmallForm):
         )
 
     def _choose(self, free: FreeTime) -> None:
-        reason = "" if self.reason.isHidden() else self.reason.value() or ""
+        reason = "" if self.reason.isHidden() else clean_text(self.reason.value() or "")
         self.chosen.emit(ChosenVisit(kind=self._ahead.kind, free=free, reason=reason))
+        self.saved.emit()
         self.accept()

@@ -21,7 +21,7 @@ from pico_tracker.services.people import add_staff
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.side_effects import report_side_effect
 from pico_tracker.services.upkeep import authorise_person
-from pico_tracker.services.visits import book_visit, list_patient_visits
+from pico_tracker.services.visits import book_visit, list_patient_visits, read_visit
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.style import Look
@@ -230,6 +230,9 @@ def test_a_time_that_is_missing_past_or_outside_the_hours_is_said_beside_its_fie
     assert [said(one.sentence) for one in form.day.findings] == [
         "The next visit lies in the past. Check date and time."
     ]
+    form.day.set_raw_text("2037-01-12")
+    form.save_button.click()
+    assert [said(one.sentence) for one in form.day.findings] == ["The next visit is years away. Check the year."]
     form.day.set_raw_text("2027-01-11")
     form.time.set_raw_text("23:00")
     form.save_button.click()
@@ -238,13 +241,18 @@ def test_a_time_that_is_missing_past_or_outside_the_hours_is_said_beside_its_fie
     bay.qtbot.waitUntil(lambda: bay.visit.is_answered)
 
 
-def test_a_reaction_to_review_leaves_no_date(bay: Bay) -> None:
+def test_a_reaction_to_review_leaves_no_date_but_for_the_review(bay: Bay) -> None:
     bay.sign(performed_on=TODAY - timedelta(days=60))
     report_side_effect(bay.bench.practitioner, bay.bench.side_effect(bay.course_id, None))
     bay.follow()
     assert bay.card.dates.text() == "No date yet: a reaction has to be reviewed first."
-    assert not bay.visit.other_button.isEnabled()
-    assert bay.offered() == []
+    assert bay.card.about.text() == "Review, 15 min:"
+    assert bay.offered()[0] == ("Mon 23 Nov, 09:00", "Practitioner")
+    bay.visit.buttons[0].click()
+    wish = bay.card.wish()
+    assert wish is not None
+    visit_id = book_visit(bay.bench.practitioner, wish).value
+    assert read_visit(bay.bench.practitioner, visit_id).visit.kind is VisitKind.REVIEW
 
 
 def test_maintenance_is_looked_for_when_it_falls_due(bay: Bay) -> None:
