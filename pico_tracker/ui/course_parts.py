@@ -6,8 +6,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.advice import AdviceKind
+from pico_tracker.domain.alongside import Alongside
+from pico_tracker.domain.attendances import Attendance, AttendanceKind
 from pico_tracker.domain.consents import Consent
 from pico_tracker.domain.consultations import Consultation
+from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.patch_rules import PatchRule
 from pico_tracker.domain.test_patches import Patch
 from pico_tracker.services.screening import Screening
@@ -15,11 +18,17 @@ from pico_tracker.ui.advice.call_form import CallForm
 from pico_tracker.ui.advice.check_form import PreparationCheckForm
 from pico_tracker.ui.advice.panel import AdvicePanel
 from pico_tracker.ui.advice.told_form import ToldForm
+from pico_tracker.ui.alongside.alongside_card import AlongsideCard
+from pico_tracker.ui.alongside.alongside_form import AlongsideForm
+from pico_tracker.ui.attendances.amend_forms import AttendanceAmendmentForm, VoidForm
+from pico_tracker.ui.attendances.attendance_form import AttendanceForm, form_of_draft
+from pico_tracker.ui.attendances.attendances_card import AttendancesCard
 from pico_tracker.ui.consultation.amendment_form import AmendmentForm
 from pico_tracker.ui.consultation.panel import ConsultationPanel
 from pico_tracker.ui.consultation.text_view import SignedTextDialog
 from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
 from pico_tracker.ui.course_panel import PanelTab
+from pico_tracker.ui.courses.agreement_form import AgreementForm
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.safety.ask_dialog import AskDialog
@@ -37,12 +46,13 @@ class CourseParts(QObject):
     """Makes the parts and answers their small wishes itself, through `ask`, which opens a form.
 
     The wishes that open a page go to the window: `consultation_wanted(patient_id, course_id)`,
-    `consent_wanted(patient_id, course_id)`, and `reaction_told(patient_id, course_id)` after a
-    follow-up call.
+    `consent_wanted(patient_id, course_id)`, `side_effect_wanted(patient_id, course_id)` while a visit
+    without treatment is typed, and `reaction_told(patient_id, course_id)` after a follow-up call.
     """
 
     consultation_wanted = Signal(int, int)
     consent_wanted = Signal(int, int)
+    side_effect_wanted = Signal(int, int)
     reaction_told = Signal(int, int)
 
     def __init__(self, desk: Desk, window: QWidget, ask: Callable[[SmallForm], object]) -> None:
@@ -57,6 +67,49 @@ class CourseParts(QObject):
             PanelTab(CONSULTATION, tr("Consultation"), ConsultationPanel.topics, self._make_consultation),
             PanelTab(ADVICE, tr("Advice"), AdvicePanel.topics, self._make_advice),
         )
+
+    def beneath(self) -> tuple[QWidget, ...]:
+        """The cards under the sessions: visits without treatment, and treatment alongside."""
+        visits, alongside = AttendancesCard(self._desk), AlongsideCard(self._desk)
+        visits.not_treated_wanted.connect(self.not_treated)
+        visits.review_wanted.connect(self.review)
+        visits.amendment_wanted.connect(self._amend_attendance)
+        visits.void_wanted.connect(self._void_attendance)
+        alongside.add_wanted.connect(self._add_alongside)
+        alongside.edit_wanted.connect(self._edit_alongside)
+        return visits, alongside
+
+    def not_treated(self, patient_id: int, course_id: int) -> None:
+        """Ask why the patient was not treated, and when they come again."""
+        self._attend(AttendanceForm(self._desk, patient_id, course_id, AttendanceKind.NOT_TREATED, self._window))
+
+    def review(self, patient_id: int, course_id: int) -> None:
+        """Ask what a look at the skin showed."""
+        self._attend(AttendanceForm(self._desk, patient_id, course_id, AttendanceKind.REVIEW, self._window))
+
+    def resume_attendance(self, patient_id: int, course_id: int, draft: Draft) -> None:
+        """Go on with a visit without treatment that was not signed."""
+        self._attend(form_of_draft(self._desk, patient_id, course_id, self._window, draft))
+
+    def _attend(self, form: AttendanceForm) -> None:
+        form.side_effect_wanted.connect(self.side_effect_wanted)
+        self._ask(form)
+
+    def _amend_attendance(self, attendance: Attendance) -> None:
+        self._ask(AttendanceAmendmentForm(self._desk, attendance, self._window))
+
+    def _void_attendance(self, attendance: Attendance) -> None:
+        self._ask(VoidForm(self._desk, attendance, self._window))
+
+    def _add_alongside(self, patient_id: int) -> None:
+        self._ask(AlongsideForm(self._desk, patient_id, self._window))
+
+    def _edit_alongside(self, alongside: Alongside) -> None:
+        self._ask(AlongsideForm(self._desk, alongside.entry.patient_id, self._window, alongside))
+
+    def agree_plan(self, patient_id: int, course_id: int) -> None:
+        """Ask for a longer plan of a course."""
+        self._ask(AgreementForm(self._desk, patient_id, course_id, self._window))
 
     def _make_scores(self) -> ScoresPanel:
         panel = ScoresPanel(self._desk)
