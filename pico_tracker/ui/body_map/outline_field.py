@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.outlines import middle
 from pico_tracker.domain.treated_areas import MAP_SIDE, VIEW_NAMES, BodyView, Outline, check_outline
+from pico_tracker.domain.words import mark, sentence
 from pico_tracker.ui.body_map.map_view import MapView
 from pico_tracker.ui.body_map.maps import place_of, read_map
 from pico_tracker.ui.body_map.painting import Shade, Shape
@@ -147,6 +149,12 @@ class OutlineField(Field[Drawn]):
     def set_raw_text(self, text: str) -> None:
         """Put back what `raw_text` gave; a damaged text shows none."""
         self.set_value(_from_json(text))
+
+    def problems(self) -> Findings:
+        """Explains a region that is typed and not on this map."""
+        if not self.region.problems():
+            return ()
+        return (self.stop(sentence(mark("Choose the region from the list, or empty the field."))),)
 
     def _show_view(self, view: BodyView) -> None:
         blocker = QSignalBlocker(self.region)

@@ -190,7 +190,7 @@ class SessionAreasDialog(Dialog):
 
     def _finish(self) -> None:
         unread = [finding for row in self.rows if row.tick.value() for finding in row.size_cm2.problems()]
-        wrong = (*unread, *check_session_areas(self.treated()))
+        wrong = (*unread, *self.outline.problems(), *check_session_areas(self.treated()))
         self.said.setText(_told(wrong))
         if not wrong:
             self.chosen.emit(self._areas, self.treated())

@@ -184,6 +184,18 @@ def test_an_outline_outlives_a_draft_and_damage_shows_none(qtbot: QtBot, window:
         assert again.value() is None
 
 
+def test_a_region_that_is_not_on_the_map_is_explained_and_kept(qtbot: QtBot, window: QWidget) -> None:
+    field = OutlineField("outline", "On the map")
+    qtbot.addWidget(field)
+    QTest.keyClicks(field.region.input, "elbow grease")
+    assert [said(one.sentence) for one in field.problems()] == [
+        "Choose the region from the list, or empty the field."
+    ]
+    assert field.region.raw_text() == "elbow grease"
+    field.map.drawn.emit(PATCH)
+    assert (field.problems(), field.region.raw_text()) == ((), "")
+
+
 def test_clearing_takes_the_outline_and_closer_goes_to_it(qtbot: QtBot, window: QWidget) -> None:
     field = OutlineField("outline", "On the map")
     qtbot.addWidget(field)
