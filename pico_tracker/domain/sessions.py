@@ -28,7 +28,7 @@ from pico_tracker.domain.screening import Plan, ScreeningAnswer, ScreeningFacts
 from pico_tracker.domain.screening_gate import check_screening
 from pico_tracker.domain.session_days import check_dates, check_possible_day, check_unjudged
 from pico_tracker.domain.test_patches import Beam
-from pico_tracker.domain.treated_areas import SessionArea
+from pico_tracker.domain.treated_areas import SessionArea, check_session_areas
 from pico_tracker.domain.upkeep import UpkeepFacts, check_upkeep
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
@@ -180,7 +180,7 @@ def check_record(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found += [*check_counts(entry.counts, entry.passes, facts.last_counts), *check_pain(entry.pain)]
     found += [*_check_clearance(entry, facts), *check_numbing(numbing_of(entry), facts.allergies)]
     found += check_ending(entry.ending, entry.ending_reason, entry.return_on, entry.performed_on)
-    found += check_plan(entry.next_plan, facts.devices)
+    found += [*check_session_areas(entry.areas), *check_plan(entry.next_plan, facts.devices)]
     return (*found, *_check_call(entry), *_check_texts(entry))
 
 

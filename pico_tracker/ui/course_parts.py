@@ -23,6 +23,7 @@ from pico_tracker.ui.alongside.alongside_form import AlongsideForm
 from pico_tracker.ui.attendances.amend_forms import AttendanceAmendmentForm, VoidForm
 from pico_tracker.ui.attendances.attendance_form import AttendanceForm, form_of_draft
 from pico_tracker.ui.attendances.attendances_card import AttendancesCard
+from pico_tracker.ui.body_map.areas_panel import AreasPanel
 from pico_tracker.ui.consultation.amendment_form import AmendmentForm
 from pico_tracker.ui.consultation.panel import ConsultationPanel
 from pico_tracker.ui.consultation.text_view import SignedTextDialog
@@ -39,7 +40,8 @@ from pico_tracker.ui.scores.panel import ScoresPanel
 from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
 from pico_tracker.ui.small_form import SmallForm
 
-SCORES, SAFETY, CONSULTATION, ADVICE = "scores", "safety", "consultation", "advice"
+SCORES, AREAS, SAFETY = "scores", "areas", "safety"
+CONSULTATION, ADVICE = "consultation", "advice"
 
 
 class CourseParts(QObject):
@@ -63,6 +65,7 @@ class CourseParts(QObject):
         """The tabs in the order they stand."""
         return (
             PanelTab(SCORES, tr("Scores"), ScoresPanel.topics, self._make_scores),
+            PanelTab(AREAS, tr("Areas"), AreasPanel.topics, lambda: AreasPanel(self._desk)),
             PanelTab(SAFETY, tr("Safety"), SafetyPanel.topics, self._make_safety),
             PanelTab(CONSULTATION, tr("Consultation"), ConsultationPanel.topics, self._make_consultation),
             PanelTab(ADVICE, tr("Advice"), AdvicePanel.topics, self._make_advice),

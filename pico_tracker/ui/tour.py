@@ -18,7 +18,7 @@ from pico_tracker.services.courses import list_course_summaries
 from pico_tracker.services.drafts import discard_draft
 from pico_tracker.services.patients import find_patient_by_number
 from pico_tracker.services.recalls import list_due
-from pico_tracker.ui.course_parts import ADVICE, CONSULTATION, SAFETY, SCORES
+from pico_tracker.ui.course_parts import ADVICE, AREAS, CONSULTATION, SAFETY, SCORES
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
 from pico_tracker.ui.patients.patient_page import PROGRESS
@@ -28,7 +28,7 @@ from pico_tracker.ui.settings.page import HOURS, LASERS, RULES, UPKEEP, WINDOW
 
 TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
 """A picture is taken after so many ticks without work, or after the most, whatever is going on."""
-PATIENT_PARTS = (SCORES, SAFETY, CONSULTATION, ADVICE)
+PATIENT_PARTS = (SCORES, AREAS, SAFETY, CONSULTATION, ADVICE)
 """Tabs of the patient page beside the one that stands in front."""
 SETTINGS_PARTS = (LASERS, UPKEEP, HOURS, RULES)
 """Tabs of Settings beside the one that stands in front."""

@@ -39,6 +39,7 @@ from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from tests.builders import TODAY
+from tests.faults.area_openings import open_area
 from tests.faults.booking_openings import (
     open_cancelled_visit,
     open_moved_visit,
@@ -269,6 +270,7 @@ def open_form(name: str, room: Room) -> Opened:
 
 
 OPENINGS: dict[str, Callable[[Room], Opened]] = {
+    "area": open_area,
     "patient": open_patient,
     "course": open_course_form,
     "session": open_session,
