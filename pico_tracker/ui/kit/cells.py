@@ -24,9 +24,23 @@ class Quiet:
     text: str
 
 
-Cell = str | tuple[str, ...] | TwoLines | Quiet | ChipText | None
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Parts with a line through them: they stood on record and count no more."""
+
+    parts: tuple[str, ...]
+
+
+Cell = str | tuple[str, ...] | TwoLines | Quiet | Struck | ChipText | None
 """A text; one line for each of several parts (the passes of a session), with thin lines between
-them; two lines; a quiet text; a chip; nothing."""
+them; two lines; a quiet text; parts struck through; a chip; nothing."""
+
+
+def struck(cell: Cell) -> Cell:
+    """A text or its parts with a line through; what is no plain text stays as it is."""
+    if isinstance(cell, str):
+        return Struck((cell,))
+    return Struck(cell) if isinstance(cell, tuple) else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +86,18 @@ def cell_text(cell: Cell) -> str:
     """A cell as plain text on one line, for copying and for screen readers."""
     if cell is None:
         return ""
-    if isinstance(cell, tuple):
-        return " / ".join(cell)
+    if isinstance(cell, tuple | Struck):
+        return " / ".join(parts_of(cell))
     if isinstance(cell, TwoLines):
         return f"{cell.first}, {cell.second}" if cell.second else cell.first
     return cell if isinstance(cell, str) else cell.text
 
 
+def parts_of(cell: tuple[str, ...] | Struck) -> tuple[str, ...]:
+    """The parts that stand one under the other."""
+    return cell.parts if isinstance(cell, Struck) else cell
+
+
 def lines_in(cell: Cell) -> int:
     """How many parts a cell shows one under the other."""
-    return len(cell) if isinstance(cell, tuple) else 1
+    return len(parts_of(cell)) if isinstance(cell, tuple | Struck) else 1

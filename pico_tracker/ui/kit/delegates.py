@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from pico_tracker.ui.kit.cells import Cell, Quiet, TwoLines
+from pico_tracker.ui.kit.cells import Cell, Quiet, Struck, TwoLines, parts_of
 from pico_tracker.ui.kit.chips import ChipText, chip_size, paint_chip
 from pico_tracker.ui.kit.plain_text import shown
 from pico_tracker.ui.kit.style import BODY, SMALL, colour, px, type_font
@@ -68,7 +68,10 @@ def _width_of(cell: Cell, *, strong: bool) -> int:
     if isinstance(cell, TwoLines):
         second = QFontMetrics(type_font(SMALL)).horizontalAdvance(shown(cell.second, 200))
         return max(metrics.horizontalAdvance(shown(cell.first, 200)), second)
-    lines = cell if isinstance(cell, tuple) else (cell.text if isinstance(cell, Quiet) else cell or "",)
+    if isinstance(cell, tuple | Struck):
+        lines = parts_of(cell)
+    else:
+        lines = (cell.text if isinstance(cell, Quiet) else cell or "",)
     return max((metrics.horizontalAdvance(shown(line, 200)) for line in lines), default=0)
 
 
@@ -82,7 +85,7 @@ def _paint_cell(painter: QPainter, box: QRect, cell: Cell, *, strong: bool, righ
         paint_chip(painter, QRectF(left, top, width, size.height()), cell)
     elif isinstance(cell, TwoLines):
         _paint_two_lines(painter, inner, cell)
-    elif isinstance(cell, tuple):
+    elif isinstance(cell, tuple | Struck):
         _paint_parts(painter, box, cell, strong=strong, right=right)
     elif cell is not None:
         quiet = isinstance(cell, Quiet)
@@ -104,15 +107,20 @@ def _paint_two_lines(painter: QPainter, inner: QRect, cell: TwoLines) -> None:
     _write(painter, below, cell.second, right=False, upright=Qt.AlignmentFlag.AlignTop)
 
 
-def _paint_parts(painter: QPainter, box: QRect, parts: tuple[str, ...], *, strong: bool, right: bool) -> None:
+def _paint_parts(
+    painter: QPainter, box: QRect, cell: tuple[str, ...] | Struck, *, strong: bool, right: bool
+) -> None:
+    parts, is_struck = parts_of(cell), isinstance(cell, Struck)
     height = box.height() / max(1, len(parts))
-    painter.setFont(type_font(BODY, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
+    font = QFont(type_font(BODY, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
+    font.setStrikeOut(is_struck)
+    painter.setFont(font)
     for number, text in enumerate(parts):
         part = QRect(box.left(), round(box.top() + number * height), box.width(), round(height))
         if number:
             painter.setPen(QColor(colour("line")))
             painter.drawLine(part.topLeft(), part.topRight())
-        painter.setPen(colour("ink"))
+        painter.setPen(colour("ink_2" if is_struck else "ink"))
         _write(painter, part.adjusted(px(PAD), 0, -px(PAD), -1), text, right=right)
 
 

@@ -83,6 +83,12 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         repolish(self)
 
+    def strike(self) -> "Label":
+        """Put a line through the text: it stood on record and was replaced; returns the label."""
+        self.setProperty("struck", "true")
+        repolish(self)
+        return self
+
     def minimumSizeHint(self) -> QSize:
         """A label that elides may shrink to a few letters."""
         hint = super().minimumSizeHint()
