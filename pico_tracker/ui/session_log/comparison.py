@@ -27,8 +27,6 @@ MEASURED = (
     "overlap_percent",
     "times",
 )
-_DOSES = ("fluence_j_cm2", "pulse_energy_mj")
-"""Compared at one wavelength and on one basis only."""
 _PLAIN = ("overlap_percent", "times")
 """A percent of these says less than the old value."""
 _UNITS = {
@@ -136,9 +134,13 @@ def differences(text: PassText, before: PassEntry) -> tuple[Difference, ...]:
     """Each setting that is filled in and not as it was, choices first, then measures."""
     old = settings_of(before)
     chosen = [_chosen(name, getattr(text, name), getattr(old, name)) for name in CHOSEN]
-    comparable = (text.fluence_basis, text.wavelength_nm) == (old.fluence_basis, old.wavelength_nm)
+    same_beam = text.wavelength_nm == old.wavelength_nm
+    apart = {
+        "fluence_j_cm2": not same_beam or text.fluence_basis != old.fluence_basis,
+        "pulse_energy_mj": not same_beam,
+    }
     measured = [
-        _measured(name, getattr(text, name), getattr(old, name), comparable or name not in _DOSES)
+        _measured(name, getattr(text, name), getattr(old, name), not apart.get(name, False))
         for name in MEASURED
         if name != "spot_height_mm" or text.is_rectangular
     ]

@@ -99,11 +99,11 @@ def _columns() -> tuple[Column[PassLine], ...]:
         Column("spot", tr("mm"), _spot, number=True),
         Column("fluence", tr("J/cm²"), lambda line: line.text.fluence_j_cm2, number=True, width=50, strong=True),
         Column("energy", tr("mJ"), lambda line: line.text.pulse_energy_mj, number=True, width=56),
-        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True, width=38),
+        Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True, width=36),
         Column("density", tr("/cm²"), lambda line: line.text.density_per_cm2, number=True, width=46),
-        Column("overlap", tr("Overlap %"), lambda line: line.text.overlap_percent, number=True, width=66),
+        Column("overlap", tr("Overlap"), _overlap, number=True, width=60),
         Column("times", tr("Times"), lambda line: line.text.times, number=True, width=44),
-        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True, width=56),
+        Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True, width=54),
         Column("endpoint", tr("Endpoint"), _endpoints),
     )
 
@@ -116,6 +116,11 @@ def _number(line: PassLine) -> Cell:
 def _spot(line: PassLine) -> str:
     text = line.text
     return f"{text.spot_width_mm} × {text.spot_height_mm}" if text.is_rectangular else text.spot_width_mm
+
+
+def _overlap(line: PassLine) -> str:
+    overlap = line.text.overlap_percent
+    return tr("{percent} %", percent=overlap) if overlap else ""
 
 
 def _endpoints(line: PassLine) -> str:

@@ -297,7 +297,7 @@ def test_the_grid_has_density_overlap_and_times_where_a_pass_has_them(look: Look
     hand.field.editor.handpiece.set_value("2")
     for name, text in (("density_per_cm2", "400"), ("overlap_percent", "10"), ("times", "2")):
         hand.type(name, text)
-    assert hand.titles() == [*usual[:8], "/cm²", "Overlap %", "Times", *usual[8:]]
+    assert hand.titles() == [*usual[:8], "/cm²", "Overlap", "Times", *usual[8:]]
 
 
 def test_several_lasers_in_one_session_each_keep_their_own_choices(look: Look, qtbot: QtBot) -> None:
