@@ -55,7 +55,7 @@ def pair(bench: Bench) -> tuple[int, int]:
     ).value
     for patient_id, hours in ((kept, 24), (gone, 48)):
         course_id = open_course(bench.practitioner, bench.course(patient_id)).value
-        log_session(bench.practitioner, bench.session(course_id, performed_on=bench.practitioner.today()))
+        log_session(bench.practitioner, bench.session(course_id))
         call(bench, patient_id, course_id, book(bench, patient_id, course_id, hours))
     bench.clock.pass_days(1)
     return kept, gone

@@ -28,7 +28,7 @@ class AlongsideForm(SmallForm):
         kinds = tuple(Option(one, translated(name)) for one, name in ALONGSIDE_NAMES.items())
         self.kind = ChoiceField("kind", tr("Kind"), options=kinds, required=True)
         self.what = TextField("what", tr("What"), required=True, hint=tr("Name and strength, or where and what"))
-        self.from_on = DateField("from_on", tr("From"), hint=tr("Empty: nobody knows since when"))
+        self.from_on = DateField("from_on", tr("From"), hint=tr("Empty: start not known"))
         self.until_on = DateField("until_on", tr("Until"), hint=tr("Empty: it goes on"))
         self.note = LongTextField("note", tr("Note"), lines=2)
         fields = (self.kind, self.what, self.from_on, self.until_on, self.note)

@@ -16,7 +16,7 @@ def said_days_of(entry: AlongsideEntry, today: date) -> str:
     """From when to when, as far as it is known; "from" where it has not begun yet."""
     begins, ends = entry.from_on, entry.until_on
     if begins is None:
-        return tr("nobody knows since when") if ends is None else tr("until {until}", until=said_day(ends))
+        return tr("start not known") if ends is None else tr("until {until}", until=said_day(ends))
     if ends is not None:
         return tr("{begins} to {ends}", begins=said_day(begins), ends=said_day(ends))
     if begins > today:

@@ -45,12 +45,12 @@ class AgreementForm(SmallForm):
         fields = (
             WholeNumberField("sessions_from", tr("Sessions, from"), required=True),
             WholeNumberField("sessions_to", tr("Sessions, to"), required=True),
-            WholeNumberField(
-                "maintenance_months", tr("Maintenance every"), unit=tr("months"), hint=tr("Empty: none")
-            ),
             WholeNumberField("earliest_weeks", tr("Not before"), unit=weeks, required=True),
             WholeNumberField("target_weeks", tr("Best after"), unit=weeks, required=True),
             WholeNumberField("late_weeks", tr("Late after"), unit=weeks, required=True),
+            WholeNumberField(
+                "maintenance_months", tr("Maintenance every"), unit=tr("months"), hint=tr("Empty: none")
+            ),
             DateField("agreed_on", tr("Agreed on"), required=True),
             LongTextField("reason", tr("Why the plan changes"), required=True, lines=2),
         )

@@ -75,7 +75,7 @@ def said_under(form: AlongsideForm, name: str) -> list[str]:
         ({}, "since 3 Nov 2026"),
         ({"from_on": date(2026, 12, 1)}, "from 1 Dec 2026"),
         ({"until_on": date(2026, 11, 10)}, "3 Nov 2026 to 10 Nov 2026"),
-        ({"from_on": None}, "nobody knows since when"),
+        ({"from_on": None}, "start not known"),
         ({"from_on": None, "until_on": date(2026, 11, 10)}, "until 10 Nov 2026"),
     ],
 )
