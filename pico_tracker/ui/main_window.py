@@ -74,6 +74,7 @@ class MainWindow(Frame):
         self._hide_key = QShortcut(QKeySequence(HIDE_KEY), self, self.reception.turn_details)
         self.parts.consultation_wanted.connect(self.agreeing.consult)
         self.parts.consent_wanted.connect(self.agreeing.ask_consent)
+        self.parts.side_effect_wanted.connect(self.report_side_effect)
         self.parts.reaction_told.connect(self.agreeing.offer_report)
         self.walk_in_button = Button(tr("Walk-in"), key="Ctrl+W", run=self.reception.let_in)
         self.tools.addWidget(self.walk_in_button)
@@ -351,6 +352,7 @@ class MainWindow(Frame):
             "consultation": self.agreeing.consult,
             "consent": self.agreeing.ask_consent,
             "side_effect": self._resume_side_effect,
+            "attendance": self.parts.resume_attendance,
         }
         way = ways[draft.form]
         self.desk.run(find_patient_of_course, course_id, done=lambda patient: way(patient, course_id, draft))

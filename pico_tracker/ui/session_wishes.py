@@ -8,8 +8,10 @@ from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.ui.agreeing import Agreeing
+from pico_tracker.ui.attendances.attendance_form import AttendanceForm
 from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr
@@ -23,6 +25,7 @@ class Rooms(Protocol):
     notices: NoticeBoard
     parts: CourseParts
     agreeing: Agreeing
+    dialog: Dialog | None
 
     def open_patient(self, patient_id: int, course_id: int = 0) -> None:
         """Open a patient's record, at a course if one is named."""
@@ -59,11 +62,19 @@ class SessionWishes:
         page.draft_kept.connect(self._draft_kept)
         page.not_booked.connect(lambda text: window.notices.tell(text, Tone.WARN))
         page.event_wanted.connect(window.report_side_effect)
+        page.not_treated_wanted.connect(self._not_treated)
         page.consent_wanted.connect(window.agreeing.ask_consent)
         page.lasers_wanted.connect(window.open_lasers)
         page.patch_wanted.connect(window.parts.place_patch)
         page.patch_reading_wanted.connect(window.parts.read_patch)
         return page
+
+    def _not_treated(self, patient_id: int, course_id: int) -> None:
+        """Once the visit is signed as not treated there is no session to log."""
+        self._window.parts.not_treated(patient_id, course_id)
+        form = self._window.dialog
+        if isinstance(form, AttendanceForm):
+            form.saved.connect(partial(self._window.open_patient, patient_id, course_id))
 
     def _draft_kept(self, _patient_id: int, _course_id: int, take_back: Callable[[], object]) -> None:
         self._window.close_form()

@@ -242,6 +242,13 @@ def needs_reason(findings: Sequence[Finding]) -> bool:
     return any(one.level is Level.CAUTION or (one.level is Level.STOP and one.overridable) for one in findings)
 
 
+def locking_allergy(entry: SessionEntry, facts: SessionFacts) -> str:
+    """The allergy on record that rules out lidocaine on the skin, or an empty text."""
+    numbed = replace(entry, anaesthesia=Anaesthesia.TOPICAL_LIDOCAINE, anaesthesia_product="")
+    found = (one for one in check_session(numbed, facts) if one.code == "session.allergy")
+    return next((str(one.sentence.values["allergy"]) for one in found), "")
+
+
 def _missing(blank: Sequence[str], ruled: Findings) -> list[Finding]:
     """A handpiece is missing only where the rules say so: a laser may have none."""
     by_rule = {finding.field: finding for finding in ruled}

@@ -9,10 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Findings
-from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.screening_gate import question_states
-from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session, plan_of, unanswered
+from pico_tracker.domain.sessions import SessionEntry, SessionFacts, plan_of, unanswered
 from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.test_patches import Patch, last_patch
 from pico_tracker.ui.body_map.areas_field import AreasField
@@ -26,10 +25,18 @@ from pico_tracker.ui.session_log.after import AfterCard, make_extras
 from pico_tracker.ui.session_log.before import BeforeCard
 from pico_tracker.ui.session_log.check_field import CheckGround, ground_of
 from pico_tracker.ui.session_log.columns import GAP, Columns, Part
+from pico_tracker.ui.session_log.counts_field import CountsField
 from pico_tracker.ui.session_log.dose_panel import DoseGround
 from pico_tracker.ui.session_log.ending_part import EndingPart
 from pico_tracker.ui.session_log.enter_flow import EnterFlow
-from pico_tracker.ui.session_log.entry import Asked, before_only, judge, needs_reason, read_session
+from pico_tracker.ui.session_log.entry import (
+    Asked,
+    before_only,
+    judge,
+    locking_allergy,
+    needs_reason,
+    read_session,
+)
 from pico_tracker.ui.session_log.next_visit_card import NextVisitCard
 from pico_tracker.ui.session_log.opening import Opening
 from pico_tracker.ui.session_log.passes_field import PassesField
@@ -74,6 +81,7 @@ class SessionForm(Form):
             None if opening.plan is None else opening.plan.entry,
             None if last is None else last.entry.performed_on,
         )
+        self.counts = CountsField(opening.devices, opening.facts.last_counts)
         extras = make_extras(self._desk, opening.patient.id, course.id, self.entry_id)
         self.after = AfterCard(opening.kinds, concern_key=course.concern_key, extras=extras)
         self.after.show_aftercare(opening.aftercare_version)
@@ -87,7 +95,7 @@ class SessionForm(Form):
         self.reason, self.reason_card = self.before.reason, self.before.reason_card
 
     def _all_fields(self) -> tuple[AnyField, ...]:
-        treatment = (self.areas, self.area, self.passes, self.note, self.plan)
+        treatment = (self.areas, self.area, self.passes, self.counts, self.note, self.plan)
         return (*self.before.fields, *treatment, *self.after.fields, *self.ending.fields, *self.visit.fields)
 
     def _fill_in(self, opening: Opening) -> None:
@@ -184,6 +192,11 @@ class SessionForm(Form):
         actions = (self.planned_button, self.repeat_button, self.add_button)
         card = Card(tr("2 Treatment"), actions=actions, edge_to_edge=True)
         card.add(self.passes)
+        counted = QWidget()
+        stack = QVBoxLayout(counted)
+        stack.setContentsMargins(15, 0, 15, 14)
+        stack.addWidget(self.counts)
+        card.add(counted)
         return card
 
     def _area_card(self) -> Card:
@@ -212,8 +225,9 @@ class SessionForm(Form):
         own = self.problems()  # each field says these by itself
         self.show_findings(one for one in found if one not in own)
         self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2))
-        device_id = next((one.device_id for one in read.entry.passes if one.device_id), None)
-        self.visit.follow(read.entry.performed_on, read.entry.next_plan, device_id)
+        used = tuple(dict.fromkeys(one.device_id for one in read.entry.passes if one.device_id))
+        self.counts.show_devices(used)
+        self.visit.follow(read.entry.performed_on, read.entry.next_plan, next(iter(used), None))
         return found
 
     def _ground(self) -> CheckGround:
@@ -280,6 +294,8 @@ class SessionForm(Form):
         self.facts = facts
         self.before.healing.show_facts(facts.healing)
         self.passes.offer(tuple(facts.devices.values()))
+        self.counts.offer(tuple(facts.devices.values()))
+        self.counts.show_last(facts.last_counts)
         self.plan.offer(tuple(facts.devices.values()), self.opening.rooms)
         self.check()
 
@@ -332,10 +348,3 @@ class SessionForm(Form):
             field.set_read_only(read_only)
         for button in (self.planned_button, self.repeat_button, self.add_button):
             button.setEnabled(not read_only)
-
-
-def locking_allergy(entry: SessionEntry, facts: SessionFacts) -> str:
-    """The allergy on record that rules out lidocaine on the skin, or an empty text."""
-    numbed = replace(entry, anaesthesia=Anaesthesia.TOPICAL_LIDOCAINE, anaesthesia_product="")
-    found = (one for one in check_session(numbed, facts) if one.code == "session.allergy")
-    return next((str(one.sentence.values["allergy"]) for one in found), "")
