@@ -10,6 +10,7 @@ from pico_tracker.domain.agreements import CourseAgreement
 from pico_tracker.domain.expectation import Expectation
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.sessions import Session
+from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.timeline import Timeline
@@ -33,13 +34,13 @@ class CourseView(QWidget):
     clearance_wanted = Signal()
     detail_opened = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._zone: tzinfo | None = None
         self._course_id = 0
         self.curve, self.timeline = CurveCard(), Timeline()
         self.curve.reading_wanted.connect(self.clearance_wanted)
-        self.agreement, self.sessions, self.detail = AgreementCard(), SessionsCard(), SessionDetail()
+        self.agreement, self.sessions, self.detail = AgreementCard(), SessionsCard(), SessionDetail(desk)
         self.strip = Card()
         self.strip.add(self.timeline)
         self.sessions.chosen.connect(self._show_session)
@@ -92,7 +93,8 @@ class CourseView(QWidget):
         open_session = self.detail.session
         if open_session is None:
             return
-        same = next((one for one in progress.sessions if one.id == open_session.id), None)
+        everything = (*progress.sessions, *progress.void_sessions)
+        same = next((one for one in everything if one.id == open_session.id), None)
         if same is None:
             self.detail.put_away()
         else:

@@ -49,7 +49,8 @@ class PatientPage(QWidget):
     """One patient with all courses; whoever may not read the clinical record sees dates only.
 
     Every wish names the patient first; `course_id` is 0 in `next_visit_wanted` where no course is
-    meant. `step_wanted` carries a `Step` about a side effect and its subject. `panels` stand behind tabs
+    meant. `step_wanted` carries a `Step` about a side effect and its subject, `session_step_wanted` a
+    `SessionStep` and its `Session`. `panels` stand behind tabs
     beside the progress; `beneath` are cards under the sessions, each a `CoursePanel`.
     """
 
@@ -67,6 +68,7 @@ class PatientPage(QWidget):
     plan_wanted = Signal(int, int)
     call_wanted = Signal(int, int)
     merge_wanted = Signal(int)
+    session_step_wanted = Signal(object, object)
 
     def __init__(self, desk: Desk, panels: tuple[PanelTab, ...] = (), beneath: tuple[QWidget, ...] = ()) -> None:
         super().__init__()
@@ -81,7 +83,7 @@ class PatientPage(QWidget):
         self.banner = IdentityBanner((self.edit_button, self.print_button, self.visit_button, self.log_button))
         self.notices, self.merges = NoticeBoard(), MergesStrip(desk)
         self.cards, self.side_effects = CourseCards(), SideEffectsCard(desk)
-        self.view, self.reception = CourseView(), ReceptionView()
+        self.view, self.reception = CourseView(desk), ReceptionView()
         self.view.add_beneath(*beneath)
         self._beneath = beneath
         tabs = (Tab(panel.name, panel.text, panel.make) for panel in panels)
@@ -157,6 +159,7 @@ class PatientPage(QWidget):
         self.view.detail_opened.connect(self._bring_detail)
         self.parts.shown_part.connect(lambda _part: self._show_part())
         self.side_effects.step_wanted.connect(self.step_wanted)
+        self.view.detail.step_wanted.connect(self.session_step_wanted)
         self.merges.led_away.connect(self._follow_merge)
         self.merges.undone.connect(self._told_apart)
         self.merges.refused.connect(self._refuse)

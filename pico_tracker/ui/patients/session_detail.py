@@ -1,15 +1,20 @@
-"""One session in full: every setting of every pass, how the skin took it, what was written."""
+"""One session in full: every setting of every pass, how the skin took it, what was written and amended."""
 
 from collections.abc import Callable
-from datetime import date, tzinfo
-from decimal import Decimal
+from datetime import tzinfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.laser import BASIS_NAMES
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
-from pico_tracker.domain.responses import ANAESTHESIA_NAMES, COOLING_NAMES
-from pico_tracker.domain.sessions import Session, SessionEntry
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.session_amendments import amendments_of, why_void
+from pico_tracker.domain.session_records import SessionRecord
+from pico_tracker.domain.session_telling import Recorded, Told, Voice, recorded, tell_session, tell_texts
+from pico_tracker.domain.sessions import Session
+from pico_tracker.services.reports import gather_session_record
+from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.cells import Column
@@ -17,21 +22,33 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.patients.amendments_part import AmendmentsPart, VersionChoice
 from pico_tracker.ui.patients.course_words import aligned_number, session_name, short_number, spot_size
+from pico_tracker.ui.session_steps import SessionStep
+from pico_tracker.ui.session_voice import screen_voice
 
 _FACTS_A_LINE = 4
 _DASH = "–"
+Numbered = tuple[int, LoggedPass]
 
 
 class SessionDetail(Card):
-    """All that is on record of one session: `detail.show_session(session, zone)`; hidden until then."""
+    """All that is on record of one session: `detail.show_session(session, zone)`; hidden until then.
 
-    def __init__(self) -> None:
+    `step_wanted(SessionStep, Session)` follows the buttons; what was found void can only be printed.
+    """
+
+    step_wanted = Signal(object, object)
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__(tr("Session"))
+        self._desk = desk
         self.session: Session | None = None
-        close = Button("", kind=Kind.QUIET, icon="close", run=self.put_away)
-        close.setAccessibleName(tr("Close this session"))
-        self.set_actions(close)
+        self._voice: Voice | None = None
+        self._make_actions()
+        self.void_line = Label("", wrap=True)
+        self.void_line.set_tone("danger")
+        self.versions = VersionChoice(self._show_version)
         facts = QWidget()
         self._facts = QGridLayout(facts)
         self._facts.setContentsMargins(0, 0, 0, 4)
@@ -39,78 +56,111 @@ class SessionDetail(Card):
         self._facts.setVerticalSpacing(8)
         for column in range(_FACTS_A_LINE):
             self._facts.setColumnStretch(column, 1)
-        self.add(facts)
-        self.passes: RecordTable[tuple[int, LoggedPass]] = RecordTable(
+        self.passes: RecordTable[Numbered] = RecordTable(
             "session_passes", _pass_columns(), key=lambda numbered: numbered[0]
         )
         self.passes.setAccessibleName(tr("Passes of the session"))
-        self.add(self.passes)
-        self._texts_box = QWidget()
-        self._texts = QVBoxLayout(self._texts_box)
+        texts = QWidget()
+        self._texts = QVBoxLayout(texts)
         self._texts.setContentsMargins(0, 4, 0, 0)
         self._texts.setSpacing(2)
-        self.add(self._texts_box)
+        self.amendments = AmendmentsPart()
+        for part in (self.void_line, self.versions, facts, self.passes, texts, self.amendments):
+            self.add(part)
         self.hide()
 
+    def _make_actions(self) -> None:
+        self.print_button = Button(tr("Print record"), run=lambda: self._want(SessionStep.PRINT))
+        self.amend_button = Button(tr("Amend…"), run=lambda: self._want(SessionStep.AMEND))
+        self.amend_button.explain(tr("Say what happened. How it was signed stays readable beside it."))
+        self.void_button = Button(tr("Wrong patient…"), run=lambda: self._want(SessionStep.VOID))
+        self.void_button.explain(tr("Find it void: another patient's, or never given. It stays readable."))
+        close = Button("", kind=Kind.QUIET, icon="close", run=self.put_away)
+        close.setAccessibleName(tr("Close this session"))
+        self.set_actions(self.print_button, self.amend_button, self.void_button, close)
+
+    def _want(self, step: SessionStep) -> None:
+        if self.session is not None:
+            self.step_wanted.emit(step, self.session)
+
     def show_session(self, session: Session, zone: tzinfo) -> None:
-        """Show a session; `zone` is the clinic's, for the moment of signing."""
+        """Show a session; `zone` is the clinic's. Names of rooms and why it went ahead follow from the record."""
         self.session = session
-        number = session_name(session.number, is_maintenance=session.is_maintenance)
-        day = said_day(session.entry.performed_on)
-        self.title.setText(tr("Session {number}, {date}", number=number, date=day))
-        clear(self._facts)
-        for place, (name, text) in enumerate(session_facts(session, zone)):
-            self._facts.addWidget(_fact(name, text), place // _FACTS_A_LINE, place % _FACTS_A_LINE)
+        self.title.setText(_title(session))
+        may = self._desk.may(Permission.WRITE_CLINICAL) and session.signed_at is not None
+        for button in (self.amend_button, self.void_button):
+            button.setVisible(may and not session.is_void)
+        self._show_all(session, screen_voice(zone, _lasers_of(session)))
         self.show()
-        self.passes.show_rows(tuple(enumerate(session.passes, start=1)))
+        self._desk.run(
+            gather_session_record,
+            session.id,
+            done=lambda record: self._show_record(record, zone),
+            latest=f"session-detail-{id(self)}",
+        )
+
+    def _show_record(self, record: SessionRecord, zone: tzinfo) -> None:
+        if self.session is None or record.session.id != self.session.id:
+            return
+        self.session = record.session
+        self._show_all(record.session, screen_voice(zone, record.lasers, record.rooms))
+        for finding in record.findings:
+            said = tr("Went ahead with a reason: {found}", found=finding.said)
+            self._texts.addWidget(Label(said, Role.SMALL, wrap=True).selectable())
+
+    def _show_all(self, session: Session, voice: Voice) -> None:
+        self._voice = voice
+        self.void_line.setText(tr("Void: {reason}", reason=why_void(session)))
+        self.void_line.setVisible(session.is_void)
+        self.versions.offer(session)
+        self.amendments.show_amendments(amendments_of(session, voice), voice)
+        self._show_version(session)
+
+    def _show_version(self, version: Recorded) -> None:
+        """Facts, passes and texts as one version has them."""
+        if self._voice is None or self.session is None:
+            return
+        told = session_facts(version, self.session, self._voice)
+        clear(self._facts)
+        for place, one in enumerate(told):
+            self._facts.addWidget(_fact(one), place // _FACTS_A_LINE, place % _FACTS_A_LINE)
+        self.passes.show_rows(tuple(enumerate(version.passes, start=1)))
         self.passes.fit_height()
         clear(self._texts)
-        self._add_text(tr("Why it went ahead"), session.entry.reason)
-        self._add_text(tr("Note"), session.entry.note)
-        self._add_text(tr("Note for next time"), session.entry.note_for_next_time)
+        for one in recorded(tell_texts(version.entry, self._voice)):
+            self._texts.addWidget(Label(one.label, Role.SMALL))
+            self._texts.addWidget(Label(one.text, wrap=True).selectable())
 
     def put_away(self) -> None:
         """Take the session off the page."""
         self.session = None
         self.hide()
 
-    def _add_text(self, title: str, text: str) -> None:
-        if text:
-            self._texts.addWidget(Label(title, Role.SMALL))
-            self._texts.addWidget(Label(text, wrap=True).selectable())
+
+def _title(session: Session) -> str:
+    day = said_day(session.entry.performed_on)
+    if session.is_void:
+        return tr("Void session, {date}", date=day)
+    number = session_name(session.number, is_maintenance=session.is_maintenance)
+    return tr("Session {number}, {date}", number=number, date=day)
 
 
-def session_facts(session: Session, zone: tzinfo) -> tuple[tuple[str, str], ...]:
-    """What was recorded besides passes and notes: name and text, in the order of the form."""
-    entry = session.entry
-    cleared = None if entry.clearance_percent is None else tr("{percent} %", percent=entry.clearance_percent)
-    facts = (
-        (tr("Practitioner"), session.operator_name),
-        (tr("Eye protection"), entry.eye_protection),
-        (tr("Pain, 0 to 10"), _DASH if entry.pain is None else str(entry.pain)),
-        (tr("Cooling"), translated(COOLING_NAMES[entry.cooling])),
-        (tr("Anaesthesia"), _anaesthesia(entry)),
-        (tr("Clearance read that day"), cleared or _DASH),
-        (tr("Treated area"), _measured(entry.area_cm2, "cm²")),
-        (tr("Overlap of spots"), _measured(entry.overlap_percent, "%")),
-        (tr("Signed"), _signed(session, zone)),
-        (tr("Entered"), tr("Later than the session") if session.entered_later else tr("On the day")),
-        (tr("Judged by"), _judged_by(session)),
+def _lasers_of(session: Session) -> dict[int, str]:
+    return {one.entry.device_id: one.device_name for one in session.passes}
+
+
+def session_facts(version: Recorded, session: Session, voice: Voice) -> tuple[Told, ...]:
+    """What was recorded besides passes and notes, then how it came on record."""
+    in_full = {one.key for one in tell_texts(version.entry, voice)}
+    told = (one for one in recorded(tell_session(version, voice)) if one.key not in in_full)
+    signed = tr("Not signed") if session.signed_at is None else voice.moment(session.signed_at)
+    entered = tr("Later than the session") if session.entered_later else tr("On the day")
+    return (
+        *told,
+        Told("signed", tr("Signed"), signed),
+        Told("entered", tr("Entered"), entered),
+        Told("judged", tr("Judged by"), _judged_by(session)),
     )
-    return tuple((name, text or _DASH) for name, text in facts)
-
-
-def _anaesthesia(entry: SessionEntry) -> str:
-    parts = [translated(ANAESTHESIA_NAMES[entry.anaesthesia]), entry.anaesthesia_product]
-    if entry.anaesthesia_percent is not None:
-        parts.append(tr("{percent} %", percent=short_number(entry.anaesthesia_percent)))
-    if entry.anaesthesia_minutes is not None:
-        parts.append(tr("{minutes} min", minutes=entry.anaesthesia_minutes))
-    return ", ".join(part for part in parts if part)
-
-
-def _measured(value: Decimal | None, unit: str) -> str:
-    return "" if value is None else tr("{value} {unit}", value=short_number(value), unit=unit)
 
 
 def _judged_by(session: Session) -> str:
@@ -120,27 +170,19 @@ def _judged_by(session: Session) -> str:
     return tr("Your rules as of edit {number}", number=session.rules_revision)
 
 
-def _signed(session: Session, zone: tzinfo) -> str:
-    if session.signed_at is None:
-        return tr("Not signed")
-    moment = session.signed_at.astimezone(zone)
-    day = date(moment.year, moment.month, moment.day)
-    return tr("{date} {time}", date=said_day(day), time=f"{moment:%H:%M}")
-
-
-def _fact(name: str, text: str) -> QWidget:
+def _fact(one: Told) -> QWidget:
     box = QWidget()
     stack = QVBoxLayout(box)
     stack.setContentsMargins(0, 0, 0, 0)
     stack.setSpacing(1)
-    stack.addWidget(Label(name, Role.SMALL))
-    stack.addWidget(Label(text, wrap=True).selectable())
+    stack.addWidget(Label(one.label, Role.SMALL))
+    stack.addWidget(Label(one.text, wrap=True).selectable())
     stack.addStretch(1)
     return box
 
 
-def _pass_columns() -> tuple[Column[tuple[int, LoggedPass]], ...]:
-    def of(said: Callable[[LoggedPass], str]) -> Callable[[tuple[int, LoggedPass]], str]:
+def _pass_columns() -> tuple[Column[Numbered], ...]:
+    def of(said: Callable[[LoggedPass], str]) -> Callable[[Numbered], str]:
         return lambda numbered: said(numbered[1])
 
     return (
@@ -156,6 +198,8 @@ def _pass_columns() -> tuple[Column[tuple[int, LoggedPass]], ...]:
         Column("rate", "Hz", of(lambda one: short_number(one.entry.repetition_hz)), number=True),
         Column("times", tr("Times"), of(lambda one: str(one.entry.times)), number=True),
         Column("pulses", tr("Pulses"), of(lambda one: str(one.entry.pulses or _DASH)), number=True),
+        Column("density", tr("Foci/cm²"), of(lambda one: str(one.entry.density_per_cm2 or _DASH)), number=True),
+        Column("overlap", tr("Overlap, %"), of(_overlap), number=True),
         Column("endpoint", tr("Endpoint"), of(_endpoints)),
         Column("purpose", tr("Purpose"), of(lambda one: one.entry.purpose or _DASH)),
     )
@@ -163,6 +207,10 @@ def _pass_columns() -> tuple[Column[tuple[int, LoggedPass]], ...]:
 
 def _energy(one: LoggedPass) -> str:
     return _DASH if one.entry.pulse_energy_mj is None else short_number(one.entry.pulse_energy_mj)
+
+
+def _overlap(one: LoggedPass) -> str:
+    return _DASH if one.entry.overlap_percent is None else short_number(one.entry.overlap_percent)
 
 
 def _endpoints(one: LoggedPass) -> str:

@@ -1,6 +1,7 @@
 """The table of a course's sessions, every pass in a row of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.ui.kit.cards import Card, EmptyState
-from pico_tracker.ui.kit.cells import Cell, Column, Quiet
+from pico_tracker.ui.kit.cells import Cell, Column, Quiet, struck
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.record_table import RecordTable
@@ -48,12 +49,16 @@ class SessionsCard(Card):
             one.id: reading for count, one in counted if (reading := progress.latest_readings.get(count))
         }
         self._last_id = progress.sessions[-1].id if progress.sessions else 0
-        self.table.show_rows(progress.sessions[::-1])
+        everything = sorted((*progress.sessions, *progress.void_sessions), key=_by_day, reverse=True)
+        self.table.show_rows(tuple(everything))
         self.table.fit_height()
-        self.table.setVisible(bool(progress.sessions))
-        self.empty.setVisible(not progress.sessions)
+        self.table.setVisible(bool(everything))
+        self.empty.setVisible(not everything)
 
     def _columns(self) -> tuple[Column[Session], ...]:
+        return tuple(replace(one, cell=_struck_if_void(one.cell)) for one in self._plain_columns())
+
+    def _plain_columns(self) -> tuple[Column[Session], ...]:
         return (
             Column("number", "#", _number, strong=True, width=40),
             Column("on", tr("Date"), _date, sort=lambda one: one.entry.performed_on, keep=True),
@@ -65,10 +70,12 @@ class SessionsCard(Card):
             Column("endpoint", tr("Endpoint"), lambda one: _each(one, _endpoints)),
             Column("clearance", tr("Cleared"), self._clearance, number=True, tip=self._read_by),
             Column("effects", tr("Side effects"), self._side_effects, tip=self._effects_tip, keep=True),
-            Column("note", tr("Note"), _note, keep=True),
+            Column("note", tr("Note"), _note, keep=True, tip=_why),
         )
 
     def _clearance(self, session: Session) -> Cell:
+        if session.is_void:
+            return None
         if session.clearance_after is not None:
             return tr("{percent} %", percent=session.clearance_after)
         return Quiet(tr("Next visit") if session.id == self._last_id else tr("Not read"))
@@ -81,6 +88,8 @@ class SessionsCard(Card):
 
     def _side_effects(self, session: Session) -> Cell:
         effects = self._effects.get(session.id, ())
+        if session.is_void and not effects:
+            return None
         if not effects:
             return Quiet(tr("None"))
         text = side_effect_name(effects[0])  # how long each lasted stands in the tip and below
@@ -110,7 +119,18 @@ def _each(session: Session, said: Callable[[LoggedPass], str]) -> Cell:
     return tuple(said(one) for one in session.passes)
 
 
+def _by_day(session: Session) -> tuple[date, int]:
+    return session.entry.performed_on, session.id
+
+
+def _struck_if_void(cell: Callable[[Session], Cell]) -> Callable[[Session], Cell]:
+    """What was found void stands in its place with a line through it."""
+    return lambda session: struck(cell(session)) if session.is_void else cell(session)
+
+
 def _number(session: Session) -> Cell:
+    if session.is_void:
+        return Quiet("–")
     return session_name(session.number, is_maintenance=session.is_maintenance)
 
 
@@ -131,8 +151,17 @@ def _endpoints(one: LoggedPass) -> str:
 
 
 def _note(session: Session) -> Cell:
+    if session.is_void:
+        return ChipText(tr("Void"), Tone.DANGER)
     if session.signed_at is None:
         return ChipText(tr("Not signed"), Tone.WARN)
+    if session.earlier:
+        return ChipText(tr("Signed, amended"), Tone.INFO)
     if session.entered_later:
         return ChipText(tr("Signed, entered later"), Tone.OK)
     return ChipText(tr("Signed"), Tone.OK)
+
+
+def _why(session: Session) -> str:
+    """Why it was amended last, or found void."""
+    return session.earlier[-1].reason if session.earlier else ""
