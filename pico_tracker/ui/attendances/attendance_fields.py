@@ -1,7 +1,7 @@
 """The fields that only a visit without treatment has: what is asked, a reason in one click, 0 to 10."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -25,12 +25,14 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 class QuestionsField(Field[tuple[ScreeningAnswer, ...]]):
     """The questions of each visit with yes and no; whoever is not treated may leave them open.
 
-    `field.show_states(states)` shows those that are asked at each visit.
+    `field.show_states(states)` shows those that are asked at each visit; answers to others, taken over
+    from a session that was begun, are kept beside them.
     """
 
     def __init__(self) -> None:
         super().__init__("screening", tr("Asked today, as far as it was"))
         self.rows: dict[str, AnswerField] = {}
+        self._given: dict[str, ScreeningAnswer] = {}
         self._box = QWidget()
         self._list = QVBoxLayout(self._box)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -52,23 +54,31 @@ class QuestionsField(Field[tuple[ScreeningAnswer, ...]]):
 
     def value(self) -> tuple[ScreeningAnswer, ...]:
         """What was answered."""
-        given = ((key, row.value()) for key, row in self.rows.items())
-        return tuple(ScreeningAnswer(key, answer) for key, answer in given if answer is not None)
+        others = (one for key, one in self._given.items() if key not in self.rows)
+        return (*self._answered(), *others)
+
+    def _answered(self) -> Iterator[ScreeningAnswer]:
+        for key, row in self.rows.items():
+            answer, known = row.value(), self._given.get(key)
+            if known is not None and answer is Answer.YES and known.counts_as_yes:
+                yield known  # with its note, and unsure where it was
+            elif answer is not None:
+                yield ScreeningAnswer(key, answer)
 
     def set_value(self, value: tuple[ScreeningAnswer, ...] | None) -> None:
         """Show these answers; none takes all back."""
-        given = {one.question: one.answer for one in value or ()}
+        self._given = {one.question: one for one in value or ()}
         for key, row in self.rows.items():
-            row.set_value(given.get(key))
+            row.set_value(self._given[key].answer if key in self._given else None)
 
     def raw_text(self) -> str:
         """The answers as one text."""
-        given = {one.question: one.answer.value for one in self.value()}
+        given = [[one.question, one.answer.value, one.note] for one in self.value()]
         return json.dumps(given) if given else ""
 
     def set_raw_text(self, text: str) -> None:
         """Put back what `raw_text` gave; a damaged text shows none."""
-        self.set_value(_from_json(text))
+        self.set_value(read_answers(text))
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""
@@ -76,11 +86,12 @@ class QuestionsField(Field[tuple[ScreeningAnswer, ...]]):
             row.set_read_only(read_only)
 
 
-def _from_json(text: str) -> tuple[ScreeningAnswer, ...]:
+def read_answers(text: str) -> tuple[ScreeningAnswer, ...]:
+    """The answers of a draft, as the page of a session writes them too; none where the text is damaged."""
     try:
-        found = json.loads(text) if text else {}
-        return tuple(ScreeningAnswer(str(key), Answer(answer)) for key, answer in found.items())
-    except (ValueError, TypeError, AttributeError, RecursionError):  # damaged: the other fields still come
+        found = json.loads(text) if text else []
+        return tuple(ScreeningAnswer(str(key), Answer(answer), str(note)) for key, answer, note in found)
+    except (ValueError, TypeError, RecursionError):  # damaged: the draft's other fields still come
         return ()
 
 

@@ -18,9 +18,10 @@ from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.attendances import AttendanceOpening, read_attendance_opening, sign_attendance
 from pico_tracker.services.context import Context, Done
 from pico_tracker.services.courses import read_patient_page
+from pico_tracker.services.drafts import discard_draft, list_drafts
 from pico_tracker.services.opening_hours import list_rooms
 from pico_tracker.services.side_effects import end_healed_effects
-from pico_tracker.ui.attendances.attendance_fields import QuestionsField, ReasonChoices, ScoreField
+from pico_tracker.ui.attendances.attendance_fields import QuestionsField, ReasonChoices, ScoreField, read_answers
 from pico_tracker.ui.attendances.attendance_words import last_time_lines
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
@@ -30,6 +31,7 @@ from pico_tracker.ui.kit.fields import DateField, LongTextField
 from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.healing_field import HealingField
+from pico_tracker.ui.session_log.opening import is_session_of
 from pico_tracker.ui.session_log.plan_field import NextPlanField
 from pico_tracker.ui.small_form import SmallForm
 
@@ -47,6 +49,8 @@ class Opened:
     opening: AttendanceOpening
     last: Session | None
     rooms: tuple[Room, ...]
+    begun: Draft | None = None
+    """The session of this course that the person at work began today and did not sign."""
 
 
 class AttendanceFields(Form):
@@ -137,6 +141,7 @@ class AttendanceForm(SmallForm):
         self.questions.setVisible(bool(self.questions.rows))
         self.plan.offer(tuple(opening.facts.devices.values()), opened.rooms)
         self.form.fill({"held_on": opening.facts.today, "next_plan": self._standing_plan()})
+        self._take_over(opened)
         if self._draft is not None:
             self.keeper.resume(self._draft)
         self._touched.clear()
@@ -149,6 +154,20 @@ class AttendanceForm(SmallForm):
             self.healing.give_focus()
         else:
             self.satisfaction.give_focus()
+
+    def _take_over(self, opened: Opened) -> None:
+        """Whoever is not treated after all was asked already: go on from the answers of the session begun."""
+        begun = self._put_away(opened)
+        if begun is None:
+            return
+        healing = {one.value: one for one in Healing}.get(str(begun.content.get("healing", "")))
+        answers = read_answers(str(begun.content.get("screening", "")))
+        self.form.fill({"healing": healing, "screening": answers})
+        said = tr("What was asked for the session begun today is taken over; its draft ends with this visit.")
+        self.tell_about("\n".join((*last_time_lines(opened.opening.course, opened.last), said)))
+
+    def _put_away(self, opened: Opened) -> Draft | None:
+        return opened.begun if self._kind is AttendanceKind.NOT_TREATED else None
 
     def _standing_plan(self) -> NextPlanEntry | None:
         """What is planned already, which stays unless it is changed here."""
@@ -214,7 +233,8 @@ class AttendanceForm(SmallForm):
 
     def save(self) -> None:
         """Sign it."""
-        self.send(sign_visit, self.entry())
+        begun = self._put_away(self._opened) if self._opened else None
+        self.send(sign_visit, self.entry(), begun)
 
     def _done(self, done: object) -> None:
         self.keeper.stop()
@@ -230,9 +250,14 @@ def form_of_draft(desk: Desk, patient_id: int, course_id: int, parent: QWidget, 
     return form
 
 
-def sign_visit(context: Context, entry: AttendanceEntry) -> Done[int]:
-    """Sign a visit; "healed, no event" then ends the normal answers of the skin that were open."""
+def sign_visit(context: Context, entry: AttendanceEntry, begun: Draft | None) -> Done[int]:
+    """Sign a visit in place of the session begun, whose draft ends.
+
+    "Healed, no event" then ends the normal answers of the skin that were open.
+    """
     signed = sign_attendance(context, entry)
+    if begun is not None:
+        discard_draft(context, begun.entry_id)
     if entry.healing is not Healing.HEALED:
         return signed
     return Done(signed.value, signed.changed | end_healed_effects(context, entry.course_id).changed)
@@ -243,7 +268,12 @@ def read_opened(context: Context, patient_id: int, course_id: int) -> Opened:
     opening = read_attendance_opening(context, course_id)
     courses = read_patient_page(context, patient_id).courses
     sessions = next((one.sessions for one in courses if one.course.id == course_id), ())
-    return Opened(opening, sessions[-1] if sessions else None, list_rooms(context))
+    begun = (one for one in list_drafts(context) if is_session_of(one, course_id) and _is_of_today(context, one))
+    return Opened(opening, sessions[-1] if sessions else None, list_rooms(context), next(begun, None))
+
+
+def _is_of_today(context: Context, draft: Draft) -> bool:
+    return draft.saved_at.astimezone(context.zone).date() == context.today()
 
 
 def _lay_out(form: Form, left: QVBoxLayout, right: QVBoxLayout) -> None:

@@ -121,11 +121,7 @@ def _tool(text: str, day: str, run: partial[None]) -> Button:
 def _written(text: str, *, struck: bool, role: Role = Role.BODY) -> Label:
     """What was signed; struck through once it is void."""
     label = Label(text, role, wrap=role is Role.BODY).selectable()
-    if struck:
-        font = label.font()
-        font.setStrikeOut(True)
-        label.setFont(font)
-    return label
+    return label.strike() if struck else label
 
 
 def _add_amendment(stack: QVBoxLayout, amendment: Amendment, zone: tzinfo, *, struck: bool) -> None:

@@ -1,5 +1,6 @@
 """The form of a visit without treatment: what it shows, what it asks, and that nothing typed is lost."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.attendances import AttendanceKind
+from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.safety_checks import Healing
 from pico_tracker.domain.screening import Answer
 from pico_tracker.services.attendances import list_attendances
 from pico_tracker.services.courses import open_course
-from pico_tracker.services.drafts import list_drafts
+from pico_tracker.services.drafts import keep_draft, list_drafts
 from pico_tracker.services.next_plans import read_next_plan
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.screening import read_screening
@@ -206,9 +208,63 @@ def test_what_was_typed_is_kept_as_a_draft_and_gone_on_with(
 
 def test_damaged_answers_in_a_draft_show_none(desk: Desk, window: QWidget, course_id: int, qtbot: QtBot) -> None:
     form = opened(REVIEW, desk, window, course_id, qtbot)
-    for damaged in ("{", "[1]", '{"sun": "perhaps"}'):
+    for damaged in ("{", "[1]", '[["sun", "perhaps", ""]]'):
         form.questions.set_raw_text(damaged)
         assert form.questions.value() == ()
+
+
+def test_what_was_asked_for_a_session_begun_today_is_taken_over_and_its_draft_ends(
+    desk: Desk, window: QWidget, course_id: int, qtbot: QtBot, file_bench: Bench
+) -> None:
+    asked = list(opened(NOT_TREATED, desk, window, course_id, qtbot).questions.rows)
+    answers = [[asked[0], "unsure", "A week in Spain."], [asked[1], "no", ""], ["isotretinoin", "no", ""]]
+    for other in (course_id, course_id + 1):
+        draft = Draft(
+            entry_id=file_bench.mint(),
+            form="session",
+            subject_id=other,
+            title="Session",
+            content={"healing": "healed", "screening": json.dumps(answers)},
+            saved_at=file_bench.clock.moment,
+        )
+        keep_draft(file_bench.practitioner, draft)
+    form = opened(NOT_TREATED, desk, window, course_id, qtbot)
+    assert form.healing.value() is Healing.HEALED
+    given = {one.question: (one.answer, one.note) for one in form.questions.value()}
+    assert given == {
+        asked[0]: (Answer.UNSURE, "A week in Spain."),
+        asked[1]: (Answer.NO, ""),
+        "isotretinoin": (Answer.NO, ""),
+    }
+    assert form.about.text().endswith("its draft ends with this visit.")
+    form.questions.rows[asked[0]].set_value(Answer.NO)
+    form.reasons.buttons["Feels unwell"].click()
+    form.return_on.set_raw_text("29 Nov 2026")
+    sign(form, qtbot)
+    assert [one.subject_id for one in list_drafts(file_bench.practitioner)] == [course_id + 1]
+    recorded = read_screening(file_bench.practitioner, course_id).facts.given[-3:]
+    assert [(one.answer.question, one.answer.answer) for one in recorded] == [
+        (asked[0], Answer.NO),
+        (asked[1], Answer.NO),
+        ("isotretinoin", Answer.NO),
+    ]
+
+
+def test_a_session_begun_on_another_day_is_left_alone(
+    desk: Desk, window: QWidget, course_id: int, qtbot: QtBot, file_bench: Bench
+) -> None:
+    draft = Draft(
+        entry_id=file_bench.mint(),
+        form="session",
+        subject_id=course_id,
+        title="Session",
+        content={"healing": "healed"},
+        saved_at=file_bench.clock.moment,
+    )
+    keep_draft(file_bench.practitioner, draft)
+    file_bench.clock.pass_days(1)
+    form = opened(NOT_TREATED, desk, window, course_id, qtbot)
+    assert form.healing.value() is None
 
 
 def test_before_the_first_session_nothing_healed(

@@ -72,7 +72,7 @@ def texts(card: QWidget) -> list[str]:
 
 
 def struck(card: QWidget) -> list[str]:
-    return [label.text() for label in card.findChildren(Label) if label.font().strikeOut()]
+    return [label.text() for label in card.findChildren(Label) if label.property("struck") == "true"]
 
 
 def tool(card: QWidget, text: str) -> Button:
