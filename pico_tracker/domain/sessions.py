@@ -19,7 +19,16 @@ from pico_tracker.domain.endings import Ending, check_ending
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths, stops
 from pico_tracker.domain.intervals import NextDates
 from pico_tracker.domain.next_plans import NextPlanEntry, check_plan
-from pico_tracker.domain.passes import PLACES, LoggedPass, PassEntry, check_pass, fits, is_within, too_fine
+from pico_tracker.domain.passes import (
+    OVERLAP_LIMIT,
+    PLACES,
+    LoggedPass,
+    PassEntry,
+    check_pass,
+    fits,
+    is_within,
+    too_fine,
+)
 from pico_tracker.domain.plausibility import VisitTotals
 from pico_tracker.domain.pulse_counts import PulseCount, check_counts
 from pico_tracker.domain.responses import Anaesthesia, Cooling, Numbing, check_measured, check_numbing, check_pain
@@ -33,7 +42,6 @@ from pico_tracker.domain.upkeep import UpkeepFacts, check_upkeep
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, Sentence, mark, sentence
 
 PASSES_LIMIT = 20
-OVERLAP_LIMIT = Decimal(50)
 _SOURCE = "Clinical reference 1.4"
 
 
