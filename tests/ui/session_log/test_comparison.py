@@ -7,7 +7,15 @@ import pytest
 
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import PassEntry
-from pico_tracker.ui.session_log.comparison import Difference, differences, earlier_pass, said_percent, without_echo
+from pico_tracker.ui.session_log.comparison import (
+    Difference,
+    differences,
+    earlier_pass,
+    first_pass_alike,
+    is_same_session,
+    said_percent,
+    without_echo,
+)
 from pico_tracker.ui.session_log.pass_text import PassText, from_json, settings_of, to_json
 
 BLACK = PassEntry(
@@ -69,6 +77,26 @@ def test_a_pass_of_another_kind_goes_on_from_the_one_at_its_place() -> None:
     green = replace(settings_of(RED), wavelength_nm="785", purpose="Green")
     assert earlier_pass(green, 1, (BLACK, RED)) is RED
     assert earlier_pass(green, 2, (BLACK, RED)) is None
+
+
+def test_session_1_is_compared_by_wavelength_and_ink_whatever_the_laser_was() -> None:
+    on_another_laser = replace(RED, device_id=9)
+    assert first_pass_alike(settings_of(RED), 0, (BLACK, on_another_laser)) is on_another_laser
+    assert first_pass_alike(settings_of(RED), 0, (BLACK,)) is None
+    again = replace(RED)
+    assert first_pass_alike(settings_of(RED), 1, (RED, again)) is again
+
+
+def test_the_last_session_is_session_1_only_if_it_is_the_very_same_one() -> None:
+    assert is_same_session((BLACK, RED), (BLACK, RED))
+    assert not is_same_session((BLACK,), (replace(BLACK),))
+    assert not is_same_session((BLACK,), (BLACK, RED))
+
+
+def test_energies_are_compared_at_one_wavelength_only() -> None:
+    text = replace(settings_of(BLACK), wavelength_nm="532", pulse_energy_mj="100")
+    found = {one.field: one for one in differences(text, BLACK)}
+    assert (found["fluence_j_cm2"].percent, found["pulse_energy_mj"].percent) == (None, None)
 
 
 @pytest.mark.parametrize(
