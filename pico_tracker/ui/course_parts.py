@@ -50,11 +50,13 @@ class CourseParts(QObject):
     The wishes that open a page go to the window: `consultation_wanted(patient_id, course_id)`,
     `consent_wanted(patient_id, course_id)`, `side_effect_wanted(patient_id, course_id)` while a visit
     without treatment is typed, and `reaction_told(patient_id, course_id)` after a follow-up call.
+    `attended(patient_id, course_id)` follows the signing of a visit without treatment.
     """
 
     consultation_wanted = Signal(int, int)
     consent_wanted = Signal(int, int)
     side_effect_wanted = Signal(int, int)
+    attended = Signal(int, int)
     reaction_told = Signal(int, int)
 
     def __init__(self, desk: Desk, window: QWidget, ask: Callable[[SmallForm], object]) -> None:
@@ -96,6 +98,7 @@ class CourseParts(QObject):
 
     def _attend(self, form: AttendanceForm) -> None:
         form.side_effect_wanted.connect(self.side_effect_wanted)
+        form.signed.connect(self.attended)
         self._ask(form)
 
     def _amend_attendance(self, attendance: Attendance) -> None:

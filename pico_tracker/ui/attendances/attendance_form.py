@@ -70,9 +70,11 @@ class AttendanceForm(SmallForm):
 
     `resume(draft)` goes on with what was typed. `side_effect_wanted(patient_id, course_id)` follows
     "Something happened…"; once that is on record the question answers itself.
+    `signed(patient_id, course_id)` follows the signing.
     """
 
     side_effect_wanted = Signal(int, int)
+    signed = Signal(int, int)
 
     def __init__(self, desk: Desk, patient_id: int, course_id: int, kind: AttendanceKind, parent: QWidget) -> None:
         fields = AttendanceFields(patient_id, kind)
@@ -239,6 +241,7 @@ class AttendanceForm(SmallForm):
     def _done(self, done: object) -> None:
         self.keeper.stop()
         super()._done(done)
+        self.signed.emit(self._patient_id, self._course_id)
 
 
 def form_of_draft(desk: Desk, patient_id: int, course_id: int, parent: QWidget, draft: Draft) -> AttendanceForm:

@@ -127,3 +127,7 @@ def test_a_visit_that_was_begun_is_gone_on_with_and_tells_of_a_side_effect(
     with qtbot.waitSignal(opened.parts.side_effect_wanted) as heard:
         form.healing.event_button.click()
     assert heard.args == [1, course_id]
+    form.form.restore({"healing": "healed", "satisfaction": "9", "goal_reached": "7"})
+    with qtbot.waitSignal(opened.parts.attended) as told:
+        form.try_to_save()
+    assert told.args == [1, course_id]
