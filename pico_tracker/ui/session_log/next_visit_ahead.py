@@ -22,7 +22,7 @@ from pico_tracker.services.context import Context
 from pico_tracker.services.free_times import find_free_times
 from pico_tracker.services.next_visits import preview_maintenance, preview_next_dates
 
-OFFERS = 3
+OFFERS = 2
 """Free times beside the form."""
 
 

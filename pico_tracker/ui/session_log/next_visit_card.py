@@ -32,6 +32,7 @@ class CallField(DateField):
         self._offered: date | None = None
         self._stack.insertWidget(1, self.offer_button)
         self.offer_button.hide()
+        self.changed.connect(self._show_offer)
 
     def offer(self, day: date | None) -> None:
         """Offer a day; None offers nothing."""
@@ -41,7 +42,11 @@ class CallField(DateField):
             name = tr("Call in {hours} hours: {day}", hours=24 * CALL_AFTER_DAYS, day=said_short_day(day))
             self.offer_button.setAccessibleName(name)
             self.offer_button.setToolTip(tip(name))
-        self.offer_button.setVisible(day is not None)
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        """Once it is taken it stands in the field."""
+        self.offer_button.setVisible(self._offered is not None and self.value() != self._offered)
 
     def _take_offer(self) -> None:
         self.set_value(self._offered)

@@ -146,11 +146,13 @@ class OtherTimeForm(SmallForm):
         """Ask once more whether the place is free, then choose it."""
         place = self.place()
         if place is not None:
+            self.save_button.setEnabled(False)
             asked = (place, self._wish.patient_id, self._ahead.kind)
             self.desk.run(check_booking, *asked, done=partial(self._judged, place), failed=self._refuse)
 
     def _judged(self, place: Place, findings: Findings) -> None:
         """A time outside the hours is chosen when it is asked for twice."""
+        self.save_button.setEnabled(True)
         stopped = [one for one in findings if one.level is Level.STOP]
         if stopped or (findings and self._outside != place):
             self._outside = None if stopped else place
