@@ -1,13 +1,14 @@
 """What may stand in an amendment of a signed session, and what it changed, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 
 from pico_tracker.domain.amendments import AmendmentKind, check_reason
+from pico_tracker.domain.devices import Device
 from pico_tracker.domain.findings import Finding, Findings, Level
-from pico_tracker.domain.passes import LoggedPass
+from pico_tracker.domain.passes import LoggedPass, PassEntry
 from pico_tracker.domain.session_days import check_possible_day
 from pico_tracker.domain.session_telling import Recorded, Told, Voice, tell_pass, tell_session, tell_whole_pass
 from pico_tracker.domain.sessions import (
@@ -160,3 +161,15 @@ def amendments_of(session: Session, voice: Voice) -> tuple[Amendment, ...]:
 def why_void(session: Session) -> str:
     """Why a session was found void, empty where it was not."""
     return next((one.reason for one in session.earlier if one.kind is AmendmentKind.VOID), "")
+
+
+def amended_as(session: Session, entry: SessionEntry, operator_name: str, devices: Mapping[int, Device]) -> Session:
+    """The session as it would stand with this entry; `devices` name what its passes were given with."""
+    passes = tuple(_named(one, devices.get(one.device_id)) for one in entry.passes)
+    return replace(session, entry=entry, passes=passes, operator_name=operator_name)
+
+
+def _named(entry: PassEntry, device: Device | None) -> LoggedPass:
+    pieces = () if device is None else device.handpieces
+    handpiece = next((one.name for one in pieces if one.id == entry.handpiece_id), "")
+    return LoggedPass(device_name="" if device is None else device.name, handpiece_name=handpiece, entry=entry)

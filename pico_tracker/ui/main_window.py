@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.services.courses import find_patient_of_course
 from pico_tracker.ui.agreeing import Agreeing
+from pico_tracker.ui.amending import Amending
 from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.courses.clearance_form import ClearanceForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
@@ -34,6 +35,7 @@ from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.reception import RECALLS, SCHEDULE, Reception
 from pico_tracker.ui.schedule.page import SchedulePage
+from pico_tracker.ui.session_log.amend_page import FORM as AMENDMENT
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.session_wishes import SessionWishes
 from pico_tracker.ui.settings.page import SettingsPage
@@ -67,6 +69,7 @@ class MainWindow(Frame):
         self.dialog: Dialog | None = None
         self.parts = CourseParts(desk, self, self.ask)
         self.agreeing = Agreeing(self)
+        self.amending = Amending(self, self.pages, self)
         self.sessions = SessionWishes(self)
         self.reception = Reception(self)
         self.curtain = Curtain(self.pages, HIDE_KEY)
@@ -175,6 +178,7 @@ class MainWindow(Frame):
         page.step_wanted.connect(self._take_step)
         page.call_wanted.connect(self.parts.call)
         page.merge_wanted.connect(self.merge_patient)
+        page.session_step_wanted.connect(self.amending.take_step)
         return page
 
     def patient_form(self) -> PatientFormPage:
@@ -336,6 +340,8 @@ class MainWindow(Frame):
             self._resume_patient(draft)
         elif draft.form == "course" and draft.subject_id is not None:
             self.new_course(draft.subject_id, draft)
+        elif draft.form == AMENDMENT:
+            self.amending.resume(draft)
         elif draft.subject_id is not None:
             self._resume_of_course(draft, draft.subject_id)
 

@@ -24,6 +24,7 @@ from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.session_amendments import (
     Difference,
+    amended_as,
     amendments_of,
     check_amendment,
     check_void,
@@ -354,3 +355,11 @@ def test_doubts_at_the_signing_stand_apart_from_those_of_an_amendment() -> None:
     )
     assert record.first_verdict == (first,)
     assert (record.verdict_on("Typed wrong."), record.verdict_on("Another.")) == ((later,), ())
+
+
+def test_a_session_as_it_is_typed_is_named_by_what_was_chosen() -> None:
+    other = replace(PASS, handpiece_id=2)
+    gone = replace(PASS, device_id=9)
+    now = amended_as(SESSION, replace(ENTRY, passes=(other, gone)), "Dr L. Meyer", {1: DEVICE})
+    assert [(one.device_name, one.handpiece_name) for one in now.passes] == [("PicoSure", "Focus"), ("", "")]
+    assert (now.operator_name, now.entry.passes) == ("Dr L. Meyer", (other, gone))

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from pico_tracker.domain.amendments import AmendmentKind
-from pico_tracker.domain.session_amendments import Amendment, Difference
+from pico_tracker.domain.session_amendments import Amendment
 from pico_tracker.domain.session_telling import Recorded, Voice
 from pico_tracker.domain.sessions import Session
+from pico_tracker.ui.differences_table import differences_table
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.cards import clear
 from pico_tracker.ui.kit.flow_layout import FlowLayout
@@ -43,31 +44,6 @@ def said_amendment(one: Amendment, voice: Voice) -> str:
     if one.kind is AmendmentKind.VOID:
         return tr("Found void {moment} by {name}", **values)
     return tr("Amended {moment} by {name}", **values)
-
-
-def differences_table(changed: Sequence[Difference]) -> QWidget:
-    """One line a fact: what, as it was with a line through, as it is."""
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 6)
-    grid.setHorizontalSpacing(16)
-    for column, stretch in enumerate((2, 4, 4)):
-        grid.setColumnStretch(column, stretch)
-    for line, one in enumerate(changed):
-        grid.addWidget(Label(one.label, Role.SMALL, wrap=True), line, 0)
-        grid.addWidget(_before(one), line, 1)
-        grid.addWidget(Label(one.after or _none(), wrap=True).selectable(), line, 2)
-    return box
-
-
-def _before(one: Difference) -> Label:
-    label = Label(one.before or _none(), wrap=True).selectable()
-    label.setAccessibleName(tr("Before: {value}", value=one.before or _none()))
-    return label.strike() if one.before else label
-
-
-def _none() -> str:
-    return tr("Not recorded")
 
 
 class VersionChoice(QWidget):
