@@ -4,10 +4,12 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pico_tracker.demo.sites import SITES, outline_at, size_at
 from pico_tracker.demo.timetable import CLEAN_UP, NUMBING, Diary, Length, Team, place_at
 from pico_tracker.demo.treatments import TREATMENTS, Tool, Treatment, make_pass, plan_pass
 from pico_tracker.domain.clearance import STEP
@@ -24,6 +26,7 @@ from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind
 from pico_tracker.domain.side_effects import Cause, Severity, SideEffect, SideEffectEntry
+from pico_tracker.domain.treated_areas import AreaEntry, SessionArea
 
 _COMMON_EFFECTS = (("erythema", 2), ("oedema", 2), ("crust", 7), ("petechiae", 4), ("blister", 5), ("pruritus", 5))
 _EFFECT_SHARE = 0.45
@@ -99,7 +102,33 @@ def make_course_at(
         maintenance_from=concern.sessions_from if in_upkeep else None,
         side_effects=_side_effects(dice, setup, sessions, standing),
     )
+    course = _outlined(course, setup)
     return replace(course, next_visit=_visit(dice, setup, patient, (treatment, standing), course))
+
+
+def _outlined(course: CourseHistory, setup: Setup) -> CourseHistory:
+    """The course with its area on the map, where the clinic keeps an outline of it."""
+    name = course.entry.area
+    if name not in SITES:
+        return course
+    view, size, outline = SITES[name]
+    entry = AreaEntry(
+        entry_id=setup.mint(),
+        course_id=0,
+        name=name[:1].upper() + name[1:],
+        view=view,
+        outline=outline,
+        area_cm2=Decimal(size),
+    )
+    sessions = (
+        replace(one, area_cm2=size_at(name, place), areas=(_treated(name, place),))
+        for place, one in enumerate(course.sessions)
+    )
+    return replace(course, areas=(entry,), sessions=tuple(sessions))
+
+
+def _treated(name: str, place: int) -> SessionArea:
+    return SessionArea(area_id=0, outline=outline_at(name, place), area_cm2=size_at(name, place))
 
 
 def _entry(

@@ -12,6 +12,7 @@ from pico_tracker.domain.diary import VisitEntry
 from pico_tracker.domain.patients import PatientEntry
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.side_effects import SideEffectEntry
+from pico_tracker.domain.treated_areas import AreaEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class CourseHistory:
     side_effects: tuple[SideEffectHistory, ...] = ()
     next_visit: VisitEntry | None = None
     assessments: tuple[AssessmentEntry, ...] = ()
+    areas: tuple[AreaEntry, ...] = ()
+    """Named areas; those of its sessions carry the place in here, from 0, as their key."""
 
     @property
     def treatments(self) -> int:

@@ -21,11 +21,13 @@ from pico_tracker.db.models import (
     PatientTokenRow,
     PlannedPassRow,
     PulseCountRow,
+    SessionAreaRow,
     SessionCheckRow,
     SessionPassRow,
     SessionRow,
     SideEffectReleaseRow,
     SideEffectRow,
+    TreatedAreaRow,
     VisitCourseRow,
     VisitRow,
 )
@@ -50,6 +52,7 @@ from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.sessions import SessionEntry, SessionFacts, check_session
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.topics import Topics
+from pico_tracker.domain.treated_areas import AreaEntry, check_area
 from pico_tracker.services.assessments import assessment_columns
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.courses import course_columns
@@ -57,8 +60,15 @@ from pico_tracker.services.intervals import adjustments_now
 from pico_tracker.services.next_plans import PlanOf, plan_columns, planned_columns
 from pico_tracker.services.patients import LISTS, RECORD_PREFIX, entry_tokens, patient_columns
 from pico_tracker.services.refusals import refuse_stops
-from pico_tracker.services.session_rows import check_columns, count_columns, pass_columns, session_columns
+from pico_tracker.services.session_rows import (
+    check_columns,
+    count_columns,
+    pass_columns,
+    session_area_columns,
+    session_columns,
+)
 from pico_tracker.services.side_effects import side_effect_columns
+from pico_tracker.services.treated_areas import area_columns
 from pico_tracker.services.visit_steps import holdings_of
 
 _KEYED: tuple[type[Base], ...] = (
@@ -71,6 +81,7 @@ _KEYED: tuple[type[Base], ...] = (
     SideEffectRow,
     OccupancyRow,
     NextPlanRow,
+    TreatedAreaRow,
 )
 _NUMBERS_AT_ONCE = 500
 _ORDER = (
@@ -87,6 +98,8 @@ _ORDER = (
     PassEndpointRow,
     SessionCheckRow,
     PulseCountRow,
+    TreatedAreaRow,
+    SessionAreaRow,
     NextPlanRow,
     PlannedPassRow,
     ClearanceReadingRow,
@@ -177,8 +190,9 @@ class _Batch:
         course_id = self._add(CourseRow, self._record(entry.entry_id), columns)
         self.rows[CourseInkRow].extend({"course_id": course_id, "ink": ink.value} for ink in entry.inks)
         facts = SessionFacts(self.today, self.devices, allergies=patient.allergies)
+        area_ids = [self._take_area(replace(one, course_id=course_id)) for one in course.areas]
         session_ids = [
-            self._take_session(replace(one, course_id=course_id), facts, _place(course, index))
+            self._take_session(_with_keys(one, course_id, area_ids), facts, _place(course, index))
             for index, one in enumerate(course.sessions)
         ]
         for effect in course.side_effects:
@@ -187,6 +201,10 @@ class _Batch:
             self._take_assessment(replace(assessment, patient_id=patient_id, course_id=course_id), course)
         if course.next_visit is not None:
             self._take_visit(course.next_visit, patient_id, course_id)
+
+    def _take_area(self, entry: AreaEntry) -> int:
+        refuse_stops(check_area(entry))
+        return self._add(TreatedAreaRow, self._record(entry.entry_id), area_columns(entry) | {"retired": False})
 
     def _standing(self, course: CourseHistory, patient: PatientEntry) -> dict[str, Any]:
         """Counts and dates that follow from a course's sessions."""
@@ -254,6 +272,7 @@ class _Batch:
         """The check before a session, its pulse counters and the plan made at it."""
         if entry.checked is not None:
             self.rows[SessionCheckRow].append(check_columns(entry.checked, session_id))
+        self.rows[SessionAreaRow].extend(session_area_columns(one, session_id) for one in entry.areas)
         self.rows[PulseCountRow].extend(count_columns(one, session_id) for one in entry.counts)
         if entry.next_plan is not None:
             of = PlanOf(entry.course_id, entry.performed_on, session_id=session_id)
@@ -335,6 +354,12 @@ class _Batch:
     def _evening(self, day: date) -> datetime:
         """The moment a note of that day was signed, as far as a batch can know."""
         return datetime(day.year, day.month, day.day, 17, tzinfo=self.context.zone)
+
+
+def _with_keys(entry: SessionEntry, course_id: int, area_ids: Sequence[int]) -> SessionEntry:
+    """The session with the keys of its course and areas, which are known by now."""
+    areas = tuple(replace(one, area_id=area_ids[one.area_id]) for one in entry.areas)
+    return replace(entry, course_id=course_id, areas=areas)
 
 
 def _place(course: CourseHistory, index: int) -> tuple[int, bool]:

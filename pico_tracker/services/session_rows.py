@@ -19,7 +19,7 @@ from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.pulse_counts import PulseCount
 from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
-from pico_tracker.domain.treated_areas import write_outline
+from pico_tracker.domain.treated_areas import SessionArea, write_outline
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.screening import clean_answers
 
@@ -111,17 +111,17 @@ def write_parts(work: ChangeWork, session_id: int, entry: SessionEntry) -> None:
     for area in entry.areas:
         if work.get(TreatedAreaRow, area.area_id).course_id != entry.course_id:
             raise NotFound(sentence(mark("This area belongs to another course. Choose it again.")))
-    work.add_all(
-        [
-            SessionAreaRow(
-                session_id=session_id,
-                area_id=one.area_id,
-                outline=write_outline(one.outline),
-                area_cm2=one.area_cm2,
-            )
-            for one in entry.areas
-        ]
-    )
+    work.add_all([SessionAreaRow(**session_area_columns(one, session_id)) for one in entry.areas])
+
+
+def session_area_columns(area: SessionArea, session_id: int) -> dict[str, Any]:
+    """An area treated in a session as the columns of its row."""
+    return {
+        "session_id": session_id,
+        "area_id": area.area_id,
+        "outline": write_outline(area.outline),
+        "area_cm2": area.area_cm2,
+    }
 
 
 def count_columns(count: PulseCount, session_id: int) -> dict[str, Any]:

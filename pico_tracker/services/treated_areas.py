@@ -57,7 +57,7 @@ def edit_area(context: Context, area_id: int, seen_version: int, entry: AreaEntr
         row = _take(work, known, seen_version, entry)
         others = [one for one in queries.list_areas(work, entry.course_id) if one.id != area_id]
         refuse_stops((*check_name_free(entry.name, others), *check_same_map(known, entry)))
-        for column, value in _columns(entry).items():
+        for column, value in area_columns(entry).items():
             setattr(row, column, value)
         return Done(None, work.changed)
 
@@ -84,7 +84,7 @@ def _cleaned(entry: AreaEntry) -> AreaEntry:
 def _write(work: ChangeWork, entry: AreaEntry) -> int:
     work.hold(CourseRow, entry.course_id)
     refuse_stops(check_name_free(entry.name, queries.list_areas(work, entry.course_id)))
-    row = TreatedAreaRow(entry_id=entry.entry_id, created_at=work.at, course_id=entry.course_id, **_columns(entry))
+    row = TreatedAreaRow(entry_id=entry.entry_id, created_at=work.at, **area_columns(entry))
     return work.add(row).id
 
 
@@ -117,8 +117,10 @@ def _set_retired(context: Context, area_id: int, seen_version: int, *, retired: 
         return Done(None, work.changed)
 
 
-def _columns(entry: AreaEntry) -> dict[str, Any]:
+def area_columns(entry: AreaEntry) -> dict[str, Any]:
+    """A named area as the columns of its row."""
     return {
+        "course_id": entry.course_id,
         "name": entry.name,
         "view": entry.view.value,
         "outline": write_outline(entry.outline),
