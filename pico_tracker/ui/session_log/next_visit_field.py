@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.diary import Place, VisitKind, check_place
@@ -90,6 +91,7 @@ class NextVisitField(Field[ChosenVisit]):
         if tuple(button.offer for button in self.buttons) != shown:
             clear(self._lines)
             self.buttons = tuple(self._new_button(one, place) for place, one in enumerate(shown))
+            self._put_in_order()
         for button in self.buttons:
             button.setChecked(chosen is not None and button.offer.place == chosen.place)
         self.none_button.setChecked(self._is_none)
@@ -99,6 +101,16 @@ class NextVisitField(Field[ChosenVisit]):
         button.clicked.connect(lambda: self._turn(offer))
         self._lines.addWidget(button)
         return button
+
+    def _put_in_order(self) -> None:
+        """Tab comes to the times before it comes to what stands under them."""
+        before: QWidget | None = self.other_button.previousInFocusChain()
+        while before is not None and before is not self.other_button and not _takes_tab(before):
+            before = before.previousInFocusChain()
+        for button in self.buttons:
+            if before is not None:
+                self.setTabOrder(before, button)
+            before = button
 
     def _turn(self, offer: FreeTime) -> None:
         """Choose an offer; the chosen one once more takes the choice back."""
@@ -167,3 +179,7 @@ class NextVisitField(Field[ChosenVisit]):
 
 def _local(place: Place, zone: ZoneInfo) -> Place:
     return replace(place, starts_at=place.starts_at.astimezone(zone))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
