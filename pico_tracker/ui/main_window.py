@@ -79,6 +79,7 @@ class MainWindow(Frame):
         self.parts.consent_wanted.connect(self.agreeing.ask_consent)
         self.parts.side_effect_wanted.connect(self.report_side_effect)
         self.parts.reaction_told.connect(self.agreeing.offer_report)
+        self.parts.attended.connect(self._attended)
         self.walk_in_button = Button(tr("Walk-in"), key="Ctrl+W", run=self.reception.let_in)
         self.tools.addWidget(self.walk_in_button)
         self.new_button = Button(tr("New patient"), key="Ctrl+N", run=self.new_patient)
@@ -161,7 +162,7 @@ class MainWindow(Frame):
         return self.pages.take(PatientPage, self._make_patient)
 
     def _make_patient(self) -> PatientPage:
-        page = PatientPage(self.desk, self.parts.tabs())
+        page = PatientPage(self.desk, self.parts.tabs(), self.parts.beneath())
         page.edit_wanted.connect(self.edit_patient)
         page.new_course_wanted.connect(self.new_course)
         page.edit_course_wanted.connect(self.edit_course)
@@ -276,6 +277,11 @@ class MainWindow(Frame):
         """Open the page to log a session."""
         self.open_form(self.session_log, lambda page: page.open_new(patient_id, course_id, draft))
 
+    def _attended(self, patient_id: int, course_id: int) -> None:
+        """A visit ended without treatment: the page that would have logged it is left."""
+        if self._way[-1].is_form:
+            self.open_patient(patient_id, course_id)
+
     def print_report(self, patient_id: int) -> None:
         """Open the preview of a patient's report."""
         self.open_form(self.printing, lambda page: page.show_patient(patient_id))
@@ -358,7 +364,7 @@ class MainWindow(Frame):
             "consultation": self.agreeing.consult,
             "consent": self.agreeing.ask_consent,
             "side_effect": self._resume_side_effect,
-            "attendance": self.parts.resume_attendance,
+            "attendance": self._resume_attendance,
         }
         way = ways[draft.form]
         self.desk.run(find_patient_of_course, course_id, done=lambda patient: way(patient, course_id, draft))
@@ -366,3 +372,7 @@ class MainWindow(Frame):
     def _resume_side_effect(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         self.open_patient(patient_id, course_id)
         self.report_side_effect(patient_id, course_id, draft)
+
+    def _resume_attendance(self, patient_id: int, course_id: int, draft: Draft) -> None:
+        self.open_patient(patient_id, course_id)
+        self.parts.resume_attendance(patient_id, course_id, draft)
