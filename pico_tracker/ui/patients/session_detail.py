@@ -187,8 +187,7 @@ def _pass_columns() -> tuple[Column[Numbered], ...]:
 
     return (
         Column("pass", "#", lambda numbered: str(numbered[0]), width=40, strong=True),
-        Column("laser", tr("Laser"), of(lambda one: one.device_name)),
-        Column("handpiece", tr("Handpiece"), of(lambda one: one.handpiece_name or _DASH)),
+        Column("laser", tr("Laser, handpiece"), of(_laser), tip=of(_laser)),
         Column("nm", "nm", of(lambda one: str(one.entry.wavelength_nm)), number=True),
         Column("ps", "ps", of(lambda one: str(one.entry.pulse_duration_ps)), number=True),
         Column("spot", tr("Spot, mm"), of(lambda one: spot_size(one.entry.spot)), number=True),
@@ -198,8 +197,7 @@ def _pass_columns() -> tuple[Column[Numbered], ...]:
         Column("rate", "Hz", of(lambda one: short_number(one.entry.repetition_hz)), number=True),
         Column("times", tr("Times"), of(lambda one: str(one.entry.times)), number=True),
         Column("pulses", tr("Pulses"), of(lambda one: str(one.entry.pulses or _DASH)), number=True),
-        Column("density", tr("Foci/cm²"), of(lambda one: str(one.entry.density_per_cm2 or _DASH)), number=True),
-        Column("overlap", tr("Overlap, %"), of(_overlap), number=True),
+        Column("spread", tr("Foci, overlap"), of(_spread)),
         Column("endpoint", tr("Endpoint"), of(_endpoints)),
         Column("purpose", tr("Purpose"), of(lambda one: one.entry.purpose or _DASH)),
     )
@@ -209,8 +207,16 @@ def _energy(one: LoggedPass) -> str:
     return _DASH if one.entry.pulse_energy_mj is None else short_number(one.entry.pulse_energy_mj)
 
 
-def _overlap(one: LoggedPass) -> str:
-    return _DASH if one.entry.overlap_percent is None else short_number(one.entry.overlap_percent)
+def _laser(one: LoggedPass) -> str:
+    return ", ".join(name for name in (one.device_name, one.handpiece_name) if name)
+
+
+def _spread(one: LoggedPass) -> str:
+    """How a fractional spot is made up, and how far spots overlap."""
+    density, overlap = one.entry.density_per_cm2, one.entry.overlap_percent
+    foci = "" if density is None else tr("{density}/cm²", density=density)
+    covered = "" if overlap is None else tr("{percent} %", percent=short_number(overlap))
+    return ", ".join(part for part in (foci, covered) if part) or _DASH
 
 
 def _endpoints(one: LoggedPass) -> str:

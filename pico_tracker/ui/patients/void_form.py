@@ -34,13 +34,18 @@ class VoidForm(SmallForm):
         )
         self.reason.give_focus()
 
+    @property
+    def version(self) -> int:
+        """The version that Save will name."""
+        return self._session.version
+
     def check(self) -> Findings:
         """A reason is needed."""
         return check_void(self._session, self.reason.value().strip() if self.reason.value() else "")
 
     def save(self) -> None:
         """Find it void."""
-        self.send(void_session, self._session.id, self._session.version, self.reason.value() or "")
+        self.send(void_session, self._session.id, self.version, self.reason.value() or "")
 
     def read_again(self) -> None:
         """Take the version that somebody else saved, so that a second Save can go through."""

@@ -28,6 +28,7 @@ from pico_tracker.ui.kit.fields import (
     TextField,
     WholeNumberField,
 )
+from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.record_form_page import RecordForm
 from pico_tracker.ui.session_log.counts_field import CountsField
@@ -39,6 +40,8 @@ from pico_tracker.ui.session_log.plan_field import NextPlanField
 from pico_tracker.ui.session_log.products_field import ProductsField
 
 _NUMBING = ("anaesthesia_product", "anaesthesia_percent", "anaesthesia_minutes", "anaesthesia_area_cm2")
+_ENDING_WIDTH = 420
+"""In px at 100 %."""
 _BY_RULE = ("handpiece_id",)
 """Settings that only some lasers ask for; the rules say so."""
 _ASKED: Mapping[str, str] = {
@@ -71,6 +74,7 @@ class AmendForm(RecordForm):
         self.section(tr("Reason"), (self.reason,), columns=1)
         self._add_session(ground)
         self.passes = PassesField(devices)
+        self.passes.tools.protocol_button.hide()  # what was given is no matter of a protocol
         self.counts = CountsField(devices)
         self.areas = AreasField(desk, ground.record.course.id, ground.areas)
         self._add_treatment()
@@ -118,6 +122,7 @@ class AmendForm(RecordForm):
         )
         card = self.section(tr("Response"), fields, columns=4)
         self.ending = EndingPart()
+        self.ending.setMaximumWidth(px(_ENDING_WIDTH))
         card.add(self.ending)
         self.take(*self.ending.fields)
 

@@ -1,0 +1,174 @@
+"""A signed session on the patient's page: its versions, its buttons, and what was found void."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from pico_tracker.domain.next_plans import NextPlanEntry
+from pico_tracker.domain.sessions import Session
+from pico_tracker.services.amendments import amend_session, void_session
+from pico_tracker.services.reports import gather_session_record
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.cells import Struck, cell_text
+from pico_tracker.ui.kit.chips import ChipText
+from pico_tracker.ui.patients.patient_page import PatientPage
+from pico_tracker.ui.patients.session_detail import SessionDetail
+from pico_tracker.ui.patients.void_form import VoidForm
+from pico_tracker.ui.session_steps import SessionStep
+from tests.builders import Bench
+from tests.ui.desks import Show
+from tests.ui.patients.stories import Story, tell
+
+
+@pytest.fixture
+def story(file_bench: Bench) -> Story:
+    return tell(file_bench)
+
+
+@pytest.fixture
+def page(desk: Desk, story: Story, on_screen: Show, qtbot: QtBot) -> PatientPage:
+    made = PatientPage(desk)
+    on_screen(made)
+    made.show_patient(story.patient_id)
+    qtbot.waitUntil(lambda: made.view.sessions.table.records.rowCount() == 2)
+    return made
+
+
+def _session(bench: Bench, session_id: int) -> Session:
+    return gather_session_record(bench.practitioner, session_id).session
+
+
+def _amend(bench: Bench, session_id: int, reason: str, **changes: Any) -> None:
+    session = _session(bench, session_id)
+    amend_session(bench.practitioner, session_id, session.version, replace(session.entry, **changes), reason)
+
+
+def _said(widget: QWidget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def _open(page: PatientPage, row: int, qtbot: QtBot, said: str) -> SessionDetail:
+    page.view.sessions.table.selectRow(row)
+    detail = page.view.detail
+    qtbot.waitUntil(lambda: said in _said(detail).replace("\u00a0", " "))
+    return detail
+
+
+def _cells(page: PatientPage, row: int) -> dict[str, Any]:
+    records = page.view.sessions.table.records
+    return {column.key: column.cell(records.rows[row]) for column in records.columns}
+
+
+def test_an_amended_session_shows_both_values_who_when_and_why(
+    page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot
+) -> None:
+    plan = NextPlanEntry(minutes=45, note="Red next.")
+    _amend(file_bench, story.session_ids[1], "Typed the wrong line.", pain=7, next_plan=plan)
+    page.refresh()
+    qtbot.waitUntil(lambda: cell_text(_cells(page, 0)["note"]) == "Signed, amended")
+    detail = _open(page, 0, qtbot, "Pain | 4 of 10 | 7 of 10")
+    said = _said(detail.amendments)
+    assert "Amended 22 Nov 2026 12:00 by Practitioner | Reason: Typed the wrong line." in said.replace(
+        "\u00a0", " "
+    )
+    assert "Plan for next time | Not recorded | 45" in said
+    struck = [label for label in detail.findChildren(QLabel) if label.property("struck") == "true"]
+    assert [label.text() for label in struck] == ["4 of 10"]
+    assert [label.accessibleName() for label in struck] == ["Before: 4 of 10"]
+
+
+def test_every_version_can_be_reached(page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot) -> None:
+    first = story.session_ids[0]
+    _amend(file_bench, first, "One.", passes=(file_bench.one_pass(pulses=400),))
+    _amend(file_bench, first, "Two.", passes=(file_bench.one_pass(pulses=500),))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sessions.table.records.rows[1].version == 3)
+    detail = _open(page, 1, qtbot, "Reason: Two.")
+    assert [one.said() for one in detail.versions.buttons] == ["As signed", "Version 2", "As it stands"]
+    shown = []
+    for button in detail.versions.buttons:
+        button.click()
+        shown.append([one.entry.pulses for _, one in detail.passes.records.rows])
+    assert shown == [[312], [400], [500]]
+
+
+def test_a_void_session_stands_struck_through_in_its_place_with_the_reason(
+    page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot
+) -> None:
+    void_session(file_bench.practitioner, story.session_ids[1], 1, "Another patient's.")
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sessions.table.records.rows[0].is_void)
+    cells = _cells(page, 0)
+    assert cells["nm"] == Struck(("1064", "532"))
+    assert isinstance(cells["on"], Struck)
+    assert isinstance(cells["note"], ChipText)
+    assert cells["note"].text == "Void"
+    assert cell_text(cells["number"]) == "–"
+    assert cells["clearance"] is None
+    assert cell_text(_cells(page, 1)["number"]) == "1"
+    note = next(one for one in page.view.sessions.table.records.columns if one.key == "note")
+    assert note.tip is not None
+    assert note.tip(page.view.sessions.table.records.rows[0]) == "Another patient's."
+    detail = _open(page, 0, qtbot, "Void: Another patient's.")
+    assert "Void session, 19 Nov 2026" in _said(detail)
+    assert detail.print_button.isVisible()
+    assert not detail.amend_button.isVisible()
+    assert not detail.void_button.isVisible()
+
+
+def test_the_buttons_wish_for_each_step_with_the_session(page: PatientPage, story: Story, qtbot: QtBot) -> None:
+    detail = _open(page, 0, qtbot, "Test the red spot first.")
+    wished: list[tuple[object, int]] = []
+    page.session_step_wanted.connect(lambda step, session: wished.append((step, session.id)))
+    for button in (detail.print_button, detail.amend_button, detail.void_button):
+        button.click()
+    steps = (SessionStep.PRINT, SessionStep.AMEND, SessionStep.VOID)
+    assert wished == [(step, story.session_ids[1]) for step in steps]
+
+
+def test_density_and_overlap_stand_together(
+    page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot
+) -> None:
+    wide = file_bench.one_pass(density_per_cm2=150, overlap_percent=Decimal("7.5"))
+    _amend(file_bench, story.session_ids[0], "Fractional.", passes=(wide,))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sessions.table.records.rows[1].version == 2)
+    detail = _open(page, 1, qtbot, "Reason: Fractional.")
+    columns = {one.key: one for one in detail.passes.records.columns}
+    (row,) = detail.passes.records.rows
+    assert cell_text(columns["spread"].cell(row)) == "150/cm², 7.5 %"
+    assert cell_text(columns["laser"].cell(row)) == "PicoWay, Zoom"
+
+
+def test_a_session_is_found_void_with_a_reason_only(
+    page: PatientPage, story: Story, file_bench: Bench, desk: Desk, qtbot: QtBot
+) -> None:
+    session_id = story.session_ids[1]
+    form = VoidForm(desk, _session(file_bench, session_id), page)
+    form.open()
+    form.save_button.click()
+    qtbot.waitUntil(lambda: "Write why it is void" in _said(form))
+    form.reason.set_value("Another patient's.")
+    with qtbot.waitSignal(form.saved):
+        form.save_button.click()
+    assert _session(file_bench, session_id).is_void
+
+
+def test_a_session_amended_meanwhile_is_found_void_at_the_second_try(
+    page: PatientPage, story: Story, file_bench: Bench, desk: Desk, qtbot: QtBot
+) -> None:
+    session_id = story.session_ids[1]
+    form = VoidForm(desk, _session(file_bench, session_id), page)
+    form.open()
+    _amend(file_bench, session_id, "Seven.", pain=7)
+    form.reason.set_value("Never given.")
+    form.save_button.click()
+    qtbot.waitUntil(lambda: "Somebody else changed this record" in _said(form))
+    qtbot.waitUntil(lambda: form.version == 2)
+    with qtbot.waitSignal(form.saved):
+        form.save_button.click()
+    assert [one.reason for one in _session(file_bench, session_id).earlier] == ["Seven.", "Never given."]
