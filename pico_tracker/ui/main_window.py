@@ -177,6 +177,7 @@ class MainWindow(Frame):
         ):
             wish.connect(partial(self._ask_about, form))
         page.step_wanted.connect(self._take_step)
+        page.plan_wanted.connect(self.parts.agree_plan)
         page.call_wanted.connect(self.parts.call)
         page.merge_wanted.connect(self.merge_patient)
         page.session_step_wanted.connect(self.amending.take_step)
