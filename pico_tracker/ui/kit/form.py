@@ -14,8 +14,9 @@ from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import said
 
-QUIET_MS, LONGEST_MS = 400, 1_000
-"""A draft is due after this pause in typing, and no later than this while typing goes on."""
+QUIET_MS, LONGEST_MS = 400, 800
+"""A draft is due after this pause in typing, and no later than this while typing goes on, so that
+nothing older than a second is lost with the power."""
 
 AnyField = Field[Any]
 
