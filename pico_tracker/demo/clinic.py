@@ -17,6 +17,7 @@ from pico_tracker.demo.reactions import write_reactions
 from pico_tracker.demo.rooms import furnish, open_doors
 from pico_tracker.demo.scores import score_melasma, score_tattoo
 from pico_tracker.demo.screening import write_screening
+from pico_tracker.demo.texts import write_text_blocks
 from pico_tracker.demo.timetable import Diary
 from pico_tracker.demo.today import ROSTER, bring_to_noon, make_visitor
 from pico_tracker.demo.treatments import MELASMA, TATTOO, TREATMENTS, Tool
@@ -149,6 +150,7 @@ def _setup(context: Context, today: date, dice: random.Random) -> Setup:
             add_staff(context, StaffEntry(name, role))
     devices = {key: add_device(context, key, serial).value for key, serial in _DEVICES}
     adopt_protocols(context)
+    write_text_blocks(context, _mint(context, random.Random("texts")))
     confirm_everything(context)
     keep_up(context, devices.values(), _mint(context, random.Random("upkeep")))
     pieces = {one.id: {piece.name: piece.id for piece in one.handpieces} for one in list_devices(context)}

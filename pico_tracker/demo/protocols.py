@@ -20,6 +20,9 @@ _PROTOCOLS: tuple[dict[str, Any], ...] = (
         "spot_to_mm": "5",
         "rate_from_hz": "1",
         "rate_to_hz": "5",
+        "start_fluence_j_cm2": "2.4",
+        "start_spot_mm": "3",
+        "start_rate_hz": "4",
     },
     {
         "name": "Melasma, types II to IV, 1064 nm",
