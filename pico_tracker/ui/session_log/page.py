@@ -5,9 +5,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import PicoError, Refused
@@ -20,24 +18,27 @@ from pico_tracker.services.drafts import discard_draft, keep_draft
 from pico_tracker.services.sessions import confirm_check
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
-from pico_tracker.ui.identity import identity_of
-from pico_tracker.ui.kit.banner import IdentityBanner
-from pico_tracker.ui.kit.buttons import Button, Kind
-from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.notice import Notice, NoticeBoard
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.notice import Notice
 from pico_tracker.ui.kit.style import Tone
-from pico_tracker.ui.kit.words import said, tr, translated
-from pico_tracker.ui.session_log.consent_line import consent_chip
+from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.draft_difference import said_differences
 from pico_tracker.ui.session_log.next_visit_card import said_not_booked
 from pico_tracker.ui.session_log.opening import FORM, Opening, read_opening
+from pico_tracker.ui.session_log.page_frame import SessionFrame
+from pico_tracker.ui.session_log.page_words import (
+    identity_with_consent,
+    said_begun,
+    said_draft,
+    said_missing,
+    said_no_laser,
+    said_title,
+)
 from pico_tracker.ui.session_log.pass_text import PassText
 from pico_tracker.ui.session_log.saving import Saved, save_session
 from pico_tracker.ui.session_log.session_form import SessionForm
 
 
-class LogSessionPage(QWidget):
+class LogSessionPage(SessionFrame):
     """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
 
     `saved(patient_id, course_id)` follows the signing, and `not_booked(text)` where the next visit was
@@ -77,48 +78,8 @@ class LogSessionPage(QWidget):
         self._draft_before: Draft | None = None
         self._saved: Saved | None = None
         self._saving = False
-        self.notices = NoticeBoard()
         self._no_laser: Notice | None = None
-        self.setProperty("ground", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._make_buttons()
-        self._lay_out()
-
-    def _make_buttons(self) -> None:
-        self.close_button = Button(tr("Close"), run=self.close_page)
-        self.close_button.explain(tr("The session is signed and saved."))
-        self.close_button.hide()
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.close_page)
-        self.not_treated_button = Button(tr("Not treated…"), run=self._want_not_treated)
-        self.not_treated_button.explain(
-            tr("The visit counts, no session is logged. What is typed is kept as a draft.")
-        )
-        self.keep_button = Button(tr("Keep draft"), key="Ctrl+S", run=self.keep_draft)
-        self.keep_button.explain(tr("Leaves the page; nothing is signed."))
-        self.sign_button = Button(tr("Sign and finish"), kind=Kind.PRIMARY, key="Ctrl+Enter", run=self.sign)
-        self.sign_button.explain(tr("Saves the session under your name. Signing cannot be undone."))
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.sign)
-
-    def _lay_out(self) -> None:
-        actions = (self.close_button, self.not_treated_button, self.keep_button, self.sign_button)
-        self.banner = IdentityBanner(actions)
-        self.title = Label("", Role.STRONG)
-        self.state = Label("", Role.SMALL, elide=True)
-        line = QHBoxLayout()
-        line.setSpacing(14)
-        line.addWidget(self.title)
-        line.addWidget(self.state, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(20, 16, 20, 12)
-        stack.setSpacing(10)
-        stack.addWidget(self.banner)
-        stack.addLayout(line)
-        stack.addWidget(self.notices)
-        stack.addWidget(self._scroll, 1)
+        self.not_treated_button.clicked.connect(self._want_not_treated)
 
     def open_new(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
         """Begin a session of this course, or go on with a draft."""
@@ -148,7 +109,7 @@ class LogSessionPage(QWidget):
         form.changed.connect(self._say_title)
         self._effect_ids = {kind.id: self._desk.mint_entry_id() for kind in opening.kinds}
         self._show_form(form, keeper)
-        self._show_identity(opening)
+        self.banner.show_identity(identity_with_consent(opening))
         self.state.setText(tr("Draft kept as you type, also if the power goes"))
         self._draft_before = draft
         if draft is not None:
@@ -156,7 +117,7 @@ class LogSessionPage(QWidget):
             self._say_kept(draft)
             self._say_resumed(form)
         elif opening.unfinished is not None:
-            self._offer_unfinished(opening.unfinished)
+            self._offer_unfinished(form, opening.unfinished)
         self._say_title()
         self._say_lasers(opening)
         form.start()
@@ -168,6 +129,7 @@ class LogSessionPage(QWidget):
         before.healing.event_wanted.connect(partial(self._wish, self.event_wanted))
         before.consent.consent_wanted.connect(partial(self._wish, self.consent_wanted))
         before.checked.button.clicked.connect(self.confirm)
+        form.went_on.connect(self.show_focused)
 
     def _wish(self, wish: SignalInstance) -> None:
         wish.emit(self._patient_id, self._course_id)
@@ -176,12 +138,6 @@ class LogSessionPage(QWidget):
         self.leave()
         self._wish(self.not_treated_wanted)
 
-    def _show_identity(self, opening: Opening) -> None:
-        """Whose record it is, and where the consent to the treatment stands."""
-        identity = identity_of(opening.patient, opening.facts.today)
-        consent = consent_chip(opening.facts.agreement, opening.facts.today)
-        self.banner.show_identity(replace(identity, facts=(*identity.facts, consent)))
-
     def _want_patch(self, is_reading: bool) -> None:
         patch = self.form.unread_patch() if is_reading and self.form is not None else None
         if patch is None or self.form is None:
@@ -189,23 +145,11 @@ class LogSessionPage(QWidget):
         else:
             self.patch_reading_wanted.emit(patch, self.form.facts.screening.patches.rule)
 
-    def _offer_unfinished(self, unfinished: Draft) -> None:
+    def _offer_unfinished(self, form: SessionForm, unfinished: Draft) -> None:
         """The same session was begun before: go on with it, lest it be logged twice."""
-        begun = f"{said_day(unfinished.saved_at.date())} {unfinished.saved_at:%H:%M}"
-        text = tr("A session of this course was begun on {begun} and not signed.", begun=begun)
-        if self.form is not None and (held := self._said_held(self.form, unfinished)):
-            text = f"{text} {tr('It holds: {held}.', held=held)}"
-        patient_id, course_id = self._patient_id, self._course_id
-        self.notices.tell(
-            text,
-            Tone.INFO,
-            undo=lambda: self.open_new(patient_id, course_id, unfinished),
-            action=tr("Go on with it"),
-        )
-
-    def _said_held(self, form: SessionForm, draft: Draft) -> str:
-        """What a draft holds that a fresh page would not."""
-        return said_differences(form, {name: str(text) for name, text in draft.content.items()})
+        held = said_differences(form, {name: str(text) for name, text in unfinished.content.items()})
+        go_on = partial(self.open_new, self._patient_id, self._course_id, unfinished)
+        self.notices.tell(said_begun(unfinished, held), Tone.INFO, undo=go_on, action=tr("Go on with it"))
 
     def _said_typed(self, form: SessionForm) -> str:
         """What has been typed, for whoever is offered the draft later."""
@@ -222,48 +166,26 @@ class LogSessionPage(QWidget):
         self._no_laser = None
         if any(device.active for device in opening.devices):
             return
-        if self._desk.may(Permission.MANAGE_CLINIC):
-            text = tr(
-                "The clinic has no laser in service. Add the clinic's laser in Settings; what is typed is kept."
-            )
-            go, action = self.lasers_wanted.emit, tr("Add a laser")
-            self._no_laser = self.notices.tell(text, Tone.WARN, undo=go, action=action)
-        else:
-            text = tr("The clinic has no laser in service. An administrator adds it in Settings.")
-            self._no_laser = self.notices.tell(text, Tone.WARN)
+        may_add = self._desk.may(Permission.MANAGE_CLINIC)
+        go, action = (self.lasers_wanted.emit, tr("Add a laser")) if may_add else (None, "")
+        text = said_no_laser(may_add=may_add)
+        self._no_laser = self.notices.tell(text, Tone.WARN, undo=go, action=action)
 
     def _show_form(self, form: SessionForm | None, keeper: DraftKeeper | None = None) -> None:
-        old = self._scroll.takeWidget()
-        if old is not None:
-            old.deleteLater()
+        self.show_part(form)
         self.form, self._keeper, self._saved = form, keeper, None
         self._show_saving(saving=False)
-        if form is not None:
-            form.setProperty("ground", "clear")
-            self._scroll.setWidget(form)
 
     def _cannot_open(self, error: PicoError) -> None:
         self.state.setText("")
         self.notices.refuse(error)
 
     def _say_title(self) -> None:
-        if self.form is None:
-            return
-        opening = self.form.opening
-        number = opening.number_on(self.form.before.day.value() or opening.facts.today)
-        course = opening.progress.course
-        title = f"{in_a_sentence(translated(course.concern_name))}, {course.entry.area}"
-        if opening.is_maintenance:
-            self.title.setText(tr("Maintenance {number}, {course}", number=number, course=title))
-        else:
-            self.title.setText(tr("Session {number}, {course}", number=number, course=title))
+        if self.form is not None:
+            self.title.setText(said_title(self.form.opening, self.form.before.day.value()))
 
     def _draft_title(self) -> str:
-        if self.form is None:
-            return ""
-        opening = self.form.opening
-        area = opening.progress.course.entry.area
-        return tr("Session, {area}, {patient}", area=area, patient=opening.patient.name)
+        return "" if self.form is None else said_draft(self.form.opening)
 
     def _say_kept(self, draft: Draft) -> None:
         at = draft.saved_at.astimezone(self._desk.context.zone)
@@ -314,7 +236,7 @@ class LogSessionPage(QWidget):
 
     def _renew(self, opening: Opening) -> None:
         if self.form is not None:
-            self._show_identity(opening)
+            self.banner.show_identity(identity_with_consent(opening))
             self.form.renew(opening.facts)
             self._say_lasers(opening)
 
@@ -327,7 +249,7 @@ class LogSessionPage(QWidget):
         entry = form.ask_before()
         if entry is None:
             self.notices.tell(tr("Not checked yet: see what is marked. Your typing is kept."), Tone.WARN)
-            self._show_focused()
+            self.show_focused()
             return
         done = partial(self._confirmed, form, entry)
         self._desk.run(confirm_check, entry, done=done, failed=partial(self._not_confirmed, form), latest="check")
@@ -343,7 +265,7 @@ class LogSessionPage(QWidget):
         if isinstance(error, Refused):
             form.refuse(error.findings)
         self.notices.refuse(error)
-        self._show_focused()
+        self.show_focused()
 
     def sign(self) -> None:
         """Sign and save, or say beside the fields why that is not possible yet."""
@@ -354,19 +276,10 @@ class LogSessionPage(QWidget):
         if entry is None:
             text = tr("Not signed yet: see what is marked. Nothing was saved, your typing is kept.")
             self.notices.tell(text, Tone.WARN)
-            self._show_focused()
+            self.show_focused()
             return
         self.form.flush()
         self._save(entry, self.form.effects(self._effect_ids))
-
-    def _show_focused(self) -> None:
-        """Scroll to where the cursor went, once notices and findings have taken their room."""
-        QTimer.singleShot(0, self, self._scroll_to_focus)
-
-    def _scroll_to_focus(self) -> None:
-        here = self.focusWidget()
-        if self.form is not None and here is not None and self.form.isAncestorOf(here):
-            self._scroll.ensureWidgetVisible(here, 40, 120)
 
     def _save(self, entry: SessionEntry, effects: tuple[SideEffectEntry, ...]) -> None:
         self._show_saving(saving=True)
@@ -394,18 +307,11 @@ class LogSessionPage(QWidget):
             self.close_page()
 
     def _say_missing(self, saved: Saved) -> None:
-        """The session is safe, a side effect is not: say which, why, and how to go on."""
-        if self.form is None:
-            return
-        names = {kind.id: translated(kind.name) for kind in self.form.opening.kinds}
-        text = tr(
-            "The session is signed and saved. Not saved: {kinds}. {why} "
-            "Try again, or report it on the patient's page.",
-            kinds=", ".join(names[one.kind_id] for one in saved.missing),
-            why=said(saved.why.sentence) if saved.why else "",
-        )
-        self.notices.clear()
-        self.notices.tell(text, Tone.DANGER, undo=self._try_again, action=tr("Try again"))
+        """The session is safe, a side effect is not: offer to send it again."""
+        if self.form is not None:
+            self.notices.clear()
+            text = said_missing(self.form.opening, saved)
+            self.notices.tell(text, Tone.DANGER, undo=self._try_again, action=tr("Try again"))
 
     def _try_again(self) -> None:
         if self.form is not None and (entry := self.form.ask()) is not None:
@@ -418,11 +324,6 @@ class LogSessionPage(QWidget):
         elif self.form is not None and isinstance(error, Refused):
             self.form.refuse(error.findings)
             self.notices.refuse(error)
-            self._show_focused()
+            self.show_focused()
         else:
             self.notices.refuse(error)
-
-
-def in_a_sentence(name: str) -> str:
-    """A concern's name as it stands inside a sentence: "Tattoo" becomes "tattoo", "IPL" stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

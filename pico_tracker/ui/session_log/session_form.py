@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -50,8 +50,10 @@ class SessionForm(Form):
     """One session as it is typed: `form.check()` says what the rules find.
 
     `form.ask_before()` is the entry where the patient may be treated as far as the window knows, and
-    `form.stamp(check)` keeps who said so; `form.ask()` is the entry to sign.
+    `form.stamp(check)` keeps who said so; `form.ask()` is the entry to sign. `went_on()` follows Enter.
     """
+
+    went_on = Signal()
 
     def __init__(self, opening: Opening, entry_id: UUID, desk: Desk) -> None:
         super().__init__()
@@ -308,6 +310,7 @@ class SessionForm(Form):
     def go_on(self) -> None:
         """Go to what has to be filled in next."""
         self._flow.go_on()
+        self.went_on.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field that is still needed."""
