@@ -22,6 +22,7 @@ from pico_tracker.ui.kit.fields import NumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid, Form
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.after import AfterCard, make_extras
+from pico_tracker.ui.session_log.as_last import AsLastLine
 from pico_tracker.ui.session_log.before import BeforeCard
 from pico_tracker.ui.session_log.check_field import CheckGround, ground_of
 from pico_tracker.ui.session_log.columns import GAP, Columns, Part
@@ -97,7 +98,7 @@ class SessionForm(Form):
         self.reason, self.reason_card = self.before.reason, self.before.reason_card
 
     def _all_fields(self) -> tuple[AnyField, ...]:
-        treatment = (self.areas, self.area, self.passes, self.counts, self.note, self.plan)
+        treatment = (self.passes, self.counts, self.note, self.plan, self.areas, self.area)
         return (*self.before.fields, *treatment, *self.after.fields, *self.ending.fields, *self.visit.fields)
 
     def _fill_in(self, opening: Opening) -> None:
@@ -116,18 +117,14 @@ class SessionForm(Form):
             "area_cm2": entry.area_cm2,
         }
         self.fill(known)
-        for name in ("cooling", "anaesthesia"):
-            self._mark_as_last(self.field(name))
+        as_last = AsLastLine((self.after.cooling, self.after.numbing))
+        self.after.body.insertWidget(self.after.body.indexOf(self.after.numbing) + 1, as_last)
+        as_last.show_names()
 
     def _measure(self) -> None:
         """What was measured on the maps is the treated area."""
         if (total := self.areas.total_cm2()) is not None:
             self.area.set_value(total)
-
-    def _mark_as_last(self, field: AnyField) -> None:
-        """Say at the field that it stands as last time, until somebody changes it."""
-        field.label.setText(tr("{label}, as last time", label=field.label_text))
-        field.changed.connect(lambda: field.label.setText(field.label_text))
 
     def _to_before(self) -> None:
         self._flow.go_to_first()
@@ -145,7 +142,7 @@ class SessionForm(Form):
 
     def _lay_out(self) -> None:
         columns = Columns(
-            Part(self._stacked(self.before, self._area_card()), 28, 226, 246),
+            Part(self._stacked(self.before), 28, 226, 246),
             Part(self._middle(), 55, 500, 540),
             Part(self._right(), 26, 215, 215),
         )
@@ -174,7 +171,7 @@ class SessionForm(Form):
             field.label.hide()
             card.add(field)
             row.addWidget(card, 1)
-        return self._stacked(self._treatment(), notes)
+        return self._stacked(self._treatment(), notes, self._area_card())
 
     def _right(self) -> QWidget:
         ending = Card()
