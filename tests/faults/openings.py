@@ -39,6 +39,7 @@ from pico_tracker.ui.settings.person_dialog import PersonDialog
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from tests.builders import TODAY
+from tests.faults.amend_openings import open_amended_session, open_void_session
 from tests.faults.area_openings import open_area
 from tests.faults.booking_openings import (
     open_cancelled_visit,
@@ -274,6 +275,8 @@ OPENINGS: dict[str, Callable[[Room], Opened]] = {
     "patient": open_patient,
     "course": open_course_form,
     "session": open_session,
+    "amended session": open_amended_session,
+    "void session": open_void_session,
     "side effect": open_side_effect,
     "heal": open_heal,
     "next visit": open_next_visit,

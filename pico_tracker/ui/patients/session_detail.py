@@ -187,12 +187,12 @@ def _pass_columns() -> tuple[Column[Numbered], ...]:
 
     return (
         Column("pass", "#", lambda numbered: str(numbered[0]), width=40, strong=True),
-        Column("laser", tr("Laser, handpiece"), of(_laser), tip=of(_laser)),
+        Column("laser", tr("Laser"), of(_laser), tip=of(_laser)),
         Column("nm", "nm", of(lambda one: str(one.entry.wavelength_nm)), number=True),
         Column("ps", "ps", of(lambda one: str(one.entry.pulse_duration_ps)), number=True),
         Column("spot", tr("Spot, mm"), of(lambda one: spot_size(one.entry.spot)), number=True),
         Column("fluence", tr("J/cm²"), of(lambda one: aligned_number(one.entry.fluence_j_cm2)), number=True),
-        Column("basis", tr("Fluence basis"), of(lambda one: translated(BASIS_NAMES[one.entry.fluence_basis]))),
+        Column("basis", tr("Basis"), of(lambda one: translated(BASIS_NAMES[one.entry.fluence_basis]))),
         Column("energy", "mJ", of(_energy), number=True),
         Column("rate", "Hz", of(lambda one: short_number(one.entry.repetition_hz)), number=True),
         Column("times", tr("Times"), of(lambda one: str(one.entry.times)), number=True),

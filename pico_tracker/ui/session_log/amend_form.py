@@ -28,6 +28,7 @@ from pico_tracker.ui.kit.fields import (
     TextField,
     WholeNumberField,
 )
+from pico_tracker.ui.kit.form import FieldGrid
 from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.record_form_page import RecordForm
@@ -115,16 +116,27 @@ class AmendForm(RecordForm):
             WholeNumberField("pain", tr("Pain"), unit=tr("/ 10"), required=True),
             ChoiceField("cooling", tr("Cooling"), options=cooled, required=True),
             ChoiceField("anaesthesia", tr("Anaesthesia"), options=numbed, required=True),
+        )
+        details = (
             TextField("anaesthesia_product", tr("Product")),
             NumberField("anaesthesia_percent", tr("Strength"), unit=tr("%")),
             WholeNumberField("anaesthesia_minutes", tr("Time"), unit=tr("min")),
             NumberField("anaesthesia_area_cm2", tr("Numbed area"), unit=tr("cm²")),
         )
         card = self.section(tr("Response"), fields, columns=4)
+        self._details = FieldGrid(details, columns=4)
+        card.add(self._details)
+        self.take(*details)
+        self.field("anaesthesia").changed.connect(self._show_details)
+        self._show_details()
         self.ending = EndingPart()
         self.ending.setMaximumWidth(px(_ENDING_WIDTH))
         card.add(self.ending)
         self.take(*self.ending.fields)
+
+    def _show_details(self) -> None:
+        """Ask how strong and how long only where the skin was numbed."""
+        self._details.setVisible(self.field("anaesthesia").value() not in (None, Anaesthesia.NONE))
 
     def _ask_counts(self) -> None:
         used = {one.entry.device_id for one in self._read_passes()}
