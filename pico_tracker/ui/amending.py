@@ -14,9 +14,9 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.void_form import VoidForm
-from pico_tracker.ui.printing.sheet_dialog import SheetDialog
 from pico_tracker.ui.session_log.amend_page import AmendPage
 from pico_tracker.ui.session_steps import SessionStep
+from pico_tracker.ui.sheets.sheet_dialog import SheetDialog
 
 P = TypeVar("P", bound=QWidget)
 

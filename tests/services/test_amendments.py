@@ -173,7 +173,7 @@ def test_the_database_itself_refuses_to_change_a_signed_session(
     if amended:
         _amend(bench, session_id, pain=7)
     before = _session(bench, session_id)
-    with pytest.raises(DriverFault, match="amended, never changed|P0001"):
+    with pytest.raises(DriverFault, match=r"amended, never changed|P0001"):
         _execute(bench, "DELETE FROM pass_endpoint", statement)
     assert _session(bench, session_id) == before
 
@@ -183,7 +183,7 @@ def test_the_database_itself_refuses_to_change_a_kept_version(bench: Bench, cour
     session_id = _log(bench, course_id)
     _amend(bench, session_id, pain=7)
     before = _session(bench, session_id)
-    with pytest.raises(DriverFault, match="session_version only grows|P0001"):
+    with pytest.raises(DriverFault, match=r"session_version only grows|P0001"):
         _execute(bench, statement)
     assert _session(bench, session_id) == before
 

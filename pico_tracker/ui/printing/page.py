@@ -3,15 +3,14 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from pico_tracker.domain.errors import FileTrouble, PicoError
+from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.topics import Topic
-from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import CourseSummary, list_course_summaries
 from pico_tracker.services.patients import read_patient
@@ -28,6 +27,7 @@ from pico_tracker.ui.kit.pdf_view import PdfView, print_pdf
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.sheets.pdf_file import write_whole
 
 ALL_COURSES = 0
 SIDE_WIDTH = 260
@@ -181,21 +181,6 @@ class PrintPage(QWidget):
 
     def _close(self) -> None:
         self.closed.emit(self.patient_id)
-
-
-def write_whole(path: str, content: bytes) -> None:
-    """Write a PDF so that the old one stays until the new one is complete; raises `FileTrouble`.
-
-    Under another ending nothing is written: the name could be that of the database itself.
-    """
-    if Path(path).suffix.lower() != ".pdf":
-        said = mark("{file} is no name for a report. Nothing was written. End the name in .pdf.")
-        raise FileTrouble(sentence(said, file=Path(path).name))
-    file = QSaveFile(path)
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content)
-    if not (written and file.commit()):
-        said = mark("The file could not be saved: {reason}. Choose another folder or name.")
-        raise FileTrouble(sentence(said, reason=file.errorString()))
 
 
 def _audiences(*, may_read: bool) -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.words import tr, translated
-from pico_tracker.ui.printing.aftercare import AftercareDialog
+from pico_tracker.ui.sheets.aftercare import AftercareDialog
 
 
 class AftercareLine(QWidget):

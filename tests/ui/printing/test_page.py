@@ -16,7 +16,8 @@ from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.sessions import log_session
 from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.printing.page import PrintPage, write_whole
+from pico_tracker.ui.printing.page import PrintPage
+from pico_tracker.ui.sheets.pdf_file import write_whole
 from tests.builders import Bench
 from tests.ui.desks import Show
 

@@ -22,11 +22,11 @@ from pico_tracker.services.side_effects import list_side_effect_kinds
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.style import Look
-from pico_tracker.ui.printing.aftercare import AftercareDialog
 from pico_tracker.ui.session_log.after import AfterCard, Extras
 from pico_tracker.ui.session_log.aftercare_line import AftercareLine
 from pico_tracker.ui.session_log.photos_field import PhotosField
 from pico_tracker.ui.session_log.side_effects_field import SeenNow, SideEffectsField
+from pico_tracker.ui.sheets.aftercare import AftercareDialog
 from tests.builders import Bench
 
 

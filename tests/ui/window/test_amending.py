@@ -7,8 +7,8 @@ from pico_tracker.services.reports import gather_session_record
 from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.patients.void_form import VoidForm
-from pico_tracker.ui.printing.sheet_dialog import SheetDialog
 from pico_tracker.ui.session_log.amend_form import AmendForm
+from pico_tracker.ui.sheets.sheet_dialog import SheetDialog
 from tests.builders import Bench
 from tests.ui.window.conftest import Known
 

@@ -15,7 +15,7 @@ from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.pdf_view import PdfView, print_pdf
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
-from pico_tracker.ui.printing.page import write_whole
+from pico_tracker.ui.sheets.pdf_file import write_whole
 
 WIDE, HIGH = 760, 500
 """Of the dialog and of the pages in it, in px at 100 %."""

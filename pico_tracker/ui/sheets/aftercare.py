@@ -15,7 +15,7 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.fields import ChoiceField, Option
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
-from pico_tracker.ui.printing.sheet_dialog import SheetDialog
+from pico_tracker.ui.sheets.sheet_dialog import SheetDialog
 
 
 class AftercareDialog(SheetDialog):

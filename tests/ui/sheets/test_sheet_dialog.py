@@ -18,8 +18,8 @@ from pico_tracker.services.patients import add_patient
 from pico_tracker.services.rules import add_rule
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.pdf_view import PrintJob
-from pico_tracker.ui.printing.aftercare import AftercareDialog
-from pico_tracker.ui.printing.sheet_dialog import SheetDialog
+from pico_tracker.ui.sheets.aftercare import AftercareDialog
+from pico_tracker.ui.sheets.sheet_dialog import SheetDialog
 from tests.builders import Bench
 from tests.ui.desks import Show
 
