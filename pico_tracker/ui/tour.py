@@ -7,12 +7,13 @@ from itertools import cycle
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.safety_checks import Healing
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import list_course_summaries
 from pico_tracker.services.drafts import discard_draft
@@ -141,6 +142,7 @@ class Tour(QObject):
         yield Step("consultation", lambda: window.agreeing.consult(patient, course))
         yield Step("consent", lambda: window.agreeing.ask_consent(patient, course))
         yield Step("log-session", lambda: window.log_session(patient, course), self._fill_session)
+        yield Step("log-session-below", self._scroll_session)
         yield Step("print", lambda: window.print_report(patient))
 
     def _parts_of_the_desk(self) -> Iterator[Step]:
@@ -187,7 +189,7 @@ class Tour(QObject):
         form = self._window.session_log().form
         if form is None:
             return
-        form.passes.fill_as_last()
+        form.before.healing.set_value(Healing.HEALED)
         passes = (replace(one, **seen) for one, seen in zip(form.passes.value(), cycle(SEEN), strict=False))
         form.passes.set_value(tuple(passes))
         form.restore(
@@ -198,6 +200,13 @@ class Tour(QObject):
         form.after.numbing.set_value(Anaesthesia.NONE)
         if needs_reason(form.check()):
             form.reason.set_value(REASON)
+        self._window.session_log().confirm()
+
+    def _scroll_session(self) -> None:
+        """To what stands under the passes and under the response."""
+        for area in self._window.session_log().findChildren(QScrollArea):
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def _take(self) -> None:
         file = self._out / f"{self._name}.png"
