@@ -116,7 +116,16 @@ def open_session(room: Room) -> Opened:
         first = entry.passes[0]
         return asdict(entry) | asdict(first) | {"clearance_percent": percent, "spot_width_mm": first.spot.width_mm}
 
-    return Opened(page, form, page.sign, read, saved)
+    def sign() -> None:
+        """Sign; what was checked and has changed since is checked again."""
+        if form.before.checked.value() is None:
+            page.confirm()
+            room.settle()
+        page.sign()
+
+    page.confirm()
+    room.settle()
+    return Opened(page, form, sign, read, saved)
 
 
 def open_side_effect(room: Room) -> Opened:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.responses import COOLING_NAMES, Cooling
+from pico_tracker.domain.screening import Plan
+from pico_tracker.domain.screening_gate import question_states
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, SideEffect
 from pico_tracker.ui.kit.buttons import Button, Kind
@@ -66,6 +68,8 @@ class BeforeCard(Card):
     def _make_fields(self, opening: Opening) -> None:
         self.healing = HealingField()
         self.screening = ScreeningField()
+        first = Plan(on=opening.facts.today)  # at once, so that Tab comes to them in reading order
+        self.screening.show_states(question_states(first, opening.facts.screening))
         self.consent = ConsentLine()
         self.eyes = TextField("eye_protection", tr("Eye protection"))
         self.eyes.input.setPlaceholderText(tr("By patient and staff"))
@@ -139,7 +143,7 @@ class BeforeCard(Card):
         """Remind beside the eye protection of every wavelength it has to cover; nobody judges it but a person."""
         if wavelengths_nm:
             named = ", ".join(str(one) for one in wavelengths_nm)
-            self.eyes.input.setPlaceholderText(tr("Patient and staff, each for {named} nm", named=named))
+            self.eyes.input.setPlaceholderText(tr("Each for {named} nm", named=named))
         else:
             self.eyes.input.setPlaceholderText(tr("By patient and staff"))
 

@@ -34,8 +34,7 @@ class ConsentLine(Field[str]):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self._place(box, self.button)
-        self.button.setAccessibleName(self.button.said())
+        self._place(box)  # nothing that takes the cursor: the button is there only where it is needed
         self.button.hide()
 
     def show_agreement(self, agreement: Agreement, day: date) -> None:
@@ -44,6 +43,10 @@ class ConsentLine(Field[str]):
         self.line.setText(chip.text)
         self.line.set_tone("" if chip.tone is Tone.NEUTRAL else chip.tone.value)
         self.button.setVisible(chip.tone is not Tone.NEUTRAL and self.button.parent() is not None)
+
+    def give_focus(self) -> None:
+        """Go to what takes a consent."""
+        self.button.setFocus()
 
     def value(self) -> str:
         """Nothing is entered."""

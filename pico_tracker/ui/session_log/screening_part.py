@@ -17,7 +17,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.field import Field
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
-from pico_tracker.ui.questions.answer_field import SHORT, AnswerField
+from pico_tracker.ui.questions.answer_field import AnswerField
 from pico_tracker.ui.questions.dialog import QuestionsDialog
 
 FEW = 3
@@ -108,12 +108,8 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         focused = next((key for key, row in self.rows.items() if row.isAncestorOf(_focus_of(row))), "")
         clear(self._list)
         self.rows = {key: self._row(question) for key, question in wanted.items()}
-        before: QWidget = self.all_no
         for row in self.rows.values():
             self._list.addWidget(row)
-            for answer in SHORT:
-                self.setTabOrder(before, row.segment(answer))
-                before = row.segment(answer)
         if focused in self.rows:
             self.rows[focused].give_focus()
 
