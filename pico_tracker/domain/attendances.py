@@ -4,7 +4,7 @@ They count as visits, never as sessions: no count and no window of the course mo
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -81,6 +81,8 @@ class AttendanceFacts:
     """Those that may be answered."""
     devices: Mapping[int, Device] = field(default_factory=lambda: MappingProxyType({}))
     """The clinic's lasers by their id, which a plan is held to."""
+    rooms: Collection[int] | None = None
+    """Keys of the rooms that a plan may name, None where they are not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ def check_attendance(entry: AttendanceEntry, facts: AttendanceFacts) -> Findings
         *_check_reason(entry),
         *_check_return(entry),
         *_check_scores(entry),
-        *check_plan(entry.next_plan, facts.devices),
+        *check_plan(entry.next_plan, facts.devices, facts.rooms),
         *check_lengths(entry, {"reason": TEXT_LIMIT, "note": TEXT_LIMIT}, "attendance"),
     )
 

@@ -1,5 +1,6 @@
 """What the counter of a laser shows before and after a session, held against the pulses of its passes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,13 @@ def check_counts(
     counts: Iterable[PulseCount], passes: Sequence[PassEntry], last_ends: Mapping[int, int]
 ) -> Findings:
     """What is wrong or odd about the counters; `last_ends` are where those lasers stood last, by their keys."""
-    return tuple(finding for one in counts for finding in _check_one(one, passes, last_ends.get(one.device_id)))
+    read = tuple(counts)
+    twice = [key for key, times in Counter(one.device_id for one in read).items() if times > 1]
+    said = sentence(mark("The counter of this laser stands here twice. Take one of the two out."))
+    return (
+        *(Finding(f"counts.{key}", said, Level.STOP, "session.count_twice") for key in twice),
+        *(finding for one in read for finding in _check_one(one, passes, last_ends.get(one.device_id))),
+    )
 
 
 def _check_one(count: PulseCount, passes: Sequence[PassEntry], last_end: int | None) -> Findings:

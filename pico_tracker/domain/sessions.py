@@ -5,7 +5,7 @@ may be treated. After: what was given, how the skin answered, what comes next.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -124,6 +124,8 @@ class SessionFacts:
     healing: HealingFacts = field(default_factory=HealingFacts)
     last_counts: Mapping[int, int] = field(default_factory=dict)
     """Where each laser's pulse counter stood last, by the laser's key."""
+    rooms: Collection[int] | None = None
+    """Keys of the rooms that a plan may name, None where they are not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +190,7 @@ def check_record(entry: SessionEntry, facts: SessionFacts) -> Findings:
     found += [*check_counts(entry.counts, entry.passes, facts.last_counts), *check_pain(entry.pain)]
     found += [*_check_clearance(entry, facts), *check_numbing(numbing_of(entry), facts.allergies)]
     found += check_ending(entry.ending, entry.ending_reason, entry.return_on, entry.performed_on)
-    found += [*check_session_areas(entry.areas), *check_plan(entry.next_plan, facts.devices)]
+    found += [*check_session_areas(entry.areas), *check_plan(entry.next_plan, facts.devices, facts.rooms)]
     return (*found, *_check_call(entry), *_check_texts(entry))
 
 
@@ -332,7 +334,10 @@ def _check_texts(entry: SessionEntry) -> Findings:
         "note_for_next_time": TEXT_LIMIT,
         "ending_reason": TEXT_LIMIT,
     }
-    return check_lengths(entry, limits, "session")
+    found = check_lengths(entry, limits, "session")
+    if len("\n".join(entry.products)) <= TEXT_LIMIT:
+        return found
+    return (*found, _stop("products", sentence(mark("These are too many products. Shorten the list."))))
 
 
 def _stop(field: str, said: Sentence) -> Finding:

@@ -38,6 +38,7 @@ def agree_longer_plan(context: Context, course_id: int, seen_version: int, entry
     """
     entry = replace(entry, course_id=course_id, reason=clean_text(entry.reason))
     with context.database.change(context.actor()) as work:
+        work.hold(CourseRow, course_id)
         course = course_queries.read_course(work, course_id)
         agreed = queries.list_agreements(work, course_id)
         known = next((one.number for one in agreed if one.entry.entry_id == entry.entry_id), None)

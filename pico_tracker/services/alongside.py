@@ -46,6 +46,7 @@ def add_alongside(context: Context, entry: AlongsideEntry) -> Done[int]:
     entry = _cleaned(entry)
     refuse_stops(check_alongside(entry, context.today()))
     with context.database.change(context.actor()) as work:
+        work.hold(PatientRow, entry.patient_id)
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
             known = _add_new(context, work, entry)
@@ -68,7 +69,6 @@ def edit_alongside(context: Context, alongside_id: int, seen_version: int, entry
 
 
 def _add_new(context: Context, work: ChangeWork, entry: AlongsideEntry) -> int:
-    work.get(PatientRow, entry.patient_id)
     row = AlongsideRow(
         entry_id=entry.entry_id,
         created_at=work.at,

@@ -15,10 +15,12 @@ from pico_tracker.db.models import (
     SessionRow,
     SessionVersionRow,
     StaffRow,
+    TreatedAreaRow,
 )
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import session_records as queries
+from pico_tracker.db.queries.rooms import list_rooms
 from pico_tracker.db.queries.sessions import count_sessions
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.amendments import AMENDED_CODE, AmendmentKind
@@ -28,9 +30,10 @@ from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.session_amendments import VOID_ALREADY, check_amendment, check_void, keep_fixed
+from pico_tracker.domain.session_amendments import VOID_ALREADY, check_amendment, check_void, keep_fixed, why_void
 from pico_tracker.domain.session_content import write_content
 from pico_tracker.domain.sessions import Session, SessionEntry, SessionFacts, unanswered
+from pico_tracker.domain.treated_areas import BodyView, SessionArea
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.doses import devices_with_arrays, dose_facts
@@ -38,7 +41,13 @@ from pico_tracker.services.drafts import drop_draft
 from pico_tracker.services.intervals import refresh_maintenance, refresh_windows
 from pico_tracker.services.next_plans import PlanOf, write_next_plan
 from pico_tracker.services.refusals import conflict_between, refuse_stops
-from pico_tracker.services.session_rows import clean_session, session_columns, write_parts, write_passes
+from pico_tracker.services.session_rows import (
+    clean_session,
+    on_the_clock,
+    session_columns,
+    write_parts,
+    write_passes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def amend_session(
     reason = clean_text(reason)
     with context.database.change(context.actor()) as work:
         held = _hold(work, session_id)
-        entry = keep_fixed(held.session.entry, _in_order(clean_session(entry)))
+        entry = keep_fixed(held.session.entry, _as_read(work, clean_session(entry)))
         if held.row.version != seen_version and entry != held.session.entry:
             raise conflict_between(held.session.entry, entry)
         if held.row.version == seen_version:
@@ -91,11 +100,13 @@ def amend_session(
 def void_session(context: Context, session_id: int, seen_version: int, reason: str) -> Done[None]:
     """Say that a signed session is another patient's or was never given: it counts nowhere and stays readable.
 
-    Raises `Refused`, `EditConflict` or `NotFound`.
+    A second call with the same reason changes nothing. Raises `Refused`, `EditConflict` or `NotFound`.
     """
     reason = clean_text(reason)
     with context.database.change(context.actor()) as work:
         held = _hold(work, session_id)
+        if held.row.version == seen_version + 1 and reason and why_void(held.session) == reason:
+            return Done(None, work.changed)
         refuse_stops(check_void(held.session, reason))
         if held.row.version != seen_version:
             raise EditConflict({})
@@ -118,16 +129,21 @@ def _hold(work: ChangeWork, session_id: int) -> _Held:
     return _Held(patient_id, course, row, session)
 
 
-def _in_order(entry: SessionEntry) -> SessionEntry:
-    """The entry as it is read back, so that nothing but an order is no change."""
+def _as_read(work: Work, entry: SessionEntry) -> SessionEntry:
+    """The entry as it is read back, so that nothing but an order or the name of an area is no change."""
     plan = entry.next_plan
     return replace(
         entry,
         passes=tuple(replace(one, endpoints=_seen(one.endpoints)) for one in entry.passes),
         counts=tuple(sorted(entry.counts, key=lambda one: one.device_id)),
-        areas=tuple(sorted(entry.areas, key=lambda one: one.area_id)),
+        areas=tuple(_named(work, one) for one in sorted(entry.areas, key=lambda one: one.area_id)),
         next_plan=None if plan is None or plan.is_empty else plan,
     )
+
+
+def _named(work: Work, area: SessionArea) -> SessionArea:
+    row = work.get(TreatedAreaRow, area.area_id)
+    return replace(area, name=row.name, view=BodyView(row.view))
 
 
 def _seen(endpoints: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
@@ -156,8 +172,8 @@ def _judge(context: Context, work: ChangeWork, held: _Held, entry: SessionEntry,
     if held.session.is_void:
         raise Refused((VOID_ALREADY,))
     facts = _facts(context, work, held.patient_id, held.session, entry.performed_on)
-    before = _on_the_clock(context, held.session.entry)
-    entry = _on_the_clock(context, entry)
+    before = on_the_clock(context, held.session.entry)
+    entry = on_the_clock(context, entry)
     findings = (*_check_operator(work, entry, before), *check_amendment(entry, before, facts, reason))
     if unanswered(findings, reason):
         raise Refused(findings)
@@ -177,15 +193,8 @@ def _facts(context: Context, work: Work, patient_id: int, session: Session, on: 
         allergies=patient.entry.allergies,
         sessions_before=count_sessions(work, course.id, on or entry.performed_on, session.id),
         dose=replace(doses, earlier=(), reactions=()),
+        rooms=[one.id for one in list_rooms(work)],
     )
-
-
-def _on_the_clock(context: Context, entry: SessionEntry) -> SessionEntry:
-    """The entry with the moment of its check in the clinic's time zone, as its day is meant."""
-    checked = entry.checked
-    if checked is None:
-        return entry
-    return replace(entry, checked=replace(checked, checked_at=checked.checked_at.astimezone(context.zone)))
 
 
 def _check_operator(work: ChangeWork, entry: SessionEntry, before: SessionEntry) -> Findings:

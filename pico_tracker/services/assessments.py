@@ -1,12 +1,16 @@
 """Assessments: score a patient on a scale, correct a score, list what was scored."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from pico_tracker.db.models import AssessmentRow, CourseRow
 from pico_tracker.db.queries import assessments as queries
 from pico_tracker.db.queries import patients as patient_queries
+from pico_tracker.db.queries.agreements import list_agreements
+from pico_tracker.db.queries.courses import read_course
 from pico_tracker.db.unit_of_work import ChangeWork, Work
+from pico_tracker.domain.agreements import check_not_longer
 from pico_tracker.domain.assessments import (
     Assessment,
     AssessmentEntry,
@@ -16,7 +20,7 @@ from pico_tracker.domain.assessments import (
     clean_entry,
 )
 from pico_tracker.domain.errors import NotFound
-from pico_tracker.domain.findings import Findings
+from pico_tracker.domain.findings import Findings, stops
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.scale_rules import settled_scales
@@ -106,7 +110,18 @@ def _check(context: Context, work: Work, entry: AssessmentEntry) -> Findings:
     facts = AssessmentFacts(
         today=context.today(), born_on=patient.entry.born_on, skin_type=patient.entry.fitzpatrick
     )
-    return check_assessment(entry, facts)
+    found = check_assessment(entry, facts)
+    return found if stops(found) else (*found, *_check_agreed(work, entry))
+
+
+def _check_agreed(work: Work, entry: AssessmentEntry) -> Findings:
+    """A score makes no plan longer either, once treatment has begun: that is agreed with the patient."""
+    sessions = scale_of(entry.scale_key).score(entry.answers).sessions if entry.take_over else None
+    if sessions is None or entry.course_id is None:
+        return ()
+    course = read_course(work, entry.course_id)
+    found = check_not_longer(sessions[1], course, list_agreements(work, course.id))
+    return tuple(replace(one, field="take_over") for one in found)
 
 
 def _write(context: Context, work: ChangeWork, entry: AssessmentEntry, correction: dict[str, Any]) -> int:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from pico_tracker.db.models import AttendanceAmendmentRow, AttendanceRow
+from pico_tracker.db.models import AttendanceAmendmentRow, AttendanceRow, CourseRow
 from pico_tracker.db.queries import attendances as queries
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries.next_plans import find_next_plan
+from pico_tracker.db.queries.rooms import list_rooms
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.attendances import (
     Attendance,
@@ -88,6 +89,7 @@ def sign_attendance(context: Context, entry: AttendanceEntry) -> Done[int]:
     """
     entry = _cleaned(entry)
     with context.database.change(context.actor()) as work:
+        work.hold(CourseRow, entry.course_id)
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
             known = _sign_new(context, work, entry)
@@ -133,6 +135,7 @@ def _facts(context: Context, work: Work, course: Course, patient: Patient) -> At
         healing=healing_facts(work, course),
         questions=asked_questions(facts_of(work, course, patient, devices.values()).questions),
         devices=devices,
+        rooms=[one.id for one in list_rooms(work) if one.active],
     )
 
 

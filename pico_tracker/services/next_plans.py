@@ -69,11 +69,16 @@ def write_next_plan(context: Context, work: ChangeWork, entry: NextPlanEntry | N
     """Add a plan inside another service's transaction; an empty one says that nothing is planned any more."""
     if entry is None:
         return
-    entry = replace(entry, note=clean_text(entry.note))
+    entry = clean_plan(entry)
     made = {"entry_id": context.mint_entry_id(), "created_at": work.at, "made_by_id": context.operator.id}
     row = work.add(NextPlanRow(**made, **plan_columns(entry, of)))
-    planned = [replace(one, purpose=clean_line(one.purpose)) for one in entry.passes]
-    work.add_all([PlannedPassRow(**planned_columns(one, row.id, place)) for place, one in enumerate(planned)])
+    work.add_all([PlannedPassRow(**planned_columns(one, row.id, place)) for place, one in enumerate(entry.passes)])
+
+
+def clean_plan(entry: NextPlanEntry) -> NextPlanEntry:
+    """The plan with every typed text cleaned once."""
+    passes = tuple(replace(one, purpose=clean_line(one.purpose)) for one in entry.passes)
+    return replace(entry, note=clean_text(entry.note), passes=passes)
 
 
 def plan_columns(entry: NextPlanEntry, of: PlanOf) -> dict[str, Any]:

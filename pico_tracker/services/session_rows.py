@@ -21,6 +21,8 @@ from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.treated_areas import SessionArea, write_outline
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
+from pico_tracker.services.context import Context
+from pico_tracker.services.next_plans import clean_plan
 from pico_tracker.services.screening import clean_answers
 
 
@@ -37,7 +39,16 @@ def clean_session(entry: SessionEntry) -> SessionEntry:
         reason=clean_text(entry.reason),
         ending_reason=clean_text(entry.ending_reason),
         products=tuple(line for one in entry.products if (line := clean_line(one))),
+        next_plan=None if entry.next_plan is None else clean_plan(entry.next_plan),
     )
+
+
+def on_the_clock(context: Context, entry: SessionEntry) -> SessionEntry:
+    """The entry with the moment of its check in the clinic's time zone, as its day is meant."""
+    checked = entry.checked
+    if checked is None:
+        return entry
+    return replace(entry, checked=replace(checked, checked_at=checked.checked_at.astimezone(context.zone)))
 
 
 def session_columns(entry: SessionEntry) -> dict[str, Any]:
@@ -151,5 +162,7 @@ def claim_photos(work: ChangeWork, session_id: int, entry: SessionEntry, patient
         row = work.hold(PhotoRow, photo_id)
         if row.patient_id != patient_id:
             raise NotFound(sentence(mark("A photo belongs to another patient. Take it off, then sign.")))
+        if row.session_id is not None or row.course_id not in (None, entry.course_id):
+            raise NotFound(sentence(mark("A photo belongs to another session. Take it off, then sign.")))
         row.session_id, row.course_id = session_id, entry.course_id
         row.version += 1

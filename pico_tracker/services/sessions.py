@@ -1,5 +1,6 @@
 """Sessions: log one, read clearance, list the devices they are given with."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pico_tracker.db.models import (
@@ -13,6 +14,7 @@ from pico_tracker.db.queries import catalogue
 from pico_tracker.db.queries import courses as course_queries
 from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import sessions as queries
+from pico_tracker.db.queries.rooms import list_rooms
 from pico_tracker.db.queries.session_parts import find_last_counts
 from pico_tracker.db.queries.side_effects import list_side_effects
 from pico_tracker.db.unit_of_work import ChangeWork, Work
@@ -46,6 +48,7 @@ from pico_tracker.services.screening import AskedOn, facts_of, write_answers
 from pico_tracker.services.session_rows import (
     claim_photos,
     clean_session,
+    on_the_clock,
     session_columns,
     write_check,
     write_parts,
@@ -92,13 +95,19 @@ def log_session(context: Context, entry: SessionEntry) -> Done[int]:
     The rules' verdict here counts, whatever the window said. A second call with the same
     `entry_id` finds the session of the first. Raises `Refused` or `NotFound`.
     """
-    entry = clean_session(entry)
     with context.database.change(context.actor()) as work:
-        known = queries.find_by_entry_id(work, entry.entry_id)
-        if known is None:
-            known = _log_new(context, work, entry)
-        drop_draft(work, entry.entry_id)
-        return Done(known, work.changed)
+        return Done(write_session(context, work, entry), work.changed)
+
+
+def write_session(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
+    """Log a session inside another service's transaction, as `log_session` does; returns its key."""
+    entry = clean_session(entry)
+    course = work.hold(CourseRow, entry.course_id)
+    known = queries.find_by_entry_id(work, entry.entry_id)
+    if known is None:
+        known = _log_new(context, work, entry, course)
+    drop_draft(work, entry.entry_id)
+    return known
 
 
 @needs(Permission.WRITE_CLINICAL)
@@ -135,10 +144,11 @@ def _write_reading_apart(context: Context, work: ChangeWork, entry: ReadingEntry
     return key
 
 
-def _log_new(context: Context, work: ChangeWork, entry: SessionEntry) -> int:
-    course = work.hold(CourseRow, entry.course_id)
-    facts = _facts(context, work, entry.course_id)
-    findings = (*_check_people_and_course(work, entry), *check_session(entry, facts))
+def _log_new(context: Context, work: ChangeWork, entry: SessionEntry, course: CourseRow) -> int:
+    before = queries.count_sessions(work, course.id, entry.performed_on)
+    facts = replace(_facts(context, work, course.id), sessions_before=before)
+    findings = (*_check_people_and_course(work, entry), *check_session(on_the_clock(context, entry), facts))
+    findings = (*findings, *_check_checker(context, work, entry.checked))
     if unanswered(findings, entry.reason):
         raise Refused(findings)
     row = work.add(_session_row(context, work, entry, course))
@@ -178,6 +188,7 @@ def _facts(context: Context, work: Work, course_id: int) -> SessionFacts:
         screening=facts_of(work, course, patient, devices.values()),
         healing=healing_facts(work, course),
         last_counts=find_last_counts(work),
+        rooms=[one.id for one in list_rooms(work) if one.active],
     )
 
 
@@ -194,8 +205,7 @@ def healing_facts(work: Work, course: Course) -> HealingFacts:
 
 def _check_people_and_course(work: Work, entry: SessionEntry) -> Findings:
     found = []
-    operator = work.find(StaffRow, entry.operator_id)
-    if operator is None or not operator.active or operator.role == Role.RECEPTION:
+    if not _may_treat(work, entry.operator_id):
         said = sentence(mark("Choose the practitioner who treated."))
         found.append(Finding("operator_id", said, code="session.operator"))
     course = work.get(CourseRow, entry.course_id)
@@ -203,6 +213,19 @@ def _check_people_and_course(work: Work, entry: SessionEntry) -> Findings:
         said = sentence(mark("This course is closed. Make it active again before logging a session."))
         found.append(Finding("course_id", said, Level.STOP, "session.course"))
     return tuple(found)
+
+
+def _may_treat(work: Work, staff_id: int) -> bool:
+    person = work.find(StaffRow, staff_id)
+    return person is not None and person.active and person.role != Role.RECEPTION
+
+
+def _check_checker(context: Context, work: Work, checked: SafetyCheck | None) -> Findings:
+    """Whether the word that the patient may be treated is that of somebody who may give it, given by now."""
+    if checked is None or (_may_treat(work, checked.checked_by_id) and checked.checked_at <= context.now()):
+        return ()
+    said = sentence(mark("This check is not that of a practitioner at work here. Check again."))
+    return (Finding("checked", said, Level.STOP, "session.checker"),)
 
 
 def _session_row(context: Context, work: ChangeWork, entry: SessionEntry, course: CourseRow) -> SessionRow:

@@ -52,15 +52,20 @@ def report_side_effect(context: Context, entry: SideEffectEntry) -> Done[int]:
 
     A serious one opens an incident. Where it judges what a patient reported, that is settled too.
     """
-    entry = _cleaned(entry)
     with context.database.change(context.actor()) as work:
-        kind = _kind(work, entry.kind_id)
-        refuse_stops(check_side_effect(entry, context.today(), _session_day(work, entry), kind))
-        known = queries.find_by_entry_id(work, entry.entry_id)
-        if known is None:
-            known = _report_new(context, work, entry)
-        drop_draft(work, entry.entry_id)
-        return Done(known, work.changed)
+        return Done(write_report(context, work, entry), work.changed)
+
+
+def write_report(context: Context, work: ChangeWork, entry: SideEffectEntry) -> int:
+    """Report a side effect inside another service's transaction, as `report_side_effect` does."""
+    entry = _cleaned(entry)
+    kind = _kind(work, entry.kind_id)
+    refuse_stops(check_side_effect(entry, context.today(), _session_day(work, entry), kind))
+    known = queries.find_by_entry_id(work, entry.entry_id)
+    if known is None:
+        known = _report_new(context, work, entry)
+    drop_draft(work, entry.entry_id)
+    return known
 
 
 @needs(Permission.WRITE_CLINICAL)
@@ -265,6 +270,8 @@ def _session_day(work: ChangeWork, entry: SideEffectEntry) -> date | None:
     session = work.get(SessionRow, entry.session_id)
     if session.course_id != entry.course_id:
         raise NotFound(sentence(mark("This session belongs to another course. Choose it again.")))
+    if session.is_void:
+        raise NotFound(sentence(mark("This session was found void. Choose another one.")))
     return session.performed_on
 
 

@@ -40,6 +40,7 @@ def add_area(context: Context, entry: AreaEntry) -> Done[int]:
     entry = _cleaned(entry)
     refuse_stops(check_area(entry))
     with context.database.change(context.actor()) as work:
+        work.hold(CourseRow, entry.course_id)
         known = queries.find_by_entry_id(work, entry.entry_id)
         return Done(_write(work, entry) if known is None else known, work.changed)
 
@@ -82,7 +83,6 @@ def _cleaned(entry: AreaEntry) -> AreaEntry:
 
 
 def _write(work: ChangeWork, entry: AreaEntry) -> int:
-    work.hold(CourseRow, entry.course_id)
     refuse_stops(check_name_free(entry.name, queries.list_areas(work, entry.course_id)))
     row = TreatedAreaRow(entry_id=entry.entry_id, created_at=work.at, **area_columns(entry))
     return work.add(row).id

@@ -11,13 +11,23 @@ import pytest
 from sqlalchemy import text
 
 from pico_tracker.db.models import ClinicRow
+from pico_tracker.domain.agreements import AgreementEntry
+from pico_tracker.domain.alongside import AlongsideEntry, AlongsideKind
+from pico_tracker.domain.attendances import AttendanceEntry, AttendanceKind
 from pico_tracker.domain.errors import EditConflict
 from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.domain.treated_areas import AreaEntry, BodyView
+from pico_tracker.services.agreements import agree_longer_plan
+from pico_tracker.services.alongside import add_alongside
+from pico_tracker.services.amendments import amend_session
+from pico_tracker.services.attendances import sign_attendance
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import edit_course, open_course, read_patient_page
 from pico_tracker.services.patients import add_patient, edit_patient, note_patient_opened, read_patient
+from pico_tracker.services.reports import gather_session_record
 from pico_tracker.services.sessions import log_session
-from tests.builders import Bench
+from pico_tracker.services.treated_areas import add_area
+from tests.builders import TODAY, Bench
 
 Value = TypeVar("Value")
 SEATS, TURNS = 2, 12
@@ -114,6 +124,95 @@ def test_two_seats_that_log_sessions_of_one_course_count_every_one(bench: Bench,
     progress = read_patient_page(bench.practitioner, patient_id).courses[0]
     assert progress.course.sessions_done == SEATS * TURNS
     assert [one.number for one in progress.sessions] == list(range(1, SEATS * TURNS + 1))
+
+
+SAVES: dict[str, Callable[[Bench, int], Callable[[Context], int]]] = {}
+
+
+def _saves(function: Callable[[Bench, int], Callable[[Context], int]]) -> None:
+    SAVES[function.__name__.strip("_")] = function
+
+
+@_saves
+def _session(bench: Bench, course_id: int) -> Callable[[Context], int]:
+    entry = bench.session(course_id)
+    return lambda context: log_session(context, entry).value
+
+
+@_saves
+def _visit_without_treatment(bench: Bench, course_id: int) -> Callable[[Context], int]:
+    entry = AttendanceEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        held_on=TODAY,
+        kind=AttendanceKind.NOT_TREATED,
+        reason="Sun or tan on the area",
+        return_on=TODAY + timedelta(days=28),
+    )
+    return lambda context: sign_attendance(context, entry).value
+
+
+@_saves
+def _area(bench: Bench, course_id: int) -> Callable[[Context], int]:
+    outline = ((100, 100), (200, 100), (200, 200))
+    view = BodyView.BACK
+    entry = AreaEntry(entry_id=bench.mint(), course_id=course_id, name="Left half", view=view, outline=outline)
+    return lambda context: add_area(context, entry).value
+
+
+@_saves
+def _treatment_alongside(bench: Bench, _course_id: int) -> Callable[[Context], int]:
+    kind = next(iter(AlongsideKind))
+    entry = AlongsideEntry(entry_id=bench.mint(), patient_id=1, kind=kind, what="Cream", from_on=TODAY)
+    return lambda context: add_alongside(context, entry).value
+
+
+@_saves
+def _longer_plan(bench: Bench, course_id: int) -> Callable[[Context], int]:
+    entry = AgreementEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        sessions_from=6,
+        sessions_to=12,
+        interval=bench.course(1).interval,
+        agreed_on=TODAY,
+        reason="Slower than expected.",
+    )
+    return lambda context: agree_longer_plan(context, course_id, 1, entry).value
+
+
+@pytest.mark.parametrize("save", SAVES.values(), ids=SAVES)
+def test_one_form_sent_twice_at_once_is_one_record(
+    bench: Bench, other_seat: Context, save: Callable[[Bench, int], Callable[[Context], int]]
+) -> None:
+    """As when the network gives up on a save that the server is still busy with, and it is sent again."""
+    patient_id = add_patient(bench.practitioner, bench.patient()).value
+    job = save(bench, open_course(bench.practitioner, bench.course(patient_id)).value)
+    first, second = _at_once([lambda: job(bench.practitioner), lambda: job(other_seat)])
+    assert first == second
+
+
+def test_two_seats_that_amend_one_session_at_once_overwrite_nothing(bench: Bench, other_seat: Context) -> None:
+    patient_id = add_patient(bench.practitioner, bench.patient()).value
+    course_id = open_course(bench.practitioner, bench.course(patient_id)).value
+    session_id = log_session(bench.practitioner, bench.session(course_id, note="")).value
+
+    def work(context: Context, name: str) -> None:
+        saved = 0
+        while saved < TURNS:
+            known = gather_session_record(context, session_id).session
+            entry = replace(known.entry, note=f"{known.entry.note}{name}")
+            try:
+                amend_session(context, session_id, known.version, entry, "Added to.")
+                saved += 1
+            except EditConflict:
+                continue
+
+    _at_once([lambda: work(bench.practitioner, "a"), lambda: work(other_seat, "b")])
+    known = gather_session_record(bench.practitioner, session_id).session
+    assert sorted(known.entry.note) == ["a"] * TURNS + ["b"] * TURNS
+    assert [one.version for one in known.earlier] == list(range(1, SEATS * TURNS + 1))
+    assert [len(one.entry.note) for one in known.earlier] == list(range(SEATS * TURNS))
 
 
 def test_two_seats_may_open_one_record_at_the_same_moment(bench: Bench, other_seat: Context) -> None:

@@ -43,6 +43,13 @@ def test_a_counter_never_ends_below_its_start() -> None:
     assert said(PulseCount(1, 500, 400)) == [("The counter ends at 400, below its start at 500.", Level.STOP)]
 
 
+def test_a_laser_has_one_counter() -> None:
+    count = PulseCount(1, 0, 408)
+    assert said(count, count) == [
+        ("The counter of this laser stands here twice. Take one of the two out.", Level.STOP)
+    ]
+
+
 def test_pulses_that_no_pass_accounts_for_are_noted_with_both_numbers() -> None:
     expected = "The counter went on by 420, the passes of this laser have 408 pulses."
     assert said(PulseCount(1, 1000, 1420)) == [(expected, Level.NOTE)]

@@ -387,3 +387,9 @@ def test_every_word_that_can_be_chosen_has_a_name() -> None:
     assert set(CAUSE_NAMES) == set(Cause)
     assert set(CHANGE_NAMES) == set(Change)
     assert set(MANAGEMENT_NAMES) == set(Urgency)
+
+
+def test_healed_ends_a_mild_normal_answer_of_the_skin_that_is_open_and_nothing_else() -> None:
+    assert recorded(REDNESS, 18).is_settled_by_healing
+    assert not recorded(REDNESS, 18, 20).is_settled_by_healing
+    assert not recorded(BURN, 18).is_settled_by_healing

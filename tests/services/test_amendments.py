@@ -23,6 +23,7 @@ from pico_tracker.domain.pulse_counts import PulseCount
 from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.session_content import read_content, write_content
 from pico_tracker.domain.sessions import Session, SessionEntry
+from pico_tracker.domain.treated_areas import AreaEntry, BodyView, SessionArea
 from pico_tracker.services.amendments import amend_session, read_amendment_facts, void_session
 from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
 from pico_tracker.services.next_plans import read_next_plan
@@ -30,6 +31,8 @@ from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import retire_staff
 from pico_tracker.services.reports import gather_session_record
 from pico_tracker.services.sessions import log_session
+from pico_tracker.services.side_effects import report_side_effect
+from pico_tracker.services.treated_areas import add_area
 from tests.builders import TODAY, Bench
 
 
@@ -196,6 +199,7 @@ REFUSED: list[tuple[str, Callable[[Bench], dict[str, Any]]]] = [
     ("performed_on", lambda _bench: {"performed_on": date(1989, 12, 31)}),
     ("operator_id", lambda bench: {"operator_id": bench.reception.operator.id}),
     ("operator_id", lambda _bench: {"operator_id": 404}),
+    ("next_plan.room_id", lambda _bench: {"next_plan": NextPlanEntry(room_id=404)}),
     ("eye_protection", lambda _bench: {"eye_protection": " "}),
     ("pain", lambda _bench: {"pain": None}),
     ("clearance_percent", lambda _bench: {"clearance_percent": 20}),
@@ -290,6 +294,56 @@ def test_the_same_amendment_sent_twice_is_one(bench: Bench, course_id: int) -> N
     for _ in range(2):
         assert amend_session(bench.practitioner, session_id, 1, entry, "Five.").value == session_id
     assert len(_session(bench, session_id).earlier) == 1
+
+
+def test_a_whole_amendment_whose_answer_was_lost_is_sent_again_and_is_one(bench: Bench, course_id: int) -> None:
+    """Spaces typed, and the name of an area that the form does not know, make it no other amendment."""
+    outline = ((100, 100), (200, 100), (200, 200))
+    view = BodyView.BACK
+    area = AreaEntry(entry_id=bench.mint(), course_id=course_id, name="Left half", view=view, outline=outline)
+    area_id = add_area(bench.practitioner, area).value
+    session_id = _log(bench, course_id)
+    planned = PlannedPass(purpose=" Black  ink ", fluence_j_cm2=Decimal("2.50"))
+    entry = replace(
+        _session(bench, session_id).entry,
+        areas=(SessionArea(area_id=area_id, outline=outline, area_cm2=Decimal(3)),),
+        next_plan=NextPlanEntry(minutes=30, note=" Look at the rim. ", passes=(planned,)),
+        products=(" Balm ",),
+    )
+    for _ in range(2):
+        amend_session(bench.practitioner, session_id, 1, entry, "Left out.")
+    assert _session(bench, session_id).version == 2
+
+
+def test_a_session_found_void_whose_answer_was_lost_is_sent_again(bench: Bench, course_id: int) -> None:
+    session_id = _log(bench, course_id)
+    void_session(bench.practitioner, session_id, 1, "Never given.")
+    assert void_session(bench.practitioner, session_id, 1, "Never given.").changed == frozenset()
+    with pytest.raises(Refused, match="found void"):
+        void_session(bench.practitioner, session_id, 1, "Another patient's.")
+    assert _progress(bench).course.sessions_done == 0
+
+
+def test_no_side_effect_is_written_down_for_a_void_session(bench: Bench, course_id: int) -> None:
+    session_id = _log(bench, course_id)
+    void_session(bench.practitioner, session_id, 1, "Never given.")
+    with pytest.raises(NotFound, match="found void"):
+        report_side_effect(bench.practitioner, bench.side_effect(course_id, session_id))
+
+
+def test_moved_onto_the_day_of_a_later_one_it_still_comes_before_it(bench: Bench, course_id: int) -> None:
+    """Of one day the session entered first comes first, so the reading of the second counts the first only."""
+    days = (200, 100, 20)
+    percents = (0, 20, None)
+    ids = [
+        _log(bench, course_id, performed_on=TODAY - timedelta(days=day), clearance_percent=percent)
+        for day, percent in zip(days, percents, strict=True)
+    ]
+    _amend(bench, ids[1], performed_on=TODAY - timedelta(days=20))
+    assert [(one.id, one.number) for one in _progress(bench).sessions] == [(ids[0], 1), (ids[1], 2), (ids[2], 3)]
+    assert [one.sessions_before for one in _progress(bench).readings] == [0, 1]
+    void_session(bench.practitioner, ids[2], 1, "Never given.")
+    assert [one.sessions_before for one in _progress(bench).readings] == [0, 1]
 
 
 def test_a_session_that_is_not_there_is_named(bench: Bench, course_id: int) -> None:

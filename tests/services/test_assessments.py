@@ -164,6 +164,15 @@ def test_the_range_of_sessions_goes_into_the_course_only_when_somebody_says_so(c
     assert done.changed == {Topic.ASSESSMENTS, Topic.COURSES}
 
 
+def test_once_treated_a_score_makes_a_course_no_longer(chart: Chart) -> None:
+    """4 to 10 sessions are agreed; the score says 8 to 16, which is a new agreement."""
+    log_session(chart.staff, chart.bench.session(chart.course_id))
+    with pytest.raises(Refused, match="agreed anew") as refused:
+        record_assessment(chart.staff, chart.tattoo(take_over=True))
+    assert [one.field for one in refused.value.findings] == ["take_over"]
+    assert planned(chart) == (4, 10)
+
+
 def planned(chart: Chart) -> tuple[int, int]:
     course = read_patient_page(chart.staff, chart.patient_id).courses[0].course
     return course.entry.sessions_from, course.entry.sessions_to

@@ -205,6 +205,9 @@ def test_what_is_missing_is_refused_and_nothing_is_kept(bench: Bench, course_id:
     with pytest.raises(Refused) as refused:
         sign_attendance(bench.practitioner, not_treated(bench, course_id, reason="  ", return_on=None))
     assert [one.field for one in refused.value.findings] == ["reason", "return_on"]
+    with pytest.raises(Refused) as refused:
+        sign_attendance(bench.practitioner, not_treated(bench, course_id, next_plan=NextPlanEntry(room_id=404)))
+    assert [one.field for one in refused.value.findings] == ["next_plan.room_id"]
     assert list_attendances(bench.practitioner, course_id) == ()
 
 

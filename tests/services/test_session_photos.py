@@ -1,5 +1,6 @@
 """What is said of a photo while a session is logged, and taking a withdrawal back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.photos import PhotoEntry
 from pico_tracker.domain.topics import Topic
 from pico_tracker.domain.words import TEXT_LIMIT
+from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.photos import attach_photo, list_photos, withdraw_photo
 from pico_tracker.services.session_photos import describe_photo, reinstate_photo
+from pico_tracker.services.sessions import log_session
 from tests.builders import Bench
 
 
@@ -42,6 +45,18 @@ def test_a_photo_taken_away_comes_back(file_bench: Bench, photo_id: int) -> None
     reinstate_photo(file_bench.practitioner, photo_id)
     assert reinstate_photo(file_bench.practitioner, photo_id).changed == frozenset()
     assert [one.id for one in list_photos(file_bench.practitioner, 1)] == [photo_id]
+
+
+def test_a_photo_of_a_signed_session_or_of_another_course_is_not_taken_over(
+    file_bench: Bench, photo_id: int
+) -> None:
+    bench = file_bench
+    course_id, other_id = (open_course(bench.practitioner, bench.course(1)).value for _ in range(2))
+    first = log_session(bench.practitioner, bench.session(course_id, photo_ids=(photo_id,))).value
+    for wrong in (bench.session(course_id, photo_ids=(photo_id,), reason="Again."), bench.session(other_id)):
+        with pytest.raises(NotFound, match="another session"):
+            log_session(bench.practitioner, replace(wrong, photo_ids=(photo_id,)))
+    assert [one.session_id for one in list_photos(bench.practitioner, 1)] == [first]
 
 
 def test_a_photo_that_is_not_there_is_not_found(bench: Bench) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -84,7 +85,19 @@ REFUSED: list[tuple[str, Spoil]] = [
     ("clearance_percent", lambda bench, entry: replace(entry, clearance_percent=101)),
     ("note", lambda bench, entry: replace(entry, note="x" * 20_001)),
     ("anaesthesia", lambda bench, entry: replace(entry, anaesthesia=Anaesthesia.TOPICAL_LIDOCAINE)),
+    ("checked", lambda bench, entry: _checked_by(entry, bench.reception.operator.id)),
+    ("checked", lambda bench, entry: _checked_by(entry, 404)),
+    ("checked", lambda bench, entry: _checked_by(entry, bench.practitioner.operator.id, timedelta(minutes=5))),
+    ("next_plan.room_id", lambda bench, entry: replace(entry, next_plan=NextPlanEntry(room_id=404))),
+    ("products", lambda bench, entry: replace(entry, products=("Balm",) * 5_000)),
+    ("counts.1", lambda bench, entry: replace(entry, counts=(PulseCount(1, 0, 312),) * 2)),
 ]
+
+
+def _checked_by(entry: SessionEntry, staff_id: int, later: timedelta = timedelta()) -> SessionEntry:
+    assert entry.checked is not None
+    check = replace(entry.checked, checked_by_id=staff_id, checked_at=entry.checked.checked_at + later)
+    return replace(entry, checked=check)
 
 
 @pytest.mark.parametrize(("field", "spoil"), REFUSED, ids=[f"{i}-{field}" for i, (field, _) in enumerate(REFUSED)])
@@ -259,6 +272,31 @@ def test_who_checked_and_when_is_kept_with_the_session(bench: Bench, course_id: 
     log_session(bench.practitioner, replace(entry, checked=check))
     kept = _progress(bench).sessions[0].entry.checked
     assert kept == check
+
+
+def test_the_check_of_somebody_who_has_left_lets_nobody_be_treated(bench: Bench, course_id: int) -> None:
+    entry = bench.session(course_id, operator_id=bench.administrator.operator.id)
+    retire_staff(bench.administrator, bench.practitioner.operator.id)
+    with pytest.raises(Refused, match="practitioner at work here"):
+        log_session(bench.administrator, entry)
+
+
+def test_the_day_of_the_check_is_meant_in_the_clinics_time_zone(bench: Bench, course_id: int) -> None:
+    """Noon in London is the next day on Kiritimati, 14 hours ahead."""
+    check = bench.checked()
+    there = check.checked_at.astimezone(ZoneInfo("Pacific/Kiritimati"))
+    assert there.date() == TODAY + timedelta(days=1)
+    log_session(bench.practitioner, bench.session(course_id, checked=replace(check, checked_at=there)))
+    assert _progress(bench).course.sessions_done == 1
+
+
+def test_nothing_had_cleared_before_the_first_session_by_date(bench: Bench, course_id: int) -> None:
+    log_session(bench.practitioner, bench.session(course_id))
+    paper = bench.session(course_id, performed_on=TODAY - timedelta(days=60), clearance_percent=30, reason="Paper.")
+    with pytest.raises(Refused, match="the start is 0"):
+        log_session(bench.practitioner, paper)
+    log_session(bench.practitioner, replace(paper, clearance_percent=0))
+    assert [(one.percent, one.sessions_before) for one in _progress(bench).readings] == [(0, 0)]
 
 
 def test_a_check_is_refused_with_what_is_in_the_way(bench: Bench, course_id: int) -> None:

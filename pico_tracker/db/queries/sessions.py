@@ -278,12 +278,13 @@ def find_by_entry_id(work: Work, entry_id: UUID) -> int | None:
     return work.connection.scalar(select(SessionRow.id).where(SessionRow.entry_id == entry_id))
 
 
-def count_sessions(work: Work, course_id: int, until: date, without: int | None = None) -> int:
-    """How many sessions a course had up to and including a day, one of them left out if named."""
+def count_sessions(work: Work, course_id: int, until: date, before_id: int | None = None) -> int:
+    """How many sessions a course had up to and including a day; on that day, before the one named, if one is."""
     statement = select(func.count()).where(SessionRow.course_id == course_id, SessionRow.performed_on <= until)
     statement = statement.where(~SessionRow.is_void)
-    if without is not None:
-        statement = statement.where(SessionRow.id != without)
+    if before_id is not None:
+        is_earlier = or_(SessionRow.performed_on < until, SessionRow.id < before_id)
+        statement = statement.where(SessionRow.id != before_id, is_earlier)
     return work.connection.scalar(statement) or 0
 
 
