@@ -60,7 +60,6 @@ class SessionWishes:
         page.saved.connect(window.open_patient)
         page.closed.connect(lambda _patient_id, _course_id: window.close_form())
         page.draft_kept.connect(self._draft_kept)
-        page.not_booked.connect(lambda text: window.notices.tell(text, Tone.WARN))
         page.event_wanted.connect(window.report_side_effect)
         page.not_treated_wanted.connect(self._not_treated)
         page.consent_wanted.connect(window.agreeing.ask_consent)

@@ -175,6 +175,7 @@ TABLE = {
     "sessions.log_session": CLINICAL,
     "sessions.read_session_facts": CLINICAL,
     "sessions.record_clearance": CLINICAL,
+    "signing.sign_session": CLINICAL,
     "side_effects.end_healed_effects": CLINICAL,
     "side_effects.follow_up_side_effect": CLINICAL,
     "side_effects.heal_side_effect": CLINICAL,

@@ -21,6 +21,7 @@ from pico_tracker.domain.addresses import DatabaseAddress
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.people import Role
 from pico_tracker.domain.safety_checks import Healing
+from pico_tracker.domain.side_effects import Severity
 from pico_tracker.services.clinics import list_staff, open_with_key
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.people import sign_in
@@ -29,6 +30,7 @@ from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.session_log.page import LogSessionPage
 from pico_tracker.ui.session_log.session_form import SessionForm
+from pico_tracker.ui.session_log.side_effects_field import SeenNow
 from tests.builders import MovableClock
 
 LETTER_MS = 20
@@ -79,6 +81,8 @@ class Chair:
         form.fill({"eye_protection": "Metal shields, goggles OD 7.", "pain": 3, "note": "Even frosting."})
         seen = (replace(one, pulses="312", endpoints="frosting") for one in form.passes.value())
         form.passes.set_value(tuple(seen))
+        redness = next(one.id for one in form.opening.kinds if one.key == "erythema")
+        form.after.effects.set_value((SeenNow(redness, Severity.MILD),))
         self._page.confirm()
         self._next = self._rest
 

@@ -40,6 +40,11 @@ class Chairside:
         (progress,) = read_patient_page(self.bench.practitioner, self.patient_id).courses
         return progress.sessions
 
+    def effects(self) -> list[str]:
+        """The side effects on record."""
+        (progress,) = read_patient_page(self.bench.practitioner, self.patient_id).courses
+        return [one.kind.name for one in progress.side_effects]
+
     def run(self, moment: str) -> subprocess.Popen[str]:
         """The process that logs the next session until `moment`."""
         return self.start(str(self.patient_id), str(self.course_id), moment)
@@ -107,6 +112,7 @@ def test_killed_while_saving_a_session_is_on_record_once_or_still_a_draft(
     on_record = chairside.sessions()
     assert (len(on_record), len(drafts)) in {(1, 1), (2, 0)}
     assert moment != "saved" or not drafts
+    assert len(chairside.effects()) == len(on_record) - 1, "what was seen goes with its session"
     if drafts:
         seat = sit_down(chairside.bench.practitioner)
         seat.window.resume(drafts[0])
@@ -117,4 +123,5 @@ def test_killed_while_saving_a_session_is_on_record_once_or_still_a_draft(
     last = chairside.sessions()[-1]
     assert len(chairside.sessions()) == 2
     assert (last.entry.note, last.entry.pain, last.passes[0].entry.pulses) == ("Even frosting.", 3, 312)
+    assert chairside.effects() == ["Redness"]
     assert list_drafts(chairside.bench.practitioner) == ()

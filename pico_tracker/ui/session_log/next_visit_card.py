@@ -60,8 +60,7 @@ class CallField(DateField):
 class NextVisitCard(Card):
     """`NextVisitCard(desk, patient_id, course_id)`; `follow` with each change of the form, `wish` at signing.
 
-    Nothing is booked here: the page sends `wish()` after the session is signed, and tells what
-    `said_not_booked` says where that fails.
+    Nothing is booked here: the page sends `wish()` with the session that is signed.
     """
 
     def __init__(self, desk: Desk, patient_id: int, course_id: int) -> None:
@@ -177,8 +176,3 @@ def _said_wish(ahead: Ahead) -> str:
     else:
         lines.append(said_nothing_fits(ahead.wish))
     return "\n".join(lines)
-
-
-def said_not_booked(error: PicoError) -> str:
-    """That the session is signed although its next visit could not be booked, and why."""
-    return tr("The session is signed. The next visit was not booked: {why}", why=said(error.sentence))

@@ -1,49 +1,46 @@
 """The page that logs one session: opened for a course, typed with a draft, signed once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal, SignalInstance
 
 from pico_tracker.domain.drafts import Draft
-from pico_tracker.domain.errors import PicoError, Refused
+from pico_tracker.domain.errors import PicoError, Refused, TimeTaken
+from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
-from pico_tracker.domain.side_effects import SideEffectEntry
 from pico_tracker.domain.topics import Topic
+from pico_tracker.services.context import Done
 from pico_tracker.services.drafts import discard_draft, keep_draft
 from pico_tracker.services.sessions import confirm_check
+from pico_tracker.services.signing import Signing, sign_session
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.kit.notice import Notice
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.draft_difference import said_differences
-from pico_tracker.ui.session_log.next_visit_card import said_not_booked
 from pico_tracker.ui.session_log.opening import FORM, Opening, read_opening
 from pico_tracker.ui.session_log.page_frame import SessionFrame
 from pico_tracker.ui.session_log.page_words import (
     identity_with_consent,
     said_begun,
     said_draft,
-    said_missing,
     said_no_laser,
     said_title,
 )
 from pico_tracker.ui.session_log.pass_text import PassText
-from pico_tracker.ui.session_log.saving import Saved, save_session
 from pico_tracker.ui.session_log.session_form import SessionForm
 
 
 class LogSessionPage(SessionFrame):
     """Logs a session of one or more passes: `page.open_new(patient_id, course_id, draft)`.
 
-    `saved(patient_id, course_id)` follows the signing, and `not_booked(text)` where the next visit was
-    not; `closed(patient_id, course_id)` Esc; what
-    is typed is kept as a draft all along. `draft_kept(patient_id, course_id, take_back)` follows "Keep
+    `saved(patient_id, course_id)` follows the signing, `closed(patient_id, course_id)` Esc; what is
+    typed is kept as a draft all along. `draft_kept(patient_id, course_id, take_back)` follows "Keep
     draft"; `take_back()` makes the draft what it was before, or none.
 
     Wishes, each with patient and course: `event_wanted` (something happened since last time),
@@ -54,7 +51,6 @@ class LogSessionPage(SessionFrame):
     saved = Signal(int, int)
     closed = Signal(int, int)
     draft_kept = Signal(int, int, object)
-    not_booked = Signal(str)
     event_wanted = Signal(int, int)
     consent_wanted = Signal(int, int)
     not_treated_wanted = Signal(int, int)
@@ -76,7 +72,7 @@ class LogSessionPage(SessionFrame):
         self._keeper: DraftKeeper | None = None
         self._effect_ids: dict[int, UUID] = {}
         self._draft_before: Draft | None = None
-        self._saved: Saved | None = None
+        self._is_signed = False
         self._saving = False
         self._no_laser: Notice | None = None
         self.not_treated_button.clicked.connect(self._want_not_treated)
@@ -173,7 +169,7 @@ class LogSessionPage(SessionFrame):
 
     def _show_form(self, form: SessionForm | None, keeper: DraftKeeper | None = None) -> None:
         self.show_part(form)
-        self.form, self._keeper, self._saved = form, keeper, None
+        self.form, self._keeper, self._is_signed = form, keeper, False
         self._show_saving(saving=False)
 
     def _cannot_open(self, error: PicoError) -> None:
@@ -221,12 +217,9 @@ class LogSessionPage(SessionFrame):
         if self._saving:
             return
         self.leave()
-        saved = self._saved
-        wish = self.closed if saved is None else self.saved
+        wish = self.saved if self._is_signed else self.closed
         self._show_form(None)
         wish.emit(self._patient_id, self._course_id)
-        if saved is not None and saved.not_booked is not None:
-            self.not_booked.emit(said_not_booked(saved.not_booked))
 
     def refresh(self) -> None:
         """Judge by what is on record now, such as an allergy just added; what is typed stays."""
@@ -279,51 +272,33 @@ class LogSessionPage(SessionFrame):
             self.show_focused()
             return
         self.form.flush()
-        self._save(entry, self.form.effects(self._effect_ids))
-
-    def _save(self, entry: SessionEntry, effects: tuple[SideEffectEntry, ...]) -> None:
+        effects, visit = self.form.effects(self._effect_ids), self.form.visit.wish()
         self._show_saving(saving=True)
-        visit = None if self.form is None else self.form.visit.wish()
-        self._desk.run(save_session, entry, effects, visit, done=self._after_saving, failed=self._refused)
+        signing = Signing(session=entry, effects=effects, next_visit=visit)
+        self._desk.run(sign_session, signing, done=self._after_saving, failed=self._refused)
 
     def _show_saving(self, *, saving: bool) -> None:
-        """Lock the form while it is being saved, and for good once it is signed."""
+        """Lock the form while it is being saved."""
         self._saving = saving
-        can_type = self.form is not None and not saving and self._saved is None
+        can_type = self.form is not None and not saving
         for button in (self.sign_button, self.keep_button, self.not_treated_button):
             button.setEnabled(can_type)
-        self.close_button.setVisible(self._saved is not None and not saving)
         if self.form is not None:
             self.form.setEnabled(can_type)
 
-    def _after_saving(self, saved: Saved) -> None:
+    def _after_saving(self, _done: Done[int]) -> None:
         if self._keeper is not None:
             self._keeper.stop()
-        self._saved = saved
+        self._is_signed = True
         self._show_saving(saving=False)
-        if saved.missing:
-            self._say_missing(saved)
-        else:
-            self.close_page()
-
-    def _say_missing(self, saved: Saved) -> None:
-        """The session is safe, a side effect is not: offer to send it again."""
-        if self.form is not None:
-            self.notices.clear()
-            text = said_missing(self.form.opening, saved)
-            self.notices.tell(text, Tone.DANGER, undo=self._try_again, action=tr("Try again"))
-
-    def _try_again(self) -> None:
-        if self.form is not None and (entry := self.form.ask()) is not None:
-            self._save(entry, self.form.effects(self._effect_ids))
+        self.close_page()
 
     def _refused(self, error: PicoError) -> None:
+        """Nothing was saved: say why beside the field that can mend it, and keep everything typed."""
         self._show_saving(saving=False)
-        if self._saved is not None:
-            self._say_missing(replace(self._saved, why=error))
-        elif self.form is not None and isinstance(error, Refused):
+        if self.form is not None and isinstance(error, TimeTaken):
+            self.form.refuse((Finding("next_visit", error.sentence, code="visit.taken"),))
+        if self.form is not None and isinstance(error, Refused):
             self.form.refuse(error.findings)
-            self.notices.refuse(error)
-            self.show_focused()
-        else:
-            self.notices.refuse(error)
+        self.notices.refuse(error)
+        self.show_focused()

@@ -23,9 +23,6 @@ class SessionFrame(QWidget):
         self._lay_out()
 
     def _make_buttons(self) -> None:
-        self.close_button = Button(tr("Close"), run=self.close_page)
-        self.close_button.explain(tr("The session is signed and saved."))
-        self.close_button.hide()
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.close_page)
         self.not_treated_button = Button(tr("Not treated…"))
         self.not_treated_button.explain(
@@ -38,7 +35,7 @@ class SessionFrame(QWidget):
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.sign)
 
     def _lay_out(self) -> None:
-        actions = (self.close_button, self.not_treated_button, self.keep_button, self.sign_button)
+        actions = (self.not_treated_button, self.keep_button, self.sign_button)
         self.banner = IdentityBanner(actions)
         self.title = Label("", Role.STRONG)
         self.state = Label("", Role.SMALL, elide=True)

@@ -7,10 +7,9 @@ from pico_tracker.domain.drafts import Draft
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import Identity
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.words import said, tr, translated
+from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.consent_line import consent_chip
 from pico_tracker.ui.session_log.opening import Opening
-from pico_tracker.ui.session_log.saving import Saved
 
 
 def identity_with_consent(opening: Opening) -> Identity:
@@ -41,16 +40,6 @@ def said_begun(draft: Draft, held: str) -> str:
     begun = f"{said_day(draft.saved_at.date())} {draft.saved_at:%H:%M}"
     text = tr("A session of this course was begun on {begun} and not signed.", begun=begun)
     return f"{text} {tr('It holds: {held}.', held=held)}" if held else text
-
-
-def said_missing(opening: Opening, saved: Saved) -> str:
-    """The session is safe, a side effect is not: which, why, and how to go on."""
-    names = {kind.id: translated(kind.name) for kind in opening.kinds}
-    return tr(
-        "The session is signed and saved. Not saved: {kinds}. {why} Try again, or report it on the patient's page.",
-        kinds=", ".join(names[one.kind_id] for one in saved.missing),
-        why=said(saved.why.sentence) if saved.why else "",
-    )
 
 
 def said_no_laser(*, may_add: bool) -> str:

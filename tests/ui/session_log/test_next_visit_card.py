@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import VisitKind
-from pico_tracker.domain.errors import TimeTaken
 from pico_tracker.domain.next_plans import NextPlanEntry, PlannedPass
 from pico_tracker.domain.people import Role, StaffEntry
 from pico_tracker.services.courses import change_course_state, open_course, read_patient_page
@@ -26,7 +25,7 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.backend import Backend
 from pico_tracker.ui.kit.style import Look
 from pico_tracker.ui.kit.words import said
-from pico_tracker.ui.session_log.next_visit_card import NextVisitCard, said_not_booked
+from pico_tracker.ui.session_log.next_visit_card import NextVisitCard
 from pico_tracker.ui.session_log.next_visit_field import NextVisitField
 from pico_tracker.ui.session_log.other_time import OtherTimeForm
 from tests.builders import TODAY, Bench
@@ -315,7 +314,3 @@ def test_what_was_signed_cannot_be_changed(bay: Bay) -> None:
         field.set_read_only(True)
     assert not bay.visit.buttons[0].isEnabled()
     assert not bay.card.call.offer_button.isEnabled()
-
-
-def test_that_a_time_is_taken_by_now_is_told_without_losing_the_session() -> None:
-    assert said_not_booked(TimeTaken()).startswith("The session is signed. The next visit was not booked: ")
