@@ -77,15 +77,23 @@ def _trigger_held_once(action: str) -> tuple[str, str]:
 
 
 _IS_KEPT = "SELECT 1 FROM session_version AS v WHERE v.session_id = OLD.id AND v.version = OLD.version"
-_PASS_IS_KEPT = (
+_PART_IS_KEPT = (
     "SELECT 1 FROM session_version AS v JOIN session AS s ON s.id = v.session_id AND s.version = v.version "
     "WHERE s.id = OLD.session_id"
 )
+_ENDPOINT_IS_KEPT = (
+    "SELECT 1 FROM session_version AS v JOIN session AS s ON s.id = v.session_id AND s.version = v.version "
+    "JOIN session_pass AS p ON p.session_id = s.id WHERE p.id = OLD.pass_id"
+)
+_PARTS = ("session_pass", "session_check", "pulse_count", "session_area")
+"""What belongs to a session and is signed with it, by the session's key."""
 
 
 def _amended_only(dialect: str) -> list[str]:
-    """A signed session and its passes change only in a transaction that has kept how they stood."""
-    kept = {"session": f"OLD.signed_at IS NULL OR EXISTS ({_IS_KEPT})", "session_pass": f"EXISTS ({_PASS_IS_KEPT})"}
+    """A signed session and its parts change only in a transaction that has kept how they stood."""
+    kept = {"session": f"OLD.signed_at IS NULL OR EXISTS ({_IS_KEPT})"}
+    kept |= dict.fromkeys(_PARTS, f"EXISTS ({_PART_IS_KEPT})")
+    kept["pass_endpoint"] = f"EXISTS ({_ENDPOINT_IS_KEPT})"
     if dialect == "sqlite":
         return [
             statement

@@ -157,14 +157,27 @@ RAW = [
     "DELETE FROM session WHERE id = 1",
     "UPDATE session_pass SET pulses = 1 WHERE session_id = 1",
     "DELETE FROM session_pass WHERE session_id = 1",
+    *(f"DELETE FROM {part}" for part in ("pass_endpoint", "pulse_count", "session_area", "session_check")),
+    "UPDATE pass_endpoint SET endpoint = 'none'",
+    "UPDATE pulse_count SET ends_at = ends_at + 1",
+    "UPDATE session_area SET area_cm2 = 1",
+    "UPDATE session_check SET checked_by_id = 1",
 ]
 RAW_OF_VERSIONS = ["UPDATE session_version SET reason = 'x'", "DELETE FROM session_version"]
 
 
-def _execute(bench: Bench, *statements: str) -> None:
+def _execute(bench: Bench, statement: str) -> None:
     with bench.database.change(bench.practitioner.actor()) as work:
-        for statement in statements:
-            work.connection.execute(text(statement))
+        work.connection.execute(text(statement))
+
+
+OUTLINE = ((100, 100), (200, 100), (200, 200))
+
+
+def _name_area(bench: Bench, course_id: int) -> int:
+    view = BodyView.BACK
+    area = AreaEntry(entry_id=bench.mint(), course_id=course_id, name="Left half", view=view, outline=OUTLINE)
+    return add_area(bench.practitioner, area).value
 
 
 @pytest.mark.parametrize("statement", RAW)
@@ -172,12 +185,13 @@ def _execute(bench: Bench, *statements: str) -> None:
 def test_the_database_itself_refuses_to_change_a_signed_session(
     bench: Bench, course_id: int, statement: str, amended: bool
 ) -> None:
-    session_id = _log(bench, course_id)
+    area = SessionArea(area_id=_name_area(bench, course_id), outline=OUTLINE)
+    session_id = _log(bench, course_id, areas=(area,), counts=(PulseCount(bench.device_id, 0, 312),))
     if amended:
         _amend(bench, session_id, pain=7)
     before = _session(bench, session_id)
     with pytest.raises(DriverFault, match=r"amended, never changed|P0001"):
-        _execute(bench, "DELETE FROM pass_endpoint", statement)
+        _execute(bench, statement)
     assert _session(bench, session_id) == before
 
 
@@ -298,15 +312,12 @@ def test_the_same_amendment_sent_twice_is_one(bench: Bench, course_id: int) -> N
 
 def test_a_whole_amendment_whose_answer_was_lost_is_sent_again_and_is_one(bench: Bench, course_id: int) -> None:
     """Spaces typed, and the name of an area that the form does not know, make it no other amendment."""
-    outline = ((100, 100), (200, 100), (200, 200))
-    view = BodyView.BACK
-    area = AreaEntry(entry_id=bench.mint(), course_id=course_id, name="Left half", view=view, outline=outline)
-    area_id = add_area(bench.practitioner, area).value
+    area_id = _name_area(bench, course_id)
     session_id = _log(bench, course_id)
     planned = PlannedPass(purpose=" Black  ink ", fluence_j_cm2=Decimal("2.50"))
     entry = replace(
         _session(bench, session_id).entry,
-        areas=(SessionArea(area_id=area_id, outline=outline, area_cm2=Decimal(3)),),
+        areas=(SessionArea(area_id=area_id, outline=OUTLINE, area_cm2=Decimal(3)),),
         next_plan=NextPlanEntry(minutes=30, note=" Look at the rim. ", passes=(planned,)),
         products=(" Balm ",),
     )
