@@ -5,6 +5,8 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.errors import PicoError, Refused, TimeTaken
@@ -73,6 +75,7 @@ class LogSessionPage(SessionFrame):
         self._effect_ids: dict[int, UUID] = {}
         self._draft_before: Draft | None = None
         self._is_signed = False
+        self._cursor: QWidget | None = None
         self._saving = False
         self._no_laser: Notice | None = None
         self.not_treated_button.clicked.connect(self._want_not_treated)
@@ -169,7 +172,7 @@ class LogSessionPage(SessionFrame):
 
     def _show_form(self, form: SessionForm | None, keeper: DraftKeeper | None = None) -> None:
         self.show_part(form)
-        self.form, self._keeper, self._is_signed = form, keeper, False
+        self.form, self._keeper, self._is_signed, self._cursor = form, keeper, False, None
         self._show_saving(saving=False)
 
     def _cannot_open(self, error: PicoError) -> None:
@@ -273,6 +276,7 @@ class LogSessionPage(SessionFrame):
             return
         self.form.flush()
         effects, visit = self.form.effects(self._effect_ids), self.form.visit.wish()
+        self._cursor = self.focusWidget()
         self._show_saving(saving=True)
         signing = Signing(session=entry, effects=effects, next_visit=visit)
         self._desk.run(sign_session, signing, done=self._after_saving, failed=self._refused)
@@ -296,6 +300,8 @@ class LogSessionPage(SessionFrame):
     def _refused(self, error: PicoError) -> None:
         """Nothing was saved: say why beside the field that can mend it, and keep everything typed."""
         self._show_saving(saving=False)
+        if self._cursor is not None and isValid(self._cursor):
+            self._cursor.setFocus()
         if self.form is not None and isinstance(error, TimeTaken):
             self.form.refuse((Finding("next_visit", error.sentence, code="visit.taken"),))
         if self.form is not None and isinstance(error, Refused):
