@@ -245,7 +245,8 @@ def _check_day(entry: SessionEntry, facts: SessionFacts) -> Findings:
 def _check_healing(entry: SessionEntry, facts: SessionFacts) -> Findings:
     """How the last session healed is asked on the day, not of a paper record nor before the first session."""
     last, day = facts.last_session_on, entry.performed_on
-    if last is None or day < facts.today or (day == last and entry.healing is None):
+    is_paper = day < facts.today and entry.checked is None
+    if last is None or is_paper or (day == last and entry.healing is None):
         return ()
     return check_healing(entry.healing, facts.healing)
 

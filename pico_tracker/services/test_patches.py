@@ -110,6 +110,7 @@ def _patches(work: Work, patch_id: int) -> dict[int, Patch]:
 
 
 def _keep_patch(work: ChangeWork, entry: PatchEntry, placed_by_id: int) -> int:
+    work.hold(CourseRow, entry.course_id)
     known = queries.find_patch_by_entry_id(work, entry.entry_id)
     return _write_patch(work, entry, placed_by_id) if known is None else known
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 import pytest
@@ -16,6 +17,7 @@ from pico_tracker.domain.alongside import AlongsideEntry, AlongsideKind
 from pico_tracker.domain.attendances import AttendanceEntry, AttendanceKind
 from pico_tracker.domain.errors import EditConflict
 from pico_tracker.domain.patients import Fitzpatrick
+from pico_tracker.domain.test_patches import PatchEntry
 from pico_tracker.domain.treated_areas import AreaEntry, BodyView
 from pico_tracker.services.agreements import agree_longer_plan
 from pico_tracker.services.alongside import add_alongside
@@ -26,6 +28,7 @@ from pico_tracker.services.courses import edit_course, open_course, read_patient
 from pico_tracker.services.patients import add_patient, edit_patient, note_patient_opened, read_patient
 from pico_tracker.services.reports import gather_session_record
 from pico_tracker.services.sessions import log_session
+from pico_tracker.services.test_patches import record_test_patch
 from pico_tracker.services.treated_areas import add_area
 from tests.builders import TODAY, Bench
 
@@ -179,6 +182,21 @@ def _longer_plan(bench: Bench, course_id: int) -> Callable[[Context], int]:
         reason="Slower than expected.",
     )
     return lambda context: agree_longer_plan(context, course_id, 1, entry).value
+
+
+@_saves
+def _test_patch(bench: Bench, course_id: int) -> Callable[[Context], int]:
+    entry = PatchEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        device_id=bench.device_id,
+        wavelength_nm=1064,
+        pulse_duration_ps=450,
+        spot_width_mm=Decimal(4),
+        fluence_j_cm2=Decimal("1.2"),
+        placed_on=TODAY,
+    )
+    return lambda context: record_test_patch(context, entry).value
 
 
 @pytest.mark.parametrize("save", SAVES.values(), ids=SAVES)

@@ -58,9 +58,10 @@ def test_the_answer_fits_what_is_on_record(healing: Healing | None, facts: Heali
         (ENTRY, FACTS, False),
         (ENTRY, TREATED_BEFORE, True),
         (ENTRY, replace(FACTS, last_session_on=TODAY), False),
-        (replace(ENTRY, performed_on=date(2026, 11, 21)), TREATED_BEFORE, False),
+        (replace(ENTRY, performed_on=date(2026, 11, 21), checked=None), TREATED_BEFORE, False),
+        (replace(ENTRY, performed_on=date(2026, 11, 21)), TREATED_BEFORE, True),
     ],
-    ids=["first session", "later session", "second one of a day", "paper record"],
+    ids=["first session", "later session", "second one of a day", "paper record", "signed after midnight"],
 )
 def test_healing_is_asked_on_the_day_once_there_was_a_session(
     entry: SessionEntry, facts: SessionFacts, is_asked: bool
