@@ -21,6 +21,9 @@ from pico_tracker.ui.session_log.dose_panel import ChipLine, DosePanel
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, fit_to_handpiece, optic_of
 from pico_tracker.ui.session_log.slim_fields import FieldRow, SlimChoiceField, SlimNumberField, SlimTextField
 
+FRACTIONAL_ROW = 2
+"""The row that a full beam does not have."""
+
 
 class PassEditor(QWidget):
     """Edits one pass: `editor.show_pass(text)`; `edited` follows each change, `editor.text` is the
@@ -90,11 +93,12 @@ class PassEditor(QWidget):
     def _in_rows(self) -> tuple[tuple[tuple[AnyField, ...], tuple[int, ...]], ...]:
         """The fields of each row and their shares of its width; what is counted at the end stands last."""
         return (
-            ((self.device, self.handpiece, self.basis, self.density, self.purpose), (5, 5, 4, 4, 3)),
+            ((self.device, self.handpiece, self.purpose), (5, 5, 3)),
             (
                 (self.wavelength, self.pulse, self.shape, self.width_mm, self.height_mm, self.overlap),
                 (5, 4, 5, 4, 4, 3),
             ),
+            ((self.basis, self.density), (5, 4)),
             ((self.fluence, self.energy, self.rate, self.times, self.pulses), (4, 4, 3, 2, 3)),
         )
 
@@ -150,8 +154,11 @@ class PassEditor(QWidget):
     def _adapt(self) -> None:
         optic = optic_of(self.text, self._device())
         self.height_mm.setVisible(self.text.is_rectangular)
-        self.basis.setVisible(optic is not Optic.FULL_BEAM)
-        self.density.setVisible(optic is Optic.FRACTIONAL or bool(self.text.density_per_cm2))
+        has_basis = optic is not Optic.FULL_BEAM
+        has_density = optic is Optic.FRACTIONAL or bool(self.text.density_per_cm2)
+        self.basis.setVisible(has_basis)
+        self.density.setVisible(has_density)
+        self._rows[FRACTIONAL_ROW].setVisible(has_basis or has_density)
         self.step.setText(self._said_step(optic))
         self.step.setVisible(bool(self.text.handpiece_id))
 

@@ -102,7 +102,7 @@ def _columns() -> tuple[Column[PassLine], ...]:
         Column("rate", tr("Hz"), lambda line: line.text.repetition_hz, number=True, width=36),
         Column("density", tr("/cm²"), lambda line: line.text.density_per_cm2, number=True, width=46),
         Column("overlap", tr("Overlap"), _overlap, number=True, width=60),
-        Column("times", tr("Times"), lambda line: line.text.times, number=True, width=44),
+        Column("times", tr("Times"), lambda line: line.text.times, number=True, width=52),
         Column("pulses", tr("Pulses"), lambda line: line.text.pulses, number=True, width=54),
         Column("endpoint", tr("Endpoint"), _endpoints),
     )

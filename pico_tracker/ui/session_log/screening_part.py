@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pico_tracker.domain.findings import Finding
@@ -67,6 +67,15 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
             stack.addWidget(part)
         self._place(box, self.all_no)
         self.all_no.setAccessibleName(self.all_no.said())
+
+    def give_focus(self) -> None:
+        """Put the cursor on what is still to be asked: the questions of each visit, then the others."""
+        groups = (one for one in self._states if one.question.kind is QuestionKind.GROUP)
+        is_all_known = all(self._known(one.question.key) is not None for one in groups)
+        if is_all_known and self.ask_button.isVisible():
+            self.ask_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().give_focus()
 
     # What has to be asked
 

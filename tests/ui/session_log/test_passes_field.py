@@ -270,6 +270,9 @@ def test_basis_and_density_are_asked_of_a_fractional_handpiece_and_overlap_of_al
     )
     editor.handpiece.set_value("2")
     assert (editor.basis.isVisible(), editor.density.isVisible(), editor.overlap.isVisible()) == (True, True, True)
+    for choice in (editor.device, editor.handpiece, editor.basis):
+        needed = choice.input.fontMetrics().horizontalAdvance(choice.input.currentText())
+        assert choice.input.width() >= needed + 40, choice.name  # with its margins and its arrow
     hand.type("density_per_cm2", "400")
     assert hand.field.value()[0].density_per_cm2 == "400"
     editor.handpiece.set_value("1")

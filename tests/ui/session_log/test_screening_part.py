@@ -92,6 +92,15 @@ def test_many_that_are_due_are_asked_in_a_dialog_and_kept_with_the_session(chair
     assert [one.code for one in field.findings] == ["screening.isotretinoin"]
 
 
+def test_the_cursor_goes_to_the_others_once_the_questions_of_each_visit_are_answered(chair: Chair) -> None:
+    field = on_another_day(chair, 100)
+    field.give_focus()
+    assert field.all_no.hasFocus()
+    field.answer_no()
+    field.give_focus()
+    assert field.ask_button.hasFocus()
+
+
 def test_numbing_asks_for_the_cream_beside_the_other_questions(chair: Chair) -> None:
     field = on_another_day(chair)
     chair.form.field("anaesthesia").set_raw_text("Topical lidocaine")
