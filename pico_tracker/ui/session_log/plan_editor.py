@@ -21,7 +21,7 @@ from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.plan_text import PlannedText, PlanText
 from pico_tracker.ui.session_log.slim_fields import FindingList, SlimChoiceField, SlimNumberField, SlimTextField
 
-WIDTH = 980
+WIDTH = 1020
 """Of the dialog, in px at 100 %."""
 
 
@@ -54,7 +54,7 @@ class PlannedRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         bottom = Qt.AlignmentFlag.AlignBottom
-        for field, share in zip(self.fields, (5, 9, 6, 6, 4, 4, 5, 0), strict=True):
+        for field, share in zip(self.fields, (5, 10, 6, 6, 4, 4, 5, 0), strict=True):
             if field is not self.patch:
                 field.label.setVisible(is_first)
             row.addWidget(field, share, bottom if field is self.patch else Qt.AlignmentFlag(0))

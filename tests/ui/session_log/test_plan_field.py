@@ -133,6 +133,14 @@ def test_as_today_copies_the_settings_of_every_pass_and_leaves_pulses_and_endpoi
     assert field.copy_button.isHidden()
 
 
+def test_the_laser_of_a_planned_pass_is_read_with_its_serial_number(field: NextPlanField, qtbot: QtBot) -> None:
+    field.copy_today()
+    laser = opened(field, qtbot).rows[0].device.input
+    assert laser.currentText() == "PicoWay · 21-0447"
+    needed = laser.fontMetrics().horizontalAdvance(laser.currentText())
+    assert laser.width() >= needed + 40  # with its margins and its arrow
+
+
 def test_as_today_copies_nothing_while_today_has_no_settings(window: QWidget) -> None:
     made = NextPlanField((PICOWAY,), ROOMS, lambda: (PassText(device_id="1"),))
     made.setParent(window)
