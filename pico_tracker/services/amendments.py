@@ -172,8 +172,8 @@ def _judge(context: Context, work: ChangeWork, held: _Held, entry: SessionEntry,
     if held.session.is_void:
         raise Refused((VOID_ALREADY,))
     facts = _facts(context, work, held.patient_id, held.session, entry.performed_on)
-    before = on_the_clock(context, held.session.entry)
-    entry = on_the_clock(context, entry)
+    before = on_the_clock(held.session.entry, context.zone)
+    entry = on_the_clock(entry, context.zone)
     findings = (*_check_operator(work, entry, before), *check_amendment(entry, before, facts, reason))
     if unanswered(findings, reason):
         raise Refused(findings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import tzinfo
 from typing import Any
 
 from pico_tracker.db.models import (
@@ -21,7 +22,6 @@ from pico_tracker.domain.safety_checks import SafetyCheck
 from pico_tracker.domain.sessions import SessionEntry
 from pico_tracker.domain.treated_areas import SessionArea, write_outline
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
-from pico_tracker.services.context import Context
 from pico_tracker.services.next_plans import clean_plan
 from pico_tracker.services.screening import clean_answers
 
@@ -43,12 +43,12 @@ def clean_session(entry: SessionEntry) -> SessionEntry:
     )
 
 
-def on_the_clock(context: Context, entry: SessionEntry) -> SessionEntry:
-    """The entry with the moment of its check in the clinic's time zone, as its day is meant."""
+def on_the_clock(entry: SessionEntry, zone: tzinfo) -> SessionEntry:
+    """The entry with the moment of its check in `zone`, that of the clinic, as its day is meant."""
     checked = entry.checked
     if checked is None:
         return entry
-    return replace(entry, checked=replace(checked, checked_at=checked.checked_at.astimezone(context.zone)))
+    return replace(entry, checked=replace(checked, checked_at=checked.checked_at.astimezone(zone)))
 
 
 def session_columns(entry: SessionEntry) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def _write_reading_apart(context: Context, work: ChangeWork, entry: ReadingEntry
 def _log_new(context: Context, work: ChangeWork, entry: SessionEntry, course: CourseRow) -> int:
     before = queries.count_sessions(work, course.id, entry.performed_on)
     facts = replace(_facts(context, work, course.id), sessions_before=before)
-    findings = (*_check_people_and_course(work, entry), *check_session(on_the_clock(context, entry), facts))
+    findings = (*_check_people_and_course(work, entry), *check_session(on_the_clock(entry, context.zone), facts))
     findings = (*findings, *_check_checker(context, work, entry.checked))
     if unanswered(findings, entry.reason):
         raise Refused(findings)
