@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.words import LINE_LIMIT, clean_line
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.field import Field
+from pico_tracker.ui.kit.plain_text import units
 from pico_tracker.ui.kit.text_fields import LineInput, cut_finding
 from pico_tracker.ui.kit.words import tr
 
@@ -19,6 +21,8 @@ class _Row(QWidget):
         super().__init__()
         self.input = _EntryInput(field, self)
         self.input.show_text(text)
+        self.is_cut = False
+        """Whether something pasted into it was longer than a line may be."""
         self.remove = Button("", kind=Kind.QUIET, icon="close", run=lambda: field.remove(self))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -62,9 +66,21 @@ class LinesField(Field[tuple[str, ...]]):
         self._rows.insert(index, row)
         self._lines.insertWidget(index, row)
         row.input.textChanged.connect(self.changed)
-        row.input.was_cut.connect(lambda: self.show_findings((cut_finding(self.name, LINE_LIMIT),)))
+        row.input.textChanged.connect(
+            lambda text: self._note_cut(row, is_cut=row.is_cut and units(text) >= LINE_LIMIT)
+        )
+        row.input.was_cut.connect(lambda: self._note_cut(row, is_cut=True))
         self._name_rows()
         return row
+
+    def _note_cut(self, row: _Row, *, is_cut: bool) -> None:
+        if row.is_cut != is_cut:
+            row.is_cut = is_cut
+            self.show_findings(())
+
+    def problems(self) -> Findings:
+        """Says so when a pasted line was cut."""
+        return (cut_finding(self.name, LINE_LIMIT),) if any(row.is_cut for row in self._rows) else ()
 
     def _name_rows(self) -> None:
         for number, row in enumerate(self._rows, start=1):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.agreements import CourseAgreement
@@ -76,12 +77,24 @@ class AgreementCard(Card):
         self.edit_button.setVisible(may)
         self._ways.setVisible(may)
         self.maintenance_button.setVisible(course.state is not CourseState.DISCONTINUED)
+        QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words and buttons need at this width: a scroll area asks for no more than that."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def show_agreements(self, agreements: Sequence[CourseAgreement]) -> None:
         """Say which plan counts and what was agreed before, where it was agreed anew."""
         clear(self._plans)
         for text in plan_lines(agreements):
             self._plans.addWidget(Label(text, Role.SMALL, wrap=True).selectable())
+        QTimer.singleShot(0, self, self._fit)
 
     def _show_why(self, reasons: tuple[str, ...]) -> None:
         if reasons:
