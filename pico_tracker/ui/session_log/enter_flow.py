@@ -42,9 +42,12 @@ class EnterFlow:
         self._form, self._passes = form, passes
 
     def go_to_first(self) -> None:
-        """Go to the first field that is needed, or to the first there is."""
-        wanted = self._wanted()
-        self._go(wanted[0] if wanted else self._form.fields[0].name)
+        """Go to the first field where it is open, so that no letter of a key is typed into a field further
+        down; else to the first that is needed, or to the first there is."""
+        wanted, first = self._wanted(), self._form.fields[0]
+        if not first.raw_text() and self._can_be_gone_to(first.name):
+            wanted = [first.name]
+        self._go(wanted[0] if wanted else first.name)
 
     def go_on(self) -> None:
         """Go to what is needed next; where nothing is, the cursor stays."""

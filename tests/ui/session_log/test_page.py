@@ -13,6 +13,7 @@ from pico_tracker.domain.findings import Level
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.responses import Anaesthesia, Cooling
+from pico_tracker.domain.safety_checks import Healing
 from pico_tracker.domain.side_effects import Severity
 from pico_tracker.services.courses import change_course_state
 from pico_tracker.services.drafts import list_drafts
@@ -95,6 +96,16 @@ def test_a_repeat_session_opens_as_last_time_and_asks_what_is_seen_today(chair: 
     assert [one.entry.pulses for one in second.passes] == [312, 150]
     assert [one.entry.endpoints for one in second.passes] == [(Endpoint.FROSTING,), (Endpoint.SLIGHT_WHITENING,)]
     assert (second.entry.pain, second.entry.cooling) == (3, Cooling.COLD_AIR)
+
+
+def test_a_second_session_of_a_day_begins_at_the_reaction_gate_though_it_may_stay_open(chair: Chair) -> None:
+    had_a_session(chair, weeks_ago=0)
+    form = chair.open()
+    assert "healing" not in form.missing()
+    assert form.before.healing.healed.hasFocus()
+    chair.key(Qt.Key.Key_H)
+    assert form.before.healing.value() is Healing.HEALED
+    assert form.before.eyes.value() == ""
 
 
 def test_as_last_time_leaves_what_is_seen_today_to_be_entered(chair: Chair) -> None:
