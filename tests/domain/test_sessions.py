@@ -555,3 +555,10 @@ def test_every_choice_has_a_name_to_read() -> None:
     assert set(ENDPOINT_NAMES) == set(Endpoint)
     assert set(COOLING_NAMES) == set(Cooling)
     assert set(ANAESTHESIA_NAMES) == set(Anaesthesia)
+
+
+def test_products_fit_a_note() -> None:
+    """20 000 characters are kept, a line break after each product."""
+    found = check_session(replace(ENTRY, products=("x" * 9_999, "y" * 10_001)), FACTS)
+    assert [one.field for one in found] == ["products"]
+    assert check_session(replace(ENTRY, products=("x" * 9_999, "y" * 10_000)), FACTS) == ()

@@ -390,6 +390,7 @@ def test_every_word_that_can_be_chosen_has_a_name() -> None:
 
 
 def test_healed_ends_a_mild_normal_answer_of_the_skin_that_is_open_and_nothing_else() -> None:
-    assert recorded(REDNESS, 18).is_settled_by_healing
-    assert not recorded(REDNESS, 18, 20).is_settled_by_healing
+    redness = replace(REDNESS, is_expected_reaction=True)
+    assert recorded(redness, 18).is_settled_by_healing
+    assert not recorded(redness, 18, 20).is_settled_by_healing
     assert not recorded(BURN, 18).is_settled_by_healing
