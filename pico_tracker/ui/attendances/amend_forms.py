@@ -61,7 +61,7 @@ class VoidForm(SmallForm):
     """Why a visit is void, such as written for the wrong patient; it stays readable, struck through."""
 
     def __init__(self, desk: Desk, attendance: Attendance, parent: QWidget) -> None:
-        super().__init__(tr("Find visit void"), tr("Find void"), desk, parent)
+        super().__init__(tr("Void the visit"), tr("Void visit"), desk, parent)
         self._attendance = attendance
         self.reason = LongTextField("reason", tr("Why it is void"), required=True, lines=2)
         self.form.section("", (self.reason,), columns=1)

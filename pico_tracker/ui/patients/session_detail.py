@@ -1,12 +1,12 @@
 """One session in full: every setting of every pass, how the skin took it, what was written and amended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pico_tracker.domain.laser import BASIS_NAMES
+from pico_tracker.domain.laser import BASIS_NAMES, FluenceBasis
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.session_amendments import amendments_of, why_void
@@ -116,6 +116,13 @@ class SessionDetail(Card):
         self.amendments.show_amendments(amendments_of(session, voice), voice)
         self._show_version(session)
 
+    def _show_what_differs(self, passes: Sequence[LoggedPass]) -> None:
+        """Leave out what no pass has, so that the rest can be read: basis, more than one time, foci, overlap."""
+        fractional = any(one.entry.fluence_basis is FluenceBasis.PER_MICROBEAM for one in passes)
+        self.passes.show_column("basis", shown=fractional or any(one.entry.density_per_cm2 for one in passes))
+        self.passes.show_column("times", shown=any(one.entry.times > 1 for one in passes))
+        self.passes.show_column("spread", shown=any(_spread(one) != _DASH for one in passes))
+
     def _show_version(self, version: Recorded) -> None:
         """Facts, passes and texts as one version has them."""
         if self._voice is None or self.session is None:
@@ -124,6 +131,7 @@ class SessionDetail(Card):
         clear(self._facts)
         for place, one in enumerate(told):
             self._facts.addWidget(_fact(one), place // _FACTS_A_LINE, place % _FACTS_A_LINE)
+        self._show_what_differs(version.passes)
         self.passes.show_rows(tuple(enumerate(version.passes, start=1)))
         self.passes.fit_height()
         clear(self._texts)

@@ -18,7 +18,7 @@ class VoidForm(SmallForm):
     """`VoidForm(desk, session, parent).open()`: asks why, and says what follows."""
 
     def __init__(self, desk: Desk, session: Session, parent: QWidget) -> None:
-        super().__init__(tr("Find the session void"), tr("Find void"), desk, parent)
+        super().__init__(tr("Void the session"), tr("Void session"), desk, parent)
         self._session = session
         self.reason = LongTextField(
             "reason", tr("Reason"), required=True, hint=tr("Such as: another patient's session, never given")
