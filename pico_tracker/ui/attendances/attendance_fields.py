@@ -36,7 +36,7 @@ class QuestionsField(Field[tuple[ScreeningAnswer, ...]]):
         self._box = QWidget()
         self._list = QVBoxLayout(self._box)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(4)
+        self._list.setSpacing(2)
         self._place(self._box)
 
     def show_states(self, states: Sequence[QuestionState]) -> None:

@@ -114,11 +114,11 @@ class AttendanceForm(SmallForm):
 
     def _place_fields(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        self.form.section(tr("Before"), (self.healing, self.questions), columns=1, into=left)
+        self.form.section("", (self.healing, self.questions), columns=1, into=left)
         scores = (self.satisfaction, self.goal) if self._kind is AttendanceKind.REVIEW else ()
         visit = (self.reason, self.held_on, self.return_on, *scores, self.note)
         spans = {"reason": 0, "note": 0}
-        asked = self.form.section(tr("Visit"), visit, columns=2, spans=spans, into=right)
+        asked = self.form.section("", visit, columns=2, spans=spans, into=right)
         asked.body.insertWidget(0, self.reasons)
         self.reasons.setVisible(self._kind is AttendanceKind.NOT_TREATED)
         self.form.section("", (self.plan,), columns=1, into=left)
