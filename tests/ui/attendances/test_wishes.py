@@ -88,7 +88,7 @@ def buttons(opened: Opened, kind: type[AttendancesCard] | type[AlongsideCard], t
         (AttendancesCard, "Not treated…", "Not treated"),
         (AttendancesCard, "Review only…", "Review only"),
         (AttendancesCard, "Amend", "Amend visit"),
-        (AttendancesCard, "Void", "Find visit void"),
+        (AttendancesCard, "Void", "Void the visit"),
         (AlongsideCard, "Add…", "Treatment alongside"),
         (AlongsideCard, "Edit", "Edit treatment alongside"),
     ],
