@@ -44,7 +44,7 @@ class ResultField(Field[PatchResult]):
     def _segment(self, result: PatchResult) -> Button:
         button = Button(translated(RESULT_NAMES[result]))
         button.setCheckable(True)
-        button.clicked.connect(partial(self._choose, result))
+        button.clicked.connect(partial(self._clicked, result))
         button.installEventFilter(self)
         return button
 
@@ -56,6 +56,10 @@ class ResultField(Field[PatchResult]):
         """Say of which spot it is, for a screen reader."""
         for button in self._segments.values():
             button.setAccessibleName(tr("{question}: {answer}", question=name, answer=button.said()))
+
+    def _clicked(self, result: PatchResult, *_told: object) -> None:
+        """A click or a press of the space bar: how the button then stands; Qt may leave out to tell it."""
+        self._choose(result, checked=self._segments[result].isChecked())
 
     def _choose(self, result: PatchResult, checked: bool) -> None:
         for one, button in self._segments.items():

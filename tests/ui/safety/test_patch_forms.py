@@ -302,6 +302,10 @@ def test_all_spots_of_a_series_are_read_in_one_form_and_one_setting_is_chosen(
     )
     first, second, third = form.readings.rows
     assert first.result.segment(NORMAL).hasFocus()
+    QTest.mouseClick(first.result.segment(REACTION), Qt.MouseButton.LeftButton)
+    assert first.result.value() is REACTION
+    QTest.keyClick(first.result.segment(REACTION), Qt.Key.Key_Space)
+    assert first.result.value() is None
     QTest.keyClicks(first.result.segment(NORMAL), "n")
     second.result.set_value(NORMAL)
     third.result.set_value(REACTION)
