@@ -58,7 +58,7 @@ SITES: dict[str, tuple[BodyView, int, Outline]] = {
     ),
     "cheeks": (
         BodyView.FACE,
-        24,
+        60,
         (
             (770, 440),
             (766, 488),
@@ -80,7 +80,7 @@ SITES: dict[str, tuple[BodyView, int, Outline]] = {
     ),
     "forehead": (
         BodyView.FACE,
-        46,
+        80,
         (
             (333, 239),
             (388, 213),
@@ -99,48 +99,9 @@ SITES: dict[str, tuple[BodyView, int, Outline]] = {
             (352, 290),
         ),
     ),
-    "upper lip": (
-        BodyView.FACE,
-        6,
-        (
-            (438, 609),
-            (500, 621),
-            (562, 609),
-            (611, 639),
-            (576, 665),
-            (515, 644),
-            (500, 648),
-            (485, 644),
-            (424, 665),
-            (389, 639),
-        ),
-    ),
-    "chin": (
-        BodyView.FACE,
-        12,
-        (
-            (584, 775),
-            (566, 784),
-            (547, 789),
-            (526, 793),
-            (503, 795),
-            (481, 794),
-            (458, 791),
-            (439, 786),
-            (419, 779),
-            (413, 775),
-            (415, 739),
-            (423, 701),
-            (453, 719),
-            (499, 729),
-            (544, 719),
-            (574, 701),
-            (583, 739),
-        ),
-    ),
     "hands": (
         BodyView.HANDS,
-        60,
+        90,
         (
             (232, 380),
             (228, 371),
@@ -160,14 +121,9 @@ SITES: dict[str, tuple[BodyView, int, Outline]] = {
             (311, 380),
         ),
     ),
-    "temples": (
-        BodyView.FACE,
-        10,
-        ((207, 390), (206, 380), (230, 302), (258, 261), (276, 312), (295, 330), (249, 351), (262, 390)),
-    ),
     "neck": (
         BodyView.FACE,
-        70,
+        110,
         (
             (650, 751),
             (650, 833),
@@ -190,7 +146,7 @@ SITES: dict[str, tuple[BodyView, int, Outline]] = {
 def outline_at(name: str, session: int) -> Outline:
     """The outline in the session number `session`, from 0: what has cleared is left out."""
     _view, _size, outline = SITES[name]
-    share = max(0.5, 1 - 0.06 * session)
+    share = _share(session)
     across = sum(corner[0] for corner in outline) / len(outline)
     down = sum(corner[1] for corner in outline) / len(outline)
     return tuple((round(across + (x - across) * share), round(down + (y - down) * share)) for x, y in outline)
@@ -198,4 +154,9 @@ def outline_at(name: str, session: int) -> Outline:
 
 def size_at(name: str, session: int) -> Decimal:
     """Its size in cm² in that session."""
-    return (SITES[name][1] * Decimal(str(max(0.5, 1 - 0.06 * session))) ** 2).quantize(Decimal(1))
+    return (SITES[name][1] * Decimal(str(_share(session))) ** 2).quantize(Decimal(1))
+
+
+def _share(session: int) -> float:
+    """How wide it still is."""
+    return max(0.8, 1 - 0.05 * session)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.diary import Visit, VisitKind
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.ui.agreeing import Agreeing
@@ -85,12 +85,25 @@ class SessionWishes:
         self._window.notices.tell(tr("The draft is as it was before."), Tone.OK)
 
     def log_for(self, visit: Visit) -> None:
-        """Open the page for the course of a visit; where it has several or none, the record is opened
-        to choose in."""
+        """Open what the visit is for: the page of a session, or the form of a test patch, review or
+        consultation; where it has several courses or none, the record is opened to choose in."""
         window = self._window
         if not window.desk.may(Permission.WRITE_CLINICAL):
             window.open_patient(visit.patient_id)
         elif len(visit.course_ids) == 1:
-            window.log_session(visit.patient_id, visit.course_ids[0])
+            self._open(visit.kind, visit.patient_id, visit.course_ids[0])
         else:
             window.open_patient(visit.patient_id, next(iter(visit.course_ids), 0))
+
+    def _open(self, kind: VisitKind, patient_id: int, course_id: int) -> None:
+        window = self._window
+        ways = {
+            VisitKind.TEST_PATCH: window.parts.place_patch,
+            VisitKind.REVIEW: window.parts.review,
+            VisitKind.CONSULTATION: window.agreeing.consult,
+            VisitKind.CALL: window.parts.call,
+        }
+        way = ways.get(kind, window.log_session)
+        if kind in (VisitKind.TEST_PATCH, VisitKind.REVIEW, VisitKind.CALL):
+            window.open_patient(patient_id, course_id)  # what the form is about stands behind it
+        way(patient_id, course_id)
