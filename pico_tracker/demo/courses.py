@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from pico_tracker.demo.sites import SITES, outline_at, size_at
@@ -102,18 +102,18 @@ def make_course_at(
         maintenance_from=concern.sessions_from if in_upkeep else None,
         side_effects=_side_effects(dice, setup, sessions, standing),
     )
-    course = _outlined(course, setup)
+    course = _outlined(course)
     return replace(course, next_visit=_visit(dice, setup, patient, (treatment, standing), course))
 
 
-def _outlined(course: CourseHistory, setup: Setup) -> CourseHistory:
+def _outlined(course: CourseHistory) -> CourseHistory:
     """The course with its area on the map, where the clinic keeps an outline of it."""
     name = course.entry.area
     if name not in SITES:
         return course
     view, size, outline = SITES[name]
     entry = AreaEntry(
-        entry_id=setup.mint(),
+        entry_id=uuid5(course.entry.entry_id, name),
         course_id=0,
         name=name[:1].upper() + name[1:],
         view=view,
