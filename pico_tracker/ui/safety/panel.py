@@ -9,7 +9,7 @@ from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.screening import QuestionKind
-from pico_tracker.domain.screening_gate import TO_ASK, UNASKED, QuestionState, Standing, Verdict, verdict_of
+from pico_tracker.domain.screening_gate import TO_ASK, UNASKED, QuestionState, Standing
 from pico_tracker.domain.test_patches import Beam
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.screening import Screening, read_screening
@@ -28,8 +28,9 @@ from pico_tracker.ui.safety.safety_words import (
     again_text,
     answer_chip,
     asked_text,
+    headline_chip,
     stands_for_itself,
-    verdict_chip,
+    still_to_come,
 )
 
 _ORDER = {Standing.STALE: 1, Standing.OPEN: 2, Standing.ANSWERED: 3, Standing.CLOSED: 4, Standing.BEHIND: 5}
@@ -113,18 +114,16 @@ class SafetyPanel(QWidget):
 
     def _show_verdict(self, screening: Screening) -> None:
         findings = _without_the_visit(screening)
-        verdict = verdict_of(findings)
-        self.verdict.show_chip(verdict_chip(verdict))
+        self.verdict.show_chip(headline_chip(screening, findings))
         self.verdict.show()
         clear(self.found)
         for finding in sorted(findings, key=lambda one: -one.level):
             self.found.addWidget(FindingLine(finding))
         self._say_unconfirmed(screening)
-        if verdict is Verdict.PASS and not findings:
+        if not findings:
             text = tr("Everything that is remembered was asked and is still valid.")
             self.found.addWidget(Label(text, Role.QUIET, wrap=True))
-        if len(findings) < len(screening.findings):
-            text = tr("The questions of each visit are asked on the day.")
+        for text in still_to_come(screening, findings):
             self.found.addWidget(Label(text, Role.SMALL, wrap=True))
 
     def _say_unconfirmed(self, screening: Screening) -> None:

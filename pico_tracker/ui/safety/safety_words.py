@@ -1,6 +1,6 @@
 """Answers and verdicts as the safety part says them."""
 
-from pico_tracker.domain.findings import Level
+from pico_tracker.domain.findings import Findings, Level
 from pico_tracker.domain.screening import ANSWER_NAMES
 from pico_tracker.domain.screening_gate import (
     STANDING_NAMES,
@@ -9,7 +9,10 @@ from pico_tracker.domain.screening_gate import (
     QuestionState,
     Standing,
     Verdict,
+    verdict_of,
 )
+from pico_tracker.domain.test_patches import FIT_STATES
+from pico_tracker.services.screening import TEST_PATCH, Screening
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.style import Tone
@@ -27,6 +30,42 @@ _LEVEL_TONES = {Level.NOTE: Tone.INFO, Level.CAUTION: Tone.WARN, Level.STOP: Ton
 def verdict_chip(verdict: Verdict) -> ChipText:
     """May be treated, with a reason, or not."""
     return ChipText(translated(VERDICT_NAMES[verdict]), _VERDICT_TONES[verdict])
+
+
+def headline_chip(screening: Screening, findings: Findings) -> ChipText:
+    """The verdict on these findings, and no more than holds: what still comes before treating is said with it."""
+    verdict = verdict_of(findings)
+    if verdict is not Verdict.PASS:
+        return verdict_chip(verdict)
+    if needs_first_patch(screening):
+        return ChipText(tr("Nothing on record stops it; test patch first"), Tone.WARN)
+    if has_to_ask(screening):
+        return ChipText(tr("Nothing on record stops it; still to ask"), Tone.INFO)
+    return verdict_chip(verdict)
+
+
+def still_to_come(screening: Screening, findings: Findings) -> tuple[str, ...]:
+    """What comes before treating and none of these findings says."""
+    coming = []
+    if needs_first_patch(screening):
+        coming.append(tr("A test patch comes before the first session with a laser and wavelength on this area."))
+    if len(findings) < len(screening.findings):
+        coming.append(tr("The questions of each visit are asked on the day."))
+    return tuple(coming)
+
+
+def needs_first_patch(screening: Screening) -> bool:
+    """Whether no laser is open yet by its test patch, asked without naming one; named, the findings tell."""
+    facts = screening.facts
+    asked = any(one.key == TEST_PATCH and one.concerns_course(facts.concern_key) for one in facts.questions)
+    if screening.plan.beams or facts.patches.rule is None or not asked:
+        return False
+    return not any(state in FIT_STATES for state in screening.patches.values())
+
+
+def has_to_ask(screening: Screening) -> bool:
+    """Whether any question is open or has to be asked again."""
+    return any(one.standing in TO_ASK for one in screening.states)
 
 
 def answer_chip(state: QuestionState) -> ChipText:

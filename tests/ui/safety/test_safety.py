@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.screening import Answer
-from pico_tracker.domain.test_patches import PatchEntry
+from pico_tracker.domain.test_patches import PatchEntry, PatchReadingEntry, PatchResult
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
+from pico_tracker.services.rules import put_rule_in_force
 from pico_tracker.services.screening import Screening, read_screening, record_answers
-from pico_tracker.services.test_patches import record_test_patch
+from pico_tracker.services.test_patches import read_patch_series, record_test_patch
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.field import FindingLine
@@ -21,6 +23,10 @@ from pico_tracker.ui.safety.ask_dialog import AskDialog
 from pico_tracker.ui.safety.panel import SafetyPanel
 from tests.builders import Bench
 from tests.ui.desks import Show
+
+PATCH_FIRST = "Nothing on record stops it; test patch first"
+FIRST_PATCH = "A test patch comes before the first session with a laser and wavelength on this area."
+ON_THE_DAY = "The questions of each visit are asked on the day."
 
 
 @pytest.fixture
@@ -56,6 +62,11 @@ class Look:
     @property
     def found(self) -> list[str]:
         return [one.accessibleName() for one in self.widgets if isinstance(one, FindingLine)]
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentences under the verdict that are no findings."""
+        return [one.text() for one in self.widgets if isinstance(one, Label)]
 
     @property
     def widgets(self) -> list[QWidget | None]:
@@ -128,10 +139,29 @@ def test_between_visits_the_questions_of_each_visit_alarm_nobody(look: Look, cou
     look.open("Stop")
     (only,) = look.found
     assert only.startswith("Only with a reason: Area inside the bony rim of the eye: unsure")
-    assert [one.text() for one in look.widgets if isinstance(one, Label)] == [
+    assert look.texts == [
         "Not fully sourced, confirm with your clinician: Area inside the bony rim of the eye",
-        "The questions of each visit are asked on the day.",
+        ON_THE_DAY,
     ]
+
+
+def test_the_headline_says_no_more_than_holds_while_a_test_patch_and_the_visit_come_first(
+    look: Look, course_id: int
+) -> None:
+    put_rule_in_force(look.bench.administrator, RuleKind.QUESTION, "test_patch", 2, "We test.", in_force=True)
+    record_answers(look.bench.practitioner, course_id, look.bench.all_no())
+    look.bench.clock.pass_days(1)
+    look.open(PATCH_FIRST)
+    assert look.texts[-2:] == [FIRST_PATCH, ON_THE_DAY]
+    key = patch(look.bench, course_id, 10)
+    today = look.bench.practitioner.today()
+    seen = PatchReadingEntry(entry_id=look.bench.mint(), patch_id=key, read_on=today, result=PatchResult.NORMAL)
+    read_patch_series(look.bench.practitioner, (seen,))
+    look.open("Nothing on record stops it; still to ask")
+    assert look.texts[-1] == ON_THE_DAY
+    assert FIRST_PATCH not in look.texts
+    record_answers(look.bench.practitioner, course_id, look.bench.all_no())
+    look.open("May be treated")
 
 
 def test_all_that_applies_is_asked_in_a_dialog_and_recorded(
