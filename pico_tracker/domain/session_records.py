@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pico_tracker.domain.asked_answers import AskedAnswer
 from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.consents import Consent
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.findings import Level
 from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.photos import Photo
 from pico_tracker.domain.sessions import Session
 
 
@@ -32,6 +35,11 @@ class SessionRecord:
     session: Session
     signed_by: str
     findings: tuple[KeptFinding, ...] = ()
+    asked: tuple[AskedAnswer, ...] = ()
+    """What was answered that day, in the order it was recorded."""
+    consent: Consent | None = None
+    """The last decision on the treatment up to that day."""
+    photos: tuple[Photo, ...] = ()
     lasers: Mapping[int, str] = field(default_factory=dict)
     """Names by key, for counters and plans."""
     rooms: Mapping[int, str] = field(default_factory=dict)

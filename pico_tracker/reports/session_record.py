@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from reportlab.platypus import Flowable
 
+from pico_tracker.domain.asked_answers import tell_asked, tell_consent, tell_noes
 from pico_tracker.domain.session_amendments import amendments_of, why_void
 from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
@@ -22,6 +23,7 @@ from pico_tracker.reports.tables import PLAIN, table_of
 from pico_tracker.reports.voice import voice_of
 
 _FACT_SHARES = (17, 33, 17, 33)
+_TEXT_SHARES = (17, 83)
 _CELL_MOST = 220
 """Characters of a fact that stands in a cell."""
 _AMENDMENT_ROOM = 120.0
@@ -103,13 +105,36 @@ def _facts(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
 
 
 def _told(record: SessionRecord, voice: Voice) -> list[Told]:
-    return [one for one in recorded(tell_session(record.session, voice)) if one.key != "performed_on"]
+    told = (*tell_session(record.session, voice), *_told_besides(record, voice))
+    return [one for one in recorded(told) if one.key != "performed_on"]
+
+
+def _told_besides(record: SessionRecord, voice: Voice) -> tuple[Told, ...]:
+    """What is on record beside the session: the consent it rested on, how many photos were taken."""
+    consent = tell_consent(record.consent, record.session.entry.performed_on, voice)
+    photos = str(len(record.photos)) if record.photos else ""
+    return (
+        Told("consent", voice.say(mark("Consent to treatment")), consent),
+        Told("photos", voice.say(mark("Photos")), photos),
+    )
+
+
+def _asked(record: SessionRecord, voice: Voice) -> tuple[Told, ...]:
+    """What was asked that day: in short what was answered and who asked, then what the noes were to."""
+    return (
+        Told("asked", voice.say(mark("Asked that day")), tell_asked(record.asked, voice)),
+        Told("noes", voice.say(mark("Answered no")), tell_noes(record.asked)),
+    )
 
 
 def _is_long(one: Told, record: SessionRecord, voice: Voice) -> bool:
     """Whether a fact stands in full below the others: sentences, and what a cell would cut."""
     in_full = {each.key for each in tell_texts(record.session.entry, voice)}
-    return one.key in in_full or len(one.text) > _CELL_MOST or "\n" in one.text
+    return one.key in in_full or _overflows(one)
+
+
+def _overflows(one: Told) -> bool:
+    return len(one.text) > _CELL_MOST or "\n" in one.text
 
 
 def _cells(pen: Pen, one: Told) -> tuple[Flowable, Flowable]:
@@ -117,9 +142,13 @@ def _cells(pen: Pen, one: Told) -> tuple[Flowable, Flowable]:
 
 
 def _texts(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
-    parts: list[Flowable] = []
-    for one in _told(record, voice):
-        if _is_long(one, record, voice):
+    """What was asked and what was written: lines of a table, then in full what is longer than a cell."""
+    written = (one for one in _told(record, voice) if _is_long(one, record, voice))
+    told = [*recorded(_asked(record, voice)), *written]
+    short = [list(_cells(pen, one)) for one in told if not _overflows(one)]
+    parts: list[Flowable] = [table_of(pen, _TEXT_SHARES, short, PLAIN, headed=False)] if short else []
+    for one in told:
+        if _overflows(one):
             parts.append(pen.line(one.label, styles.SUBSECTION))
             parts += pen.flow(one.text, styles.BODY)
     return parts

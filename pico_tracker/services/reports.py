@@ -2,7 +2,9 @@
 
 from io import BytesIO
 
-from pico_tracker.db.queries import catalogue, courses, patients, people, rooms, session_records
+from pico_tracker.db.queries import catalogue, consents, courses, patients, people, photos, rooms, session_records
+from pico_tracker.db.queries.session_answers import list_asked
+from pico_tracker.domain.asked_answers import treatment_consent_on
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
@@ -75,13 +77,19 @@ def gather_session_record(context: Context, session_id: int) -> SessionRecord:
     """Everything that is on record of one session, for its sheet and for the screen; raises `NotFound`."""
     with context.database.read() as work:
         patient_id, session = session_records.read_session(work, session_id)
+        course_id, on = session.entry.course_id, session.entry.performed_on
         return SessionRecord(
             clinic=people.read_clinic(work) or Clinic(name=""),
             patient=patients.read_patient(work, patient_id),
-            course=courses.read_course(work, session.entry.course_id),
+            course=courses.read_course(work, course_id),
             session=session,
             signed_by=session_records.read_signer(work, session_id),
             findings=session_records.list_findings(work, session_id),
+            asked=list_asked(work, patient_id, session),
+            consent=treatment_consent_on(consents.list_consents(work, course_id), on),
+            photos=tuple(
+                one for one in photos.list_photos(work, patient_id, course_id) if one.session_id == session_id
+            ),
             lasers={one.id: one.name for one in catalogue.list_devices(work)},
             rooms={one.id: one.name for one in rooms.list_rooms(work)},
             printed_at=context.now(),

@@ -8,13 +8,17 @@ from decimal import Decimal
 import pytest
 
 from pico_tracker.domain.amendments import AmendmentKind
+from pico_tracker.domain.asked_answers import AskedAnswer
 from pico_tracker.domain.clinic import Paper
+from pico_tracker.domain.consents import Consent, ConsentKind, SignedBy
 from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.findings import Level
 from pico_tracker.domain.next_plans import NextPlanEntry, PlannedPass
+from pico_tracker.domain.photos import Photo
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.pulse_counts import PulseCount
 from pico_tracker.domain.safety_checks import Healing, SafetyCheck
+from pico_tracker.domain.screening import Answer
 from pico_tracker.domain.session_records import KeptFinding, SessionRecord
 from pico_tracker.domain.sessions import Session, SessionVersion
 from pico_tracker.domain.treated_areas import SessionArea
@@ -28,6 +32,43 @@ CHECKED = datetime(2026, 10, 4, 10, 2, tzinfo=UTC)
 COURSE = make_course(4)
 THIRD = COURSE.sessions[2]
 DOUBT = KeptFinding(said="1.8 J/cm² is 25 % above last time.", reason="Agreed.", level=Level.CAUTION)
+ASKED = (
+    AskedAnswer(title="Sun or tan on the area", answer=Answer.NO, asked_by="Dr S. Okafor"),
+    AskedAnswer(title="Pregnant, or could be", answer=Answer.NO, asked_by="Dr S. Okafor"),
+    AskedAnswer(
+        title="Cold sores near the area before", answer=Answer.UNSURE, note="Once, 2019", asked_by="Dr S. Okafor"
+    ),
+)
+CONSENT = Consent(
+    id=1,
+    course_id=COURSE.course.id,
+    kind=ConsentKind.TREATMENT,
+    given=True,
+    on=date(2026, 1, 2),
+    expires_on=date(2027, 1, 2),
+    rule_key="tattoo",
+    rule_version=1,
+    signed_by=SignedBy.PATIENT,
+    signed_name="Amara Nwosu",
+    witness="Reception",
+)
+
+
+def _photo(number: int) -> Photo:
+    return Photo(
+        id=number,
+        version=1,
+        patient_id=PATIENT.id,
+        course_id=COURSE.course.id,
+        session_id=THIRD.id,
+        reaction_id=None,
+        side_effect_id=None,
+        taken_on=None,
+        width=1,
+        height=1,
+        thumbnail=b"",
+        note="",
+    )
 
 
 def _session() -> Session:
@@ -74,6 +115,9 @@ def _record(session: Session, paper: Paper = Paper.A4, findings: tuple[KeptFindi
         session=session,
         signed_by="Dr S. Okafor",
         findings=findings,
+        asked=ASKED,
+        consent=CONSENT,
+        photos=(_photo(1), _photo(2)),
         lasers={1: "Picosure Pro"},
         rooms={1: "Room 1"},
         printed_at=datetime(2026, 11, 22, 10, 58, tzinfo=UTC),
@@ -117,12 +161,34 @@ def test_a_session_stands_on_one_page_with_all_that_was_recorded(paper: Paper) -
         "Note Even frosting over the whole outline.",
         "Note for next time Try a small test on the green.",
         "Why it went ahead Agreed.",
+        "Consent to treatment Signed by Amara Nwosu (the patient), 2 Jan 2026, valid to 2 Jan 2027",
+        "Photos 2",
+        "Asked that day Cold sores near the area before: Unsure (Once, 2019); all else no; asked by Dr S. Okafor",
+        "Answered no Sun or tan on the area; Pregnant, or could be",
         "1.8 J/cm² is 25 % above last time.",
         "Signed by Dr S. Okafor, 4 Oct 2026 12:00",
     ):
         assert said in pages[0]
     assert "Amend" not in pages[0]
     assert "Void" not in pages[0]
+
+
+def test_a_session_without_answers_consent_and_photos_says_so() -> None:
+    bare = replace(_record(_session()), asked=(), consent=None, photos=())
+    text = _text(bare)
+    assert "Asked that day No answer of that day is on record" in text
+    assert "Consent to treatment None on record" in text
+    assert "Answered no" not in text
+    assert "Photos" not in text
+
+
+def test_what_was_asked_and_is_longer_than_a_cell_is_printed_in_full() -> None:
+    asked = tuple(
+        AskedAnswer(title=f"Question {one} " + "x" * 90, answer=Answer.NO, asked_by="N") for one in range(9)
+    )
+    text = _text(replace(_record(_session()), asked=asked))
+    assert "Asked that day all no; asked by N" in text
+    assert all(f"Question {one} " in text for one in range(9))
 
 
 def test_density_overlap_and_times_stand_where_they_say_something() -> None:

@@ -21,6 +21,7 @@ from pico_tracker.services.consultations import sign_consultation
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.people import retire_staff
+from pico_tracker.services.reports import gather_session_record
 from pico_tracker.services.rules import edit_rule, put_rule_in_force
 from pico_tracker.services.sessions import log_session
 from tests.builders import TODAY, Bench
@@ -207,3 +208,16 @@ def test_the_clinic_says_how_far_a_missing_consultation_goes(bench: Bench, cours
     edit_rule(bench.administrator, RuleKind.POLICY, "consultation_missing", 3, parts, "No exceptions.")
     (found,) = refused(bench, bench.session(course_id, reason="In a hurry."))
     assert (found.code, found.level) == ("session.consultation_missing", Level.STOP)
+
+
+def test_the_record_of_a_session_tells_the_consent_of_its_day_and_not_a_later_one(
+    bench: Bench, course_id: int
+) -> None:
+    sign_consultation(bench.practitioner, bench.consultation(course_id))
+    record_consent(bench.practitioner, bench.consent(course_id, decisions=ALL))
+    session_id = log_session(bench.practitioner, bench.session(course_id)).value
+    bench.clock.pass_days(30)
+    record_consent(bench.practitioner, bench.consent(course_id, signed_name="A. N."))
+    consent = gather_session_record(bench.practitioner, session_id).consent
+    assert consent is not None
+    assert (consent.kind, consent.on, consent.signed_name) == (ConsentKind.TREATMENT, TODAY, "Amara Nwosu")

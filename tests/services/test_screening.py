@@ -18,6 +18,7 @@ from pico_tracker.domain.test_patches import Beam, PatchEntry, PatchReadingEntry
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient, edit_patient, read_patient
+from pico_tracker.services.reports import gather_session_record
 from pico_tracker.services.rules import edit_rule, put_rule_in_force
 from pico_tracker.services.screening import Screening, read_screening, record_answers
 from pico_tracker.services.sessions import log_session, read_session_facts
@@ -324,3 +325,32 @@ def test_an_impossible_patch_is_refused(bench: Bench, course_id: int, changes: d
         record_test_patch(bench.practitioner, replace(good, **changes))
     with pytest.raises(NotFound):
         read_test_patch(bench.practitioner, reading(bench, 404))
+
+
+def test_the_record_of_a_session_tells_what_was_asked_that_day_in_the_words_of_that_day(
+    bench: Bench, course_id: int
+) -> None:
+    record_answers(bench.practitioner, course_id, (ScreeningAnswer("gold", NO, "Asked on the phone"),))
+    bench.clock.moment += timedelta(hours=1)
+    given = tuple(
+        replace(one, note="Ear, 2019") if one.question == "keloid" else one for one in bench.all_no(keloid=YES)
+    )
+    entry = bench.session(course_id, answers=given, reason="Seen by the dermatologist.")
+    session_id = log_session(bench.practitioner, entry).value
+    bench.clock.moment += timedelta(hours=1)
+    record_answers(bench.practitioner, course_id, (ScreeningAnswer("gold", NO, "Asked after it"),))
+    edit_rule(bench.administrator, RuleKind.QUESTION, "keloid", 1, {"title": "Scars"}, "Shorter.")
+    asked = gather_session_record(bench.practitioner, session_id).asked
+    assert [(one.title, one.note, one.asked_by) for one in asked if one.answer is YES] == [
+        ("Keloid or thick scars", "Ear, 2019", "Practitioner")
+    ]
+    assert (asked[0].title, asked[0].note) == ("Gold treatment, ever", "Asked on the phone")
+    assert len(asked) == len(given) + 1
+
+
+def test_what_was_asked_before_another_session_is_not_told_of_this_one(bench: Bench, course_id: int) -> None:
+    first = log_session(bench.practitioner, bench.session(course_id)).value
+    bench.clock.pass_days(60)
+    answers = bench.all_no(keloid=YES)
+    log_session(bench.practitioner, bench.session(course_id, answers=answers, reason="Known."))
+    assert {one.answer for one in gather_session_record(bench.practitioner, first).asked} == {NO}

@@ -26,7 +26,7 @@ from pico_tracker.domain.screening import Answer, GivenAnswer, ScreeningAnswer
 from pico_tracker.domain.test_patches import Beam, Patch, PatchEntry, PatchReading, PatchResult, TreatedBeam
 
 _own = aliased(CourseRow)
-_OF_VOID_VISIT = exists(
+OF_VOID_VISIT = exists(
     select(AttendanceRow.id)
     .join(CourseRow, CourseRow.id == AttendanceRow.course_id)
     .where(AttendanceRow.is_void, CourseRow.patient_id == ScreeningAnswerRow.patient_id)
@@ -47,7 +47,7 @@ def list_answers(work: Work, patient_id: int) -> tuple[GivenAnswer, ...]:
         .outerjoin(SessionRow, SessionRow.id == ScreeningAnswerRow.session_id)
         .where(ScreeningAnswerRow.patient_id == patient_id)
         .where(or_(SessionRow.id.is_(None), ~SessionRow.is_void))
-        .where(~_OF_VOID_VISIT)
+        .where(~OF_VOID_VISIT)
         .order_by(ScreeningAnswerRow.id)
     )
     return tuple(

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.asked_answers import tell_asked, tell_consent, tell_noes
 from pico_tracker.domain.laser import BASIS_NAMES, FluenceBasis
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.permissions import Permission
@@ -19,11 +20,12 @@ from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, clear
 from pico_tracker.ui.kit.cells import Column
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.patients.amendments_part import AmendmentsPart, VersionChoice
 from pico_tracker.ui.patients.course_words import aligned_number, session_name, short_number, spot_size
+from pico_tracker.ui.photo_strip import PhotoStrip
 from pico_tracker.ui.session_steps import SessionStep
 from pico_tracker.ui.session_voice import screen_voice
 
@@ -45,6 +47,7 @@ class SessionDetail(Card):
         self._desk = desk
         self.session: Session | None = None
         self._voice: Voice | None = None
+        self._record: SessionRecord | None = None
         self._make_actions()
         self.void_line = Label("", wrap=True)
         self.void_line.set_tone("danger")
@@ -64,8 +67,8 @@ class SessionDetail(Card):
         self._texts = QVBoxLayout(texts)
         self._texts.setContentsMargins(0, 4, 0, 0)
         self._texts.setSpacing(2)
-        self.amendments = AmendmentsPart()
-        for part in (self.void_line, self.versions, facts, self.passes, texts, self.amendments):
+        self.photos, self.amendments = PhotoStrip(self._desk, self), AmendmentsPart()
+        for part in (self.void_line, self.versions, facts, self.passes, texts, self.photos, self.amendments):
             self.add(part)
         self.hide()
 
@@ -85,6 +88,8 @@ class SessionDetail(Card):
 
     def show_session(self, session: Session, zone: tzinfo) -> None:
         """Show a session; `zone` is the clinic's. Names of rooms and why it went ahead follow from the record."""
+        if self._record is not None and self._record.session.id != session.id:
+            self._forget_record()
         self.session = session
         self.title.setText(_title(session))
         may = self._desk.may(Permission.WRITE_CLINICAL) and session.signed_at is not None
@@ -102,7 +107,8 @@ class SessionDetail(Card):
     def _show_record(self, record: SessionRecord, zone: tzinfo) -> None:
         if self.session is None or record.session.id != self.session.id:
             return
-        self.session = record.session
+        self.session, self._record = record.session, record
+        self.photos.show_photos(record.photos)
         self._show_all(record.session, screen_voice(zone, record.lasers, record.rooms))
         for finding in record.findings:
             said = tr("Went ahead with a reason: {found}", found=finding.said)
@@ -127,10 +133,13 @@ class SessionDetail(Card):
         """Facts, passes and texts as one version has them."""
         if self._voice is None or self.session is None:
             return
-        told = session_facts(version, self.session, self._voice)
+        told = (*session_facts(version, self.session, self._voice), *_papers(self._record, self._voice))
         clear(self._facts)
         for place, one in enumerate(told):
-            self._facts.addWidget(_fact(one), place // _FACTS_A_LINE, place % _FACTS_A_LINE)
+            fact = _fact(one)
+            if one.key == "asked" and self._record is not None:
+                fact.setToolTip(tip(tr("No: {names}", names=tell_noes(self._record.asked) or _DASH)))
+            self._facts.addWidget(fact, place // _FACTS_A_LINE, place % _FACTS_A_LINE)
         self._show_what_differs(version.passes)
         self.passes.show_rows(tuple(enumerate(version.passes, start=1)))
         self.passes.fit_height()
@@ -142,7 +151,13 @@ class SessionDetail(Card):
     def put_away(self) -> None:
         """Take the session off the page."""
         self.session = None
+        self._forget_record()
         self.hide()
+
+    def _forget_record(self) -> None:
+        """Never show what was asked or photographed in one session under another."""
+        self._record = None
+        self.photos.show_photos(())
 
 
 def _title(session: Session) -> str:
@@ -168,6 +183,17 @@ def session_facts(version: Recorded, session: Session, voice: Voice) -> tuple[To
         Told("signed", tr("Signed"), signed),
         Told("entered", tr("Entered"), entered),
         Told("judged", tr("Judged by"), _judged_by(session)),
+    )
+
+
+def _papers(record: SessionRecord | None, voice: Voice) -> tuple[Told, ...]:
+    """What the session rested on, once it is known: the answers of that day and the consent."""
+    if record is None:
+        return ()
+    consent = tell_consent(record.consent, record.session.entry.performed_on, voice)
+    return (
+        Told("asked", tr("Asked that day"), tell_asked(record.asked, voice)),
+        Told("consent", tr("Consent to treatment"), consent),
     )
 
 

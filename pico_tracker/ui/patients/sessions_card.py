@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.sessions import Session
@@ -155,6 +156,8 @@ def _note(session: Session) -> Cell:
         return ChipText(tr("Void"), Tone.DANGER)
     if session.signed_at is None:
         return ChipText(tr("Not signed"), Tone.WARN)
+    if session.entry.ending is Ending.STOPPED_EARLY:
+        return ChipText(_stopped(session), Tone.WARN)
     if session.earlier:
         return ChipText(tr("Signed, amended"), Tone.INFO)
     if session.entered_later:
@@ -162,6 +165,11 @@ def _note(session: Session) -> Cell:
     return ChipText(tr("Signed"), Tone.OK)
 
 
+def _stopped(session: Session) -> str:
+    return tr("Amended, stopped early") if session.earlier else tr("Signed, stopped early")
+
+
 def _why(session: Session) -> str:
-    """Why it was amended last, or found void."""
-    return session.earlier[-1].reason if session.earlier else ""
+    """Why it was amended last or found void, and why it was stopped early."""
+    amended = session.earlier[-1].reason if session.earlier else ""
+    return "\n".join(line for line in (amended, session.entry.ending_reason) if line)

@@ -1,25 +1,35 @@
 """A signed session on the patient's page: its versions, its buttons, and what was found void."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.next_plans import NextPlanEntry
+from pico_tracker.domain.photos import PhotoEntry
+from pico_tracker.domain.screening import Answer
 from pico_tracker.domain.sessions import Session
 from pico_tracker.services.amendments import amend_session, void_session
+from pico_tracker.services.consents import record_consent
+from pico_tracker.services.photos import attach_photo
 from pico_tracker.services.reports import gather_session_record
+from pico_tracker.services.sessions import log_session
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cells import Struck, cell_text
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.patients.session_detail import SessionDetail
 from pico_tracker.ui.patients.void_form import VoidForm
+from pico_tracker.ui.photo_strip import Thumbnail
 from pico_tracker.ui.session_steps import SessionStep
-from tests.builders import Bench
+from tests.builders import TODAY, Bench
 from tests.ui.desks import Show
 from tests.ui.patients.stories import Story, tell
 
@@ -172,3 +182,64 @@ def test_a_session_amended_meanwhile_is_found_void_at_the_second_try(
     with qtbot.waitSignal(form.saved):
         form.save_button.click()
     assert [one.reason for one in _session(file_bench, session_id).earlier] == ["Seven.", "Never given."]
+
+
+def test_a_session_shows_what_was_asked_that_day_and_the_consent_it_rested_on(
+    page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot
+) -> None:
+    detail = _open(page, 0, qtbot, "Asked that day | all no; asked by Practitioner")
+    assert "Consent to treatment | None on record" in _said(detail)
+    record_consent(file_bench.practitioner, file_bench.consent(story.course_id))
+    given = file_bench.all_no(keloid=Answer.UNSURE)
+    noted = tuple(replace(one, note="Ear, 2019") if one.question == "keloid" else one for one in given)
+    log_session(
+        file_bench.practitioner,
+        file_bench.session(story.course_id, answers=noted, reason="Seen by the dermatologist."),
+    )
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sessions.table.records.rowCount() == 3)
+    asked = "Asked that day | Keloid or thick scars: Unsure (Ear, 2019); all else no; asked by Practitioner"
+    detail = _open(page, 0, qtbot, asked)
+    consent = "Consent to treatment | Signed by Amara Nwosu (the patient), 22 Nov 2026, valid to 22 Nov 2027"
+    assert consent in _said(detail).replace("\u00a0", " ")
+    tips = [fact.toolTip() for fact in detail.findChildren(QWidget) if "Gold treatment, ever" in fact.toolTip()]
+    assert tips
+
+
+def test_the_photos_of_a_session_stand_in_it_and_not_in_another(
+    page: PatientPage, story: Story, file_bench: Bench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "arm.png"
+    Image.new("RGB", (640, 480), (200, 120, 100)).save(path)
+    entry = PhotoEntry(entry_id=file_bench.mint(), patient_id=story.patient_id, path=path)
+    attach_photo(file_bench.practitioner, replace(entry, session_id=story.session_ids[1]))
+    detail = _open(page, 0, qtbot, "Asked that day")
+    assert len(detail.photos.findChildren(Thumbnail)) == 1
+    assert detail.photos.isVisible()
+    page.view.sessions.table.selectRow(1)
+    assert detail.photos.isHidden()
+    _open(page, 1, qtbot, "Asked that day")
+    assert detail.photos.isHidden()
+
+
+def test_a_session_stopped_early_says_so_in_the_table_and_why(
+    page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot
+) -> None:
+    stopped = file_bench.session(
+        story.course_id,
+        ending=Ending.STOPPED_EARLY,
+        ending_reason="Too sore to go on.",
+        return_on=TODAY + timedelta(days=60),
+        reason="The patient travels.",
+    )
+    session_id = log_session(file_bench.practitioner, stopped).value
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sessions.table.records.rowCount() == 3)
+    assert cell_text(_cells(page, 0)["note"]) == "Signed, stopped early"
+    _amend(file_bench, session_id, "Typed the wrong line.", pain=7)
+    page.refresh()
+    qtbot.waitUntil(lambda: cell_text(_cells(page, 0)["note"]) == "Amended, stopped early")
+    note = next(one for one in page.view.sessions.table.records.columns if one.key == "note")
+    assert note.tip is not None
+    assert note.tip(page.view.sessions.table.records.rows[0]) == "Typed the wrong line.\nToo sore to go on."
+    assert cell_text(_cells(page, 1)["note"]) == "Signed, entered later"
