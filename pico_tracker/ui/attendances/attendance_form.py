@@ -27,6 +27,7 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
+from pico_tracker.ui.kit.dialog_place import centre_dialog, keep_on_screen
 from pico_tracker.ui.kit.fields import DateField, LongTextField
 from pico_tracker.ui.kit.form import Form
 from pico_tracker.ui.kit.words import tr, translated
@@ -83,6 +84,7 @@ class AttendanceForm(SmallForm):
         self._patient_id, self._course_id, self._kind = patient_id, course_id, kind
         self._opened: Opened | None = None
         self._draft: Draft | None = None
+        self._to_centre = False
         self.banner = IdentityBanner(())
         self.banner.hide()
         self.body.insertWidget(0, self.banner)
@@ -148,6 +150,16 @@ class AttendanceForm(SmallForm):
             self.keeper.resume(self._draft)
         self._touched.clear()
         self._begin()
+        self._to_centre = True
+        self._soon.start(0)
+
+    def _fit(self) -> None:
+        """It was placed before it held anything: over its window again, and its buttons stay on the screen."""
+        super()._fit()
+        if self._to_centre:
+            centre_dialog(self)
+        self._to_centre = False
+        keep_on_screen(self)
 
     def _begin(self) -> None:
         if self._kind is AttendanceKind.NOT_TREATED:

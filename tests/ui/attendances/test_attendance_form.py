@@ -278,3 +278,20 @@ def test_before_the_first_session_nothing_healed(
     form.satisfaction.set_value(5)
     form.goal.set_value(0)
     sign(form, qtbot)
+
+
+@pytest.mark.parametrize("kind", [NOT_TREATED, REVIEW])
+def test_the_buttons_stay_on_a_low_screen_once_the_form_has_grown(
+    kind: AttendanceKind, desk: Desk, window: QWidget, course_id: int, qtbot: QtBot
+) -> None:
+    window.move(0, 160)
+    form = opened(kind, desk, window, course_id, qtbot)
+    room = form.screen().availableGeometry()
+    qtbot.waitUntil(lambda: not form._soon.isActive() and not form._to_centre)
+    assert form.height() >= form.sizeHint().height()
+    form.try_to_save()
+    qtbot.waitUntil(lambda: not form._soon.isActive())
+    frame = form.frameGeometry()
+    assert (frame.top() >= room.top(), frame.left() >= room.left()) == (True, True)
+    assert frame.bottom() <= room.bottom()
+    assert frame.height() <= 720
