@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.responses import COOLING_NAMES, Cooling
@@ -30,12 +31,17 @@ from pico_tracker.ui.kit.form import AnyField, FieldGrid
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.check_field import CheckField
+from pico_tracker.ui.session_log.columns import keep_whole
 from pico_tracker.ui.session_log.consent_line import ConsentLine
 from pico_tracker.ui.session_log.healing_field import HealingField
 from pico_tracker.ui.session_log.opening import Opening, weeks_between
 from pico_tracker.ui.session_log.pass_text import said_measure
 from pico_tracker.ui.session_log.plan_words import said_plan
 from pico_tracker.ui.session_log.screening_part import ScreeningField
+from pico_tracker.ui.session_log.slim_fields import FindingList
+
+_TOO_EARLY = ("session.early", "session.review_first", "session.reaction_unjudged")
+"""What keeps the day from being one to treat on: known before anybody types."""
 
 
 class BeforeCard(Card):
@@ -44,8 +50,10 @@ class BeforeCard(Card):
     def __init__(self, opening: Opening) -> None:
         self.checked = CheckField()
         super().__init__(tr("1 Before"), actions=(self.checked.chip,))
+        keep_whole(self.title)
         self._worn = opening.last.entry.eye_protection if opening.last else ""
         self._make_fields(opening)
+        self.add(self.early)
         self._show_last(opening)
         self.healing.setVisible(False)
         if opening.last is not None:
@@ -78,6 +86,7 @@ class BeforeCard(Card):
         staff = tuple(Option(one.id, one.name) for one in opening.operators)
         self.operator = ChoiceField("operator_id", tr("Treated by"), options=staff)
         self.reason = LongTextField("reason", tr("Why it goes ahead"), lines=2)
+        self.early = FindingList()
         self.paper = Label(tr("Entered later, from a paper record."), Role.SMALL, wrap=True)
         self.paper.set_tone("info")
         self.paper.hide()
@@ -138,6 +147,10 @@ class BeforeCard(Card):
         """A day before today means a paper record: nobody checks it here any more."""
         self.paper.setVisible(day < today)
         self.checked.show_paper(day < today)
+
+    def show_early(self, found: Findings) -> None:
+        """Say above all else that this day is one on which the course may not be treated yet."""
+        self.early.show_findings(one for one in found if one.code in _TOO_EARLY)
 
     def show_wavelengths(self, wavelengths_nm: Sequence[int]) -> None:
         """Remind beside the eye protection of every wavelength it has to cover; nobody judges it but a person."""

@@ -113,9 +113,11 @@ class CheckField(Field[SafetyCheck]):
         check = self._check
         if check is not None:
             at = f"{check.checked_at:%H:%M}"
-            text = tr("Checked {time}, {name}", time=at, name=check.checked_by)
+            text = tr("{time}, {name}", time=at, name=check.checked_by)
             self.chip.show_chip(ChipText(text, Tone.OK))
-            self.chip.setToolTip(tip(text))
+            whole = tr("Checked, may treat: {time}, {name}", time=at, name=check.checked_by)
+            self.chip.setAccessibleName(whole)
+            self.chip.setToolTip(tip(whole))
         self.chip.setVisible(check is not None and self.chip.parent() is not None)
         self.told.setVisible(bool(self.told.text()) and not self._paper)
         self.setVisible(check is None and not self._paper and self.parent() is not None)

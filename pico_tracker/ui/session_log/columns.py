@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.style import px
 
 GAP = 14
+
+
+def keep_whole(heading: Label) -> None:
+    """Let what stands beside a part's heading give way, never its number and name."""
+    heading.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the pulse counter of each laser shows before and after the session; not everybody reads it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from pico_tracker.domain.pulse_counts import PulseCount
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.ui.kit.decimals import NotRead, read_whole
 from pico_tracker.ui.kit.field import Field
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.slim_fields import FindingList, SlimNumberField
 
@@ -35,7 +36,8 @@ class CountRow(QWidget):
         self._said = FindingList()
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Label(device.title, elide=True), 2)
+        self.laser = Label(device.title, elide=True)
+        row.addWidget(self.laser, 2)
         for field in (self.start, self.end):
             field.label.hide()
             field.changed.connect(self.changed)
@@ -91,6 +93,11 @@ class CountRow(QWidget):
         """Say where the counter stood after the session before; it is no answer and never filled in."""
         self.last.setText("" if count is None else tr("{count} on record", count=said_count(count)))
 
+    def show_name(self, *, is_alone: bool) -> None:
+        """Name the laser, by its serial number too where another is called the same; its tip tells both."""
+        self.laser.setText(self.device.name if is_alone else self.device.title)
+        self.laser.setToolTip(tip(self.device.title))
+
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting it be changed."""
         for field in (self.start, self.end):
@@ -126,6 +133,9 @@ class CountsField(Field[tuple[PulseCount, ...]]):
                 row = self._rows[device.id] = CountRow(device)
                 self._lines.insertWidget(self._lines.count() - 1, row)
                 row.changed.connect(self.changed)
+        names = Counter(row.device.name for row in self._rows.values())
+        for row in self._rows.values():
+            row.show_name(is_alone=names[row.device.name] == 1)
         self._show_rows()
 
     def show_devices(self, device_ids: Iterable[int]) -> None:

@@ -1,13 +1,38 @@
 """Enter goes from what has just been filled in to what has to be filled in next."""
 
+from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.ui.kit.form import AnyField
 from pico_tracker.ui.session_log.passes_field import PassesField
 
 PASSES = "passes"
+
+
+def goes_on(event: QKeyEvent) -> bool:
+    """Whether it is Enter alone, of either key; with Shift it breaks a line, with Ctrl it signs."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+class EnterGoesOn(QObject):
+    """`EnterGoesOn(field.input, form.go_on)`: Enter leaves a text of several lines like any other field."""
+
+    def __init__(self, text: QWidget, go_on: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._go_on = go_on
+        text.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter alone from the text."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and goes_on(event):
+            self._go_on()
+            return True
+        return super().eventFilter(watched, event)
 
 
 class Typed(Protocol):

@@ -1,5 +1,6 @@
 """What can be booked after the session that is being typed: its dates, and the first free times."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -24,6 +25,8 @@ from pico_tracker.services.next_visits import preview_maintenance, preview_next_
 
 OFFERS = 2
 """Free times beside the form."""
+_SEARCHED = 12
+"""Free times that those offered are chosen from: several people may be free at the same minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +116,16 @@ def look_ahead(context: Context, asked: Asked) -> Ahead:
         booked=_booked(patient, asked.course_id, context.now()),
         facts=facts,
         wish=wish,
-        offers=find_free_times(context, wish, OFFERS),
+        offers=_first_starts(find_free_times(context, wish, _SEARCHED)),
     )
+
+
+def _first_starts(found: Sequence[FreeTime]) -> tuple[FreeTime, ...]:
+    """One offer of each minute, soonest first: the same time with somebody else is no other time."""
+    starts: dict[datetime, FreeTime] = {}
+    for one in found:
+        starts.setdefault(one.place.starts_at, one)
+    return tuple(starts.values())[:OFFERS]
 
 
 def _kind(asked: Asked, patient: BookingPatient) -> VisitKind:

@@ -108,7 +108,7 @@ class NextVisitCard(Card):
         self._answered, self.ahead = asked, ahead
         self.dates.setText(said_dates(ahead))
         self.about.setText(_said_wish(ahead))
-        self.visit.offer(ahead.kind, ahead.offers)
+        self.visit.offer(ahead.kind, ahead.offers, ahead.names if ahead.offers else ())
         self.visit.other_button.setEnabled(not self.visit.is_read_only)
         if is_other and self._is_stale(ahead):
             self.visit.set_value(None)

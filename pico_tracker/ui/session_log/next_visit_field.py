@@ -45,6 +45,7 @@ class NextVisitField(Field[ChosenVisit]):
         super().__init__("next_visit", tr("Time of the next visit"))
         self.entry_id, self._zone = entry_id, zone
         self._kind, self._offers = VisitKind.SESSION, tuple[FreeTime, ...]()
+        self._named: tuple[str, ...] = ()
         self._chosen: ChosenVisit | None = None
         self._is_none = False
         self.is_read_only = False
@@ -78,9 +79,12 @@ class NextVisitField(Field[ChosenVisit]):
         """Whether somebody chose a time, or that there is none."""
         return self._is_none or self._chosen is not None
 
-    def offer(self, kind: VisitKind, offers: Sequence[FreeTime]) -> None:
-        """Offer these times; the one chosen stays."""
+    def offer(self, kind: VisitKind, offers: Sequence[FreeTime], named: Sequence[str] = ()) -> None:
+        """Offer these times; the one chosen stays. Laser and room `named` above them are not said again."""
         self._kind, self._offers = kind, tuple(offers)
+        if tuple(named) != self._named:
+            self._named, self.buttons = tuple(named), ()
+            clear(self._lines)
         self._show()
 
     def _show(self) -> None:
@@ -98,9 +102,14 @@ class NextVisitField(Field[ChosenVisit]):
 
     def _new_button(self, offer: FreeTime, place: int) -> OfferButton:
         button = OfferButton(offer, "" if place else FIRST_KEY)
+        names = (offer.practitioner_name, *self._not_named(offer.room_name, offer.device_name))
+        button.second = " · ".join(name for name in names if name)  # its tip says all of them
         button.clicked.connect(lambda: self._turn(offer))
         self._lines.addWidget(button)
         return button
+
+    def _not_named(self, *names: str) -> tuple[str, ...]:
+        return tuple(name for name in names if name not in self._named)
 
     def _put_in_order(self) -> None:
         """Tab comes to the times before it comes to what stands under them."""

@@ -33,6 +33,7 @@ from pico_tracker.ui.session_log.page_words import (
     said_draft,
     said_no_laser,
     said_title,
+    said_to_answer,
 )
 from pico_tracker.ui.session_log.pass_text import PassText
 from pico_tracker.ui.session_log.session_form import SessionForm
@@ -254,6 +255,14 @@ class LogSessionPage(SessionFrame):
         if form is self.form:
             form.stamp(check, entry)
             form.go_on()
+            self._say_reason_asked(form)
+
+    def _say_reason_asked(self, form: SessionForm) -> None:
+        """Say why the cursor goes to the reason although the check is done; gone as soon as one is typed."""
+        if what := said_to_answer(form.check(), form.reason.value()):
+            text = tr("Checked. A reason is needed: see {what}", what=what)
+            asked = self.notices.tell(text, Tone.WARN)
+            form.reason.changed.connect(asked.close_notice)
 
     def _not_confirmed(self, form: SessionForm, error: PicoError) -> None:
         if form is not self.form:

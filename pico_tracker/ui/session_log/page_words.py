@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.findings import Findings
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import Identity
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.session_log.consent_line import consent_chip
+from pico_tracker.ui.session_log.entry import needs_reason
 from pico_tracker.ui.session_log.opening import Opening
 
 
@@ -47,6 +49,12 @@ def said_no_laser(*, may_add: bool) -> str:
     if may_add:
         return tr("The clinic has no laser in service. Add the clinic's laser in Settings; what is typed is kept.")
     return tr("The clinic has no laser in service. An administrator adds it in Settings.")
+
+
+def said_to_answer(found: Findings, reason: str) -> str:
+    """What goes ahead only with a reason and has none yet, each once; "" where nothing does."""
+    asking = (one for one in found if not reason and needs_reason((one,)))
+    return " ".join(dict.fromkeys(said(one.sentence) for one in asking))
 
 
 def in_a_sentence(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,11 +25,11 @@ from pico_tracker.ui.session_log.after import AfterCard, make_extras
 from pico_tracker.ui.session_log.as_last import AsLastLine
 from pico_tracker.ui.session_log.before import BeforeCard
 from pico_tracker.ui.session_log.check_field import CheckGround, ground_of
-from pico_tracker.ui.session_log.columns import GAP, Columns, Part
+from pico_tracker.ui.session_log.columns import GAP, Columns, Part, keep_whole
 from pico_tracker.ui.session_log.counts_field import CountsField
 from pico_tracker.ui.session_log.dose_panel import DoseGround
 from pico_tracker.ui.session_log.ending_part import EndingPart
-from pico_tracker.ui.session_log.enter_flow import EnterFlow
+from pico_tracker.ui.session_log.enter_flow import EnterFlow, EnterGoesOn, goes_on
 from pico_tracker.ui.session_log.entry import (
     Asked,
     before_only,
@@ -67,6 +67,7 @@ class SessionForm(Form):
         self._lay_out()
         self.take(*self._all_fields())
         self._flow = EnterFlow(self, self.passes)
+        EnterGoesOn(self.reason.input, self.go_on)
         self._set_keys()
         self._fill_in(opening)
         self.changed.connect(self.check)
@@ -126,12 +127,9 @@ class SessionForm(Form):
         if (total := self.areas.total_cm2()) is not None:
             self.area.set_value(total)
 
-    def _to_before(self) -> None:
-        self._flow.go_to_first()
-
     def _set_keys(self) -> None:
         """Alt with the number of a part goes there."""
-        for key, go in (("Alt+1", self._to_before), ("Alt+2", self._to_passes), ("Alt+3", self._to_after)):
+        for key, go in (("Alt+1", self.start), ("Alt+2", self._to_passes), ("Alt+3", self._to_after)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
 
     def _to_passes(self) -> None:
@@ -190,6 +188,7 @@ class SessionForm(Form):
         self.add_button = Button(tr("Add pass"), key="F7", run=self.passes.add)
         actions = (self.planned_button, self.repeat_button, self.add_button)
         card = Card(tr("2 Treatment"), actions=actions, edge_to_edge=True)
+        keep_whole(card.title)
         card.add(self.passes)
         counted = QWidget()
         stack = QVBoxLayout(counted)
@@ -221,6 +220,7 @@ class SessionForm(Form):
         self._show_reason(found)
         is_said = any(one.code == "session.allergy" for one in found)
         self.after.show_lock("" if is_said else locking_allergy(read.entry, self.facts))
+        self.before.show_early(found)
         own = self.problems()  # each field says these by itself
         self.show_findings(one for one in found if one not in own)
         self.passes.show_against(DoseGround(self.facts.dose, read.entry.area_cm2))
@@ -311,8 +311,7 @@ class SessionForm(Form):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field that is still needed."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if goes_on(event):
             self.go_on()
         else:
             super().keyPressEvent(event)

@@ -157,6 +157,14 @@ def test_a_laser_put_into_service_meanwhile_is_asked_for_too(field: CountsField)
     assert field.value() == (PulseCount(3, 1, 2),)
 
 
+def test_a_laser_is_named_by_its_serial_number_only_where_another_is_called_the_same(field: CountsField) -> None:
+    field.show_devices((3,))
+    (row,) = field.rows()
+    assert (row.laser.text(), row.laser.toolTip()) == ("PicoWay", "<qt>PicoWay · 21-0447</qt>")
+    field.offer((laser(8, "PicoWay", "33-0001"),))
+    assert row.laser.text() == "PicoWay · 21-0447"
+
+
 def test_each_input_is_named_for_a_screen_reader(field: CountsField) -> None:
     field.show_devices((3,))
     (row,) = field.rows()

@@ -107,9 +107,22 @@ def test_the_first_free_times_are_those_with_the_planned_laser_room_length_and_a
     plan = NextPlanEntry(minutes=45, room_id=bay.room_id, passes=(PlannedPass(device_id=bay.bench.device_id),))
     bay.follow(plan)
     assert bay.card.about.text() == "PicoWay, Room 2, 45 min:"
-    assert bay.offered()[0] == ("Mon 4 Jan, 09:00", "Costa · Room 2 · PicoWay")
+    assert bay.offered()[0] == ("Mon 4 Jan, 09:00", "Costa")
     assert len(bay.offered()) == 2
-    assert {names for _when, names in bay.offered()} == {"Costa · Room 2 · PicoWay"}
+    assert {names for _when, names in bay.offered()} == {"Costa"}
+
+
+def test_two_people_free_at_the_same_minute_are_offered_at_two_times(bay: Bay) -> None:
+    add_staff(bay.bench.administrator, StaffEntry("Costa", Role.PRACTITIONER))
+    bay.follow(NextPlanEntry(minutes=45))
+    assert [when for when, _names in bay.offered()] == ["Mon 4 Jan, 09:00", "Mon 4 Jan, 09:15"]
+
+
+def test_the_laser_is_not_said_again_under_the_heading_that_names_it_but_in_the_tip(bay: Bay) -> None:
+    bay.follow(NextPlanEntry(minutes=45), bay.bench.device_id)
+    assert bay.card.about.text() == "PicoWay, 45 min:"
+    assert [names for _when, names in bay.offered()] == ["Practitioner · Room 1"] * 2
+    assert bay.visit.buttons[0].toolTip() == "<qt>Practitioner · Room 1 · PicoWay</qt>"
 
 
 def test_one_key_chooses_the_first_time_and_it_is_booked_once_however_often_it_is_sent(bay: Bay) -> None:
@@ -276,7 +289,7 @@ def test_a_plan_of_test_patches_only_waits_for_no_interval(bay: Bay) -> None:
     bay.follow(NextPlanEntry(passes=(PlannedPass(device_id=bay.bench.device_id, is_patch=True),)))
     assert bay.card.ahead is not None
     assert bay.card.ahead.kind is VisitKind.TEST_PATCH
-    assert bay.offered()[0] == ("Mon 23 Nov, 09:00", "Practitioner · Room 2 · PicoWay")
+    assert bay.offered()[0] == ("Mon 23 Nov, 09:00", "Practitioner")
 
 
 def test_a_visit_that_stands_already_is_named(bay: Bay) -> None:

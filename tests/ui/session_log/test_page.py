@@ -19,6 +19,7 @@ from pico_tracker.services.courses import change_course_state
 from pico_tracker.services.drafts import list_drafts
 from pico_tracker.services.patients import edit_patient, read_patient
 from pico_tracker.services.sessions import log_session
+from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.session_log.side_effects_field import SeenNow
 from tests.ui.session_log.conftest import Chair
 
@@ -187,6 +188,70 @@ def test_a_visit_before_the_agreed_date_needs_a_reason(chair: Chair) -> None:
     assert form.reason_card.isVisible()
     (said,) = form.before.day.findings
     assert "28 days before the earliest date" in str(said.sentence)
+
+
+def test_a_day_too_early_is_said_above_all_else_as_soon_as_the_page_opens(chair: Chair) -> None:
+    had_a_session(chair, weeks_ago=2)
+    form = chair.open()
+    early = form.before.early
+    assert early.findings == form.before.day.findings
+    assert early.isVisible()
+    assert early.mapTo(form, QPoint()).y() < form.before.healing.mapTo(form, QPoint()).y()
+    form.before.day.set_raw_text("2026-11-08")
+    assert not any("28 days" in str(one.sentence) for one in early.findings)
+
+
+def test_a_day_that_fits_takes_no_room_at_the_top(chair: Chair) -> None:
+    had_a_session(chair)
+    assert not chair.open().before.early.isVisible()
+
+
+def test_enter_leaves_the_reason_and_shift_enter_breaks_its_line(chair: Chair) -> None:
+    had_a_session(chair, weeks_ago=2)
+    form = chair.open()
+    form.reason.give_focus()
+    chair.type("Leaves the country.")
+    chair.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    chair.type("Back in a year.")
+    with chair.qtbot.waitSignal(form.went_on):
+        chair.key(Qt.Key.Key_Return)
+    assert form.reason.value() == "Leaves the country.\nBack in a year."
+    assert not form.reason.input.hasFocus()
+    form.note.give_focus()
+    chair.type("Took it")
+    chair.key(Qt.Key.Key_Return)
+    chair.type("well.")
+    assert form.note.value() == "Took it\nwell."
+
+
+def test_a_caution_beyond_the_check_is_said_when_the_cursor_goes_to_the_reason(chair: Chair) -> None:
+    had_a_session(chair)
+    form = chair.open()
+    chair.editor.rate.input.setText("12")
+    for key in (Qt.Key.Key_H, Qt.Key.Key_E, Qt.Key.Key_F5):
+        chair.key(key)
+    chair.qtbot.waitUntil(lambda: form.before.checked.value() is not None)
+    (notice,) = chair.page.notices.notices
+    assert notice.text.text().startswith("Checked. A reason is needed: see ")
+    assert form.reason.input.hasFocus()
+    chair.type("Short passes.")
+    assert chair.page.notices.notices == ()
+
+
+@pytest.mark.parametrize("width", [1044, 1244])
+def test_the_headings_of_the_columns_are_whole_beside_the_chip_of_the_check(chair: Chair, width: int) -> None:
+    had_a_session(chair)
+    chair.page.resize(width, 560)
+    form = chair.open()
+    chair.fill_around()
+    chip = form.before.checked.chip
+    chair.qtbot.waitUntil(chip.isVisible)
+    headings = {one.text(): one for one in form.findChildren(Label) if one.text() in ("1 Before", "2 Treatment")}
+    assert set(headings) == {"1 Before", "2 Treatment"}
+    for heading in headings.values():
+        assert heading.width() >= heading.sizeHint().width()
+    assert chip.accessibleName() == f"Checked, may treat: {chip.chip.text}"
+    assert chip.chip.text in chip.toolTip()
 
 
 def test_an_allergy_locks_the_numbing_cream_in_words(chair: Chair) -> None:
