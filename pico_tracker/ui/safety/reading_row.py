@@ -122,7 +122,8 @@ class ReadingRow(QWidget):
         self.note.label.hide()
         self.note.input.setPlaceholderText(tr("What is seen"))
         self._lay_out(number)
-        name = tr("Spot {number}, {settings}", number=number, settings=patch_settings(patch))
+        which = ", ".join(part for part in (patch.entry.place, patch_settings(patch)) if part)
+        name = tr("Spot {number}, {settings}", number=number, settings=which)
         self.setAccessibleName(name)
         self.result.name_spot(name)
         self.note.input.setAccessibleName(tr("{question}: {answer}", question=name, answer=tr("What is seen")))
@@ -155,10 +156,12 @@ class ReadingRow(QWidget):
         stack.addWidget(self.found)
 
     def _words(self) -> QVBoxLayout:
+        """The place on the area first, which tells spots apart; a tip says what is cut at the end."""
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(patch_settings(self.patch), Role.STRONG, elide=True))
-        parts = (patch_beam(self.patch), self.patch.entry.place, patch_reading(self.patch))
+        place, settings = self.patch.entry.place, patch_settings(self.patch)
+        words.addWidget(Label(place or settings, Role.STRONG, elide=True))
+        parts = (settings if place else "", patch_beam(self.patch), patch_reading(self.patch))
         words.addWidget(Label(" · ".join(part for part in parts if part), Role.SMALL, elide=True))
         return words
 

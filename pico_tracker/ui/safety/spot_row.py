@@ -14,7 +14,7 @@ from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.fields import Option
-from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.plain_text import Label, Role, tip
 from pico_tracker.ui.kit.slim_fields import (
     FindingList,
     SlimChoiceField,
@@ -26,7 +26,7 @@ from pico_tracker.ui.kit.style import px
 from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.safety.spot_photo import WIDE, SpotPhoto
 
-SHARES = (20, 13, 13, 10, 9, 8, 18)
+SHARES = (15, 24, 11, 10, 9, 8, 14)
 """Of the width, in the order of the fields."""
 NUMBER, TOOL = 22, 30
 """Widths of the spot's number and of the button that removes it, in px at 100 %."""
@@ -91,6 +91,7 @@ class SpotRow(QWidget):
         stack.addWidget(self.found)
         for choice in (self.device, self.handpiece, self.wavelength):
             choice.allow_narrow()
+            choice.changed.connect(partial(_tell_whole, choice))
 
     def _connect(self) -> None:
         for field in self.fields:
@@ -186,6 +187,11 @@ class SpotRow(QWidget):
             field.show_findings(one for one in found if one.field == field.name)
         names = {one.name: _full_name(one) for one in self.fields}
         self.found.show_findings(_named(one, names.get(one.field, "")) for one in found)
+
+
+def _tell_whole(choice: SlimChoiceField) -> None:
+    """Say in a tip what is chosen, which a narrow column cuts."""
+    choice.input.setToolTip(tip(choice.raw_text()))
 
 
 def _named(finding: Finding, name: str) -> Finding:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.test_patches import Patch, PatchEntry, PatchReadingEntry, PatchResult, PatchSeriesEntry
@@ -20,6 +20,8 @@ from pico_tracker.services.screening import read_screening
 from pico_tracker.services.test_patches import read_patch_series, record_patch_series
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.chips import ChipText
+from pico_tracker.ui.kit.fields import Option
+from pico_tracker.ui.kit.plain_text import Label
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.photo_strip import Thumbnail
 from pico_tracker.ui.safety.panel import SafetyPanel
@@ -219,6 +221,21 @@ def test_every_input_of_every_spot_is_named_for_a_screen_reader(form: PatchForm)
     assert form.spots.rows[1].remove_button.accessibleName() == "Remove spot 2"
 
 
+def test_a_long_optic_is_read_whole_in_its_column_and_in_a_tip(form: PatchForm) -> None:
+    (row,) = form.spots.rows
+    row.handpiece.set_options((Option(1, "Zoom and fixed, 755 nm"),))
+    row.handpiece.set_value(1)
+    wide = row.handpiece.input.fontMetrics().horizontalAdvance("Zoom and fixed, 755 nm")
+    option = QStyleOptionComboBox()
+    row.handpiece.input.initStyleOption(option)
+    style = row.handpiece.input.style()
+    room = style.subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, row.handpiece.input
+    )
+    assert room.width() >= wide
+    assert "Zoom and fixed, 755 nm" in row.handpiece.input.toolTip()
+
+
 def test_a_photo_goes_with_its_spot_and_is_shown_on_the_page(
     form: PatchForm, photo: Path, desk: Desk, on_screen: Show, file_bench: Bench, course_id: int, qtbot: QtBot
 ) -> None:
@@ -301,6 +318,12 @@ def test_all_spots_of_a_series_are_read_in_one_form_and_one_setting_is_chosen(
         "A spot that nobody looked at stays empty."
     )
     first, second, third = form.readings.rows
+    assert [one.text() for one in first.findChildren(Label)[:3]] == [
+        "1",
+        "Inner edge",
+        "450 ps, 4 mm, 2 J/cm² · PicoWay 1064 nm · Zoom",
+    ]
+    assert first.accessibleName() == "Spot 1, Inner edge, 450 ps, 4 mm, 2 J/cm²"
     assert first.result.segment(NORMAL).hasFocus()
     QTest.mouseClick(first.result.segment(REACTION), Qt.MouseButton.LeftButton)
     assert first.result.value() is REACTION
