@@ -260,7 +260,7 @@ class LogSessionPage(SessionFrame):
     def _say_reason_asked(self, form: SessionForm) -> None:
         """Say why the cursor goes to the reason although the check is done; gone as soon as one is typed."""
         if what := said_to_answer(form.check(), form.reason.value()):
-            text = tr("Checked. A reason is needed: see {what}", what=what)
+            text = tr("Checked. A reason is needed. {what}", what=what)
             asked = self.notices.tell(text, Tone.WARN)
             form.reason.changed.connect(asked.close_notice)
 

@@ -232,7 +232,7 @@ def test_a_caution_beyond_the_check_is_said_when_the_cursor_goes_to_the_reason(c
         chair.key(key)
     chair.qtbot.waitUntil(lambda: form.before.checked.value() is not None)
     (notice,) = chair.page.notices.notices
-    assert notice.text.text().startswith("Checked. A reason is needed: see ")
+    assert notice.text.text().startswith("Checked. A reason is needed. PicoWay is listed with")
     assert form.reason.input.hasFocus()
     chair.type("Short passes.")
     assert chair.page.notices.notices == ()
