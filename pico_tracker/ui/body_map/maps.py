@@ -57,6 +57,11 @@ class BodyMap:
         share, at = max(shares)
         return self.regions[at] if share >= _ENOUGH else None
 
+    def touches(self, outline: Outline) -> bool:
+        """Whether any of an outline lies on the body, in one of the regions."""
+        points = (*points_in(outline), *outline)
+        return any(share_inside(points, one.outline) for one in self.regions)
+
 
 @lru_cache(maxsize=len(BodyView))
 def read_map(view: BodyView) -> BodyMap:

@@ -34,6 +34,11 @@ class Drawn:
     view: BodyView
     outline: Outline
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it lies wholly beside the body of its map."""
+        return not read_map(self.view).touches(self.outline)
+
 
 class ViewStrip(TabStrip):
     """The maps to choose from, one tab a view: `strip.view`, `strip.choose_view(view)`."""
@@ -151,10 +156,13 @@ class OutlineField(Field[Drawn]):
         self.set_value(_from_json(text))
 
     def problems(self) -> Findings:
-        """Explains a region that is typed and not on this map."""
-        if not self.region.problems():
-            return ()
-        return (self.stop(sentence(mark("Choose the region from the list, or empty the field."))),)
+        """Explains a region that is typed and not on this map, and an outline beside the body."""
+        found = []
+        if self.region.problems():
+            found.append(self.stop(sentence(mark("Choose the region from the list, or empty the field."))))
+        if self._drawn is not None and self._drawn.is_beside:
+            found.append(self.stop(sentence(mark("Draw the outline on the body."))))
+        return tuple(found)
 
     def _show_view(self, view: BodyView) -> None:
         blocker = QSignalBlocker(self.region)
@@ -195,6 +203,7 @@ class OutlineField(Field[Drawn]):
 
     def _clear(self) -> None:
         self.set_value(None)
+        self.show_findings(())
 
     def _paint(self) -> None:
         shapes = [shape for view, shape in self._beneath if view is self.view]

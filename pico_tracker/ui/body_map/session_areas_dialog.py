@@ -6,8 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from pico_tracker.domain.findings import Finding
+from pico_tracker.domain.findings import Finding, Findings
 from pico_tracker.domain.treated_areas import SessionArea, TreatedArea, as_treated, check_session_areas
+from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.treated_areas import list_areas
 from pico_tracker.ui.body_map.area_dialog import WIDTH, AreaDialog, room_for
 from pico_tracker.ui.body_map.layers_list import LayersList
@@ -146,6 +147,7 @@ class SessionAreasDialog(Dialog):
             self.layers.show_areas((row.area,))
         self.outline.keep_to(row.area.entry.view)
         self.outline.set_value(row.drawn())
+        self.outline.show_findings(())
         self._lay()
 
     def _row(self) -> AreaRow | None:
@@ -188,13 +190,26 @@ class SessionAreasDialog(Dialog):
 
         self._desk.run(list_areas, self._course_id, done=show)
 
+    def _beside(self) -> Findings:
+        """Of the areas treated that are not in front, which are outlined beside the body."""
+        return tuple(
+            self.outline.stop(sentence(mark("Draw the outline of {area} on the body."), area=row.area.entry.name))
+            for row in self.rows
+            if row is not self._row() and _is_beside(row)
+        )
+
     def _finish(self) -> None:
         unread = [finding for row in self.rows if row.tick.value() for finding in row.size_cm2.problems()]
-        wrong = (*unread, *self.outline.problems(), *check_session_areas(self.treated()))
+        wrong = (*unread, *self.outline.problems(), *self._beside(), *check_session_areas(self.treated()))
         self.said.setText(_told(wrong))
         if not wrong:
             self.chosen.emit(self._areas, self.treated())
             self.accept()
+
+
+def _is_beside(row: AreaRow) -> bool:
+    drawn = row.drawn()
+    return row.tick.value() and drawn is not None and drawn.is_beside
 
 
 def _told(findings: Iterable[Finding]) -> str:

@@ -20,6 +20,8 @@ from tests.builders import Bench
 from tests.ui.body_map.courses import CHEEK, FOREARM, areas_of, course_of, name_area, region, treat
 from tests.ui.desks import Show
 
+BESIDE = ((10, 10), (60, 10), (60, 60), (10, 60))
+"""In the corner of the map, where nobody stands."""
 PATCH = ((150, 420), (190, 420), (190, 460), (150, 460))
 
 
@@ -106,6 +108,27 @@ def test_what_is_missing_is_told_beside_its_field_and_nothing_is_saved(
     assert said_under(dialog, "area_cm2") == ["An area is 0.1 to 2000 cm²."]
     assert areas_of(file_bench, course_id) == ()
     dialog.reject()
+
+
+def test_an_outline_beside_the_body_is_refused_and_one_that_reaches_onto_it_is_not(
+    desk: Desk, window: QWidget, file_bench: Bench, course_id: int, qtbot: QtBot
+) -> None:
+    dialog = shown(AreaDialog(desk, course_id, None, window), qtbot)
+    for view in BodyView:
+        assert Drawn(view, BESIDE).is_beside
+        assert not Drawn(view, ((0, 0), (1000, 0), (1000, 1000), (0, 1000))).is_beside
+    dialog.outline.map.drawn.emit(BESIDE)
+    dialog.name.set_value("Forearm")
+    dialog.try_to_save()
+    assert said_under(dialog, "outline") == ["Draw the outline on the body."]
+    assert areas_of(file_bench, course_id) == ()
+    dialog.outline.clear_button.click()
+    assert said_under(dialog, "outline") != ["Draw the outline on the body."]
+    dialog.outline.map.drawn.emit(PATCH)
+    assert dialog.form.problems() == ()
+    with qtbot.waitSignal(dialog.saved, timeout=5000):
+        dialog.try_to_save()
+    assert [one.entry.name for one in areas_of(file_bench, course_id)] == ["Forearm"]
 
 
 def test_a_name_in_use_is_refused_beside_the_name(

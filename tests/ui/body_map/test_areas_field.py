@@ -94,6 +94,28 @@ def test_a_first_session_has_no_area_until_one_is_outlined(
     assert texts(field) == ["Right forearm", "38 cm²"]
 
 
+def test_an_outline_beside_the_body_is_refused_whichever_area_is_in_front(
+    desk: Desk, page: QWidget, file_bench: Bench, course_id: int, qtbot: QtBot
+) -> None:
+    forearm, cheek = name_area(file_bench, course_id), name_cheek(file_bench, course_id)
+    treat(file_bench, course_id, 60, forearm, cheek)
+    field = field_on(page, desk, file_bench, course_id)
+    field.change()
+    dialog = dialog_of(field)
+    dialog.outline.map.drawn.emit(((10, 10), (60, 10), (60, 60), (10, 60)))
+    dialog.use_button.click()
+    assert dialog.said.text() == "Draw the outline on the body."
+    dialog.rows[1].show_button.click()
+    assert dialog.outline.findings == ()
+    dialog.use_button.click()
+    assert dialog.said.text() == "Draw the outline of Right forearm on the body."
+    dialog.rows[0].show_button.click()
+    dialog.outline.map.drawn.emit(PATCH)
+    with qtbot.waitSignal(dialog.chosen):
+        dialog.use_button.click()
+    assert field.value()[0].outline == PATCH
+
+
 def test_the_key_opens_the_map_and_is_a_letter_where_text_is_typed(
     desk: Desk, page: QWidget, file_bench: Bench, course_id: int, qtbot: QtBot
 ) -> None:
