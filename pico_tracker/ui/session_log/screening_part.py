@@ -198,7 +198,7 @@ class ScreeningField(Field[tuple[ScreeningAnswer, ...]]):
         """Ask what is due in a dialog; the answers are kept with the session."""
         if self._read_only or not self.ask_button.isVisible():
             return
-        self.dialog = QuestionsDialog(self._due(), self.value(), self.window(), tr("Take over"))
+        self.dialog = QuestionsDialog(self._due(), self.value(), self.window(), tr("Use these answers"))
         self.dialog.answered.connect(self._take_over)
         self.dialog.open()
 
