@@ -146,7 +146,7 @@ def test_a_repeat_session_takes_eight_inputs_to_the_check_and_twelve_to_the_sign
     for key in ("H", "F6", "E", "F5"):
         hands.chord(key)
     seat.until(lambda: form.before.checked.value() is not None)
-    assert form.before.checked.chip.chip.text == "09:00, Practitioner"
+    assert form.before.checked.chip.chip.text == "Checked 09:00, Practitioner"
     assert hands.restart() <= BEFORE_LIMIT
     for text in ("312", "3", "150", "2", "3"):
         hands.value(text)

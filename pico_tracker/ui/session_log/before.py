@@ -195,7 +195,7 @@ class BeforeCard(Card):
 def said_for_today(opening: Opening, last: Session) -> tuple[str, ...]:
     """What was planned or noted last time for this visit."""
     plan = () if opening.plan is None else said_plan(opening.plan, opening.devices, opening.rooms)
-    lines = [tr("Planned: {plan}", plan=", ".join(plan))] if plan else []
+    lines = [tr("Planned: {plan}", plan=unbroken(plan[0])), *map(unbroken, plan[1:])] if plan else []
     if last.entry.note_for_next_time:
         lines.append(tr("For today: {note}", note=last.entry.note_for_next_time))
     return tuple(lines)

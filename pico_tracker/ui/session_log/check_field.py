@@ -113,7 +113,7 @@ class CheckField(Field[SafetyCheck]):
         check = self._check
         if check is not None:
             at = f"{check.checked_at:%H:%M}"
-            text = tr("{time}, {name}", time=at, name=check.checked_by)
+            text = tr("Checked {time}, {name}", time=at, name=check.checked_by)
             self.chip.show_chip(ChipText(text, Tone.OK))
             whole = tr("Checked, may treat: {time}, {name}", time=at, name=check.checked_by)
             self.chip.setAccessibleName(whole)

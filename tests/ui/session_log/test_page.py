@@ -250,8 +250,9 @@ def test_the_headings_of_the_columns_are_whole_beside_the_chip_of_the_check(chai
     assert set(headings) == {"1 Before", "2 Treatment"}
     for heading in headings.values():
         assert heading.width() >= heading.sizeHint().width()
-    assert chip.accessibleName() == f"Checked, may treat: {chip.chip.text}"
-    assert chip.chip.text in chip.toolTip()
+    assert chip.chip.text == "Checked 12:00, Practitioner"
+    assert chip.accessibleName() == "Checked, may treat: 12:00, Practitioner"
+    assert chip.accessibleName() in chip.toolTip()
 
 
 def test_an_allergy_locks_the_numbing_cream_in_words(chair: Chair) -> None:
