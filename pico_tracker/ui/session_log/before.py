@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.attendances import ATTENDANCE_NAMES
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.laser import FluenceBasis, SpotShape
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
@@ -14,6 +15,7 @@ from pico_tracker.domain.screening import Plan
 from pico_tracker.domain.screening_gate import question_states
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SEVERITY_NAMES, SideEffect
+from pico_tracker.ui.alongside.alongside_words import said_alongside
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, line
 from pico_tracker.ui.kit.days import said_day
@@ -181,6 +183,8 @@ class BeforeCard(Card):
         for text in said_for_today(opening, last):
             self.add(Label(text, wrap=True))
         self._show_effects(opening)
+        for text in said_since(opening):
+            self.add(Label(text, Role.SMALL, wrap=True))
 
     def _show_effects(self, opening: Opening) -> None:
         effects = opening.effects_since()
@@ -190,6 +194,21 @@ class BeforeCard(Card):
             label = Label(said_effect(one), Role.SMALL, wrap=True)
             label.set_tone("danger" if one.is_open else "warn")
             self.add(label)
+
+
+def said_since(opening: Opening) -> tuple[str, ...]:
+    """What else is new since the last session: visits without treatment, and what the patient has alongside."""
+    visits = (
+        tr(
+            "{kind} on {date}: {why}",
+            kind=translated(ATTENDANCE_NAMES[one.entry.kind]),
+            date=said_day(one.entry.held_on),
+            why=one.entry.reason or one.entry.note or tr("no reason written"),
+        )
+        for one in opening.visits_since
+    )
+    begun = (tr("New: {what}", what=said_alongside(one, opening.facts.today)) for one in opening.alongside)
+    return (*visits, *begun)
 
 
 def said_for_today(opening: Opening, last: Session) -> tuple[str, ...]:

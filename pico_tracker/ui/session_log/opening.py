@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pico_tracker.domain.alongside import Alongside
+from pico_tracker.domain.attendances import Attendance
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.devices import Device
 from pico_tracker.domain.drafts import Draft
@@ -19,6 +21,8 @@ from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.treated_areas import TreatedArea
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.advice import read_course_advice
+from pico_tracker.services.alongside import list_begun_since
+from pico_tracker.services.attendances import list_attendances
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import read_patient_page
 from pico_tracker.services.drafts import list_drafts
@@ -46,6 +50,10 @@ class Opening:
     """Of the aftercare text for this course as it is now."""
     plan: NextPlan | None = None
     """What was planned for this visit."""
+    alongside: tuple[Alongside, ...] = ()
+    """Creams, tablets and the like begun since the last session."""
+    visits_since: tuple[Attendance, ...] = ()
+    """Visits without treatment since the last session, the latest first."""
     areas: tuple[TreatedArea, ...] = ()
     rooms: tuple[Room, ...] = ()
     unfinished: Draft | None = None
@@ -95,6 +103,8 @@ def read_opening(context: Context, patient_id: int, course_id: int) -> Opening:
     if progress is None:
         raise NotFound(sentence(mark("This course is not on record (any more). Choose it again.")))
     people = list_colleagues(context)
+    since = progress.sessions[-1].entry.performed_on if progress.sessions else date.max
+    attended = list_attendances(context, course_id)
     return Opening(
         patient=page.patient,
         progress=progress,
@@ -102,6 +112,8 @@ def read_opening(context: Context, patient_id: int, course_id: int) -> Opening:
         kinds=list_side_effect_kinds(context),
         operators=tuple(one for one in people if one.active and one.role is not Role.RECEPTION),
         plan=read_next_plan(context, course_id),
+        alongside=list_begun_since(context, patient_id, since),
+        visits_since=tuple(one for one in attended if one.entry.held_on >= since and not one.is_void),
         areas=list_areas(context, course_id),
         rooms=list_rooms(context),
         aftercare_version=read_course_advice(context, course_id).aftercare.version,
