@@ -1,7 +1,6 @@
 """The aftercare sheet: what a patient does after a session, in large letters, and when to call."""
 
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Table, TableStyle
@@ -11,8 +10,7 @@ from pico_tracker.domain.aftercare_sheets import AftercareSheet
 from pico_tracker.domain.languages import language_code, language_name
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
-from pico_tracker.reports.fonts import load_fonts
-from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
+from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.tables import EMBEDDED
 
@@ -25,20 +23,13 @@ def render_aftercare_sheet(sheet: AftercareSheet, out: BinaryIO, translate: Tran
 
     Every line is printed in full: nothing a patient has to know is ever cut.
     """
-    load_fonts()
-    zone = ZoneInfo(sheet.clinic.time_zone)
-    pen = Pen(
-        translate=translate,
-        width=text_width(sheet.clinic.paper),
-        today=sheet.printed_at.astimezone(zone).date(),
-        zone=zone,
-    )
+    pen = open_pen(sheet.clinic, sheet.printed_at, translate)
     about = Sheet(
         paper=sheet.clinic.paper,
         title=pen.say(mark("Aftercare")),
         author=sheet.clinic.name,
         record_number=sheet.patient.entry.record_number,
-        made_at=sheet.printed_at.astimezone(zone),
+        made_at=sheet.printed_at.astimezone(pen.zone),
         language=language_code(sheet.text.language),
     )
     print_sheets(about, _story(sheet, pen), pen, out)

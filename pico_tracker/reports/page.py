@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
 
 from pico_tracker.domain.clinic import Clinic, Paper
-from pico_tracker.domain.words import mark
+from pico_tracker.domain.words import Translate, mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR, load_fonts
 from pico_tracker.reports.formats import moment
@@ -44,6 +45,14 @@ class Sheet:
 def text_width(paper: Paper) -> float:
     """Width between the margins, in points."""
     return float(_SIZES[paper][0]) - 2 * styles.MARGIN
+
+
+def open_pen(clinic: Clinic, printed_at: datetime, translate: Translate) -> Pen:
+    """The pen for a sheet of this clinic: its paper's width, its time zone, and the day it is printed on."""
+    load_fonts()
+    zone = ZoneInfo(clinic.time_zone)
+    today = printed_at.astimezone(zone).date()
+    return Pen(translate=translate, width=text_width(clinic.paper), today=today, zone=zone)
 
 
 def letterhead(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) -> Flowable:

@@ -1,16 +1,14 @@
 """The progress report: how a patient's courses get on, for the patient or for the practitioner."""
 
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
 from reportlab.platypus import Flowable
 
 from pico_tracker.domain.progress import Audience, CourseProgress, ProgressReport
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import patient_parts, practitioner_parts, styles
-from pico_tracker.reports.fonts import load_fonts
 from pico_tracker.reports.identity import identity_line
-from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
+from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 
 TITLES = {Audience.PATIENT: mark("Your progress"), Audience.PRACTITIONER: mark("Progress report")}
@@ -22,20 +20,13 @@ def render_progress_report(report: ProgressReport, out: BinaryIO, translate: Tra
     The same report gives the same bytes. Texts of any kind and length are printed as typed;
     letters that no font here draws stand as ▯ and a line on the sheet says so.
     """
-    load_fonts()
-    zone = ZoneInfo(report.clinic.time_zone)
-    pen = Pen(
-        translate=translate,
-        width=text_width(report.clinic.paper),
-        today=report.printed_at.astimezone(zone).date(),
-        zone=zone,
-    )
+    pen = open_pen(report.clinic, report.printed_at, translate)
     sheet = Sheet(
         paper=report.clinic.paper,
         title=pen.say(TITLES[report.audience]),
         author=report.clinic.name,
         record_number=report.patient.entry.record_number,
-        made_at=report.printed_at.astimezone(zone),
+        made_at=report.printed_at.astimezone(pen.zone),
     )
     print_sheets(sheet, _story(report, pen, sheet.title), pen, out)
 

@@ -1,7 +1,6 @@
 """The record of one session on paper: every setting of every pass, with its versions where it was amended."""
 
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
 from reportlab.platypus import Flowable
 
@@ -11,10 +10,9 @@ from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
-from pico_tracker.reports.fonts import load_fonts
 from pico_tracker.reports.formats import moment
 from pico_tracker.reports.identity import identity_line
-from pico_tracker.reports.page import Sheet, letterhead, print_sheets, text_width
+from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pass_table import pass_table
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.practitioner_parts import safety_block
@@ -31,20 +29,13 @@ _AMENDMENT_ROOM = 120.0
 
 def render_session_record(record: SessionRecord, out: BinaryIO, translate: Translate = in_english) -> None:
     """Write `record` as a PDF to `out`; the same record gives the same bytes."""
-    load_fonts()
-    zone = ZoneInfo(record.clinic.time_zone)
-    pen = Pen(
-        translate=translate,
-        width=text_width(record.clinic.paper),
-        today=record.printed_at.astimezone(zone).date(),
-        zone=zone,
-    )
+    pen = open_pen(record.clinic, record.printed_at, translate)
     sheet = Sheet(
         paper=record.clinic.paper,
         title=pen.say(mark("Session record")),
         author=record.clinic.name,
         record_number=record.patient.entry.record_number,
-        made_at=record.printed_at.astimezone(zone),
+        made_at=record.printed_at.astimezone(pen.zone),
     )
     print_sheets(sheet, _story(record, pen, sheet.title), pen, out)
 

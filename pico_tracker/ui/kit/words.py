@@ -22,6 +22,11 @@ def tr(text: str, **values: object) -> str:
     return translated(text).format_map(values)
 
 
+def in_a_sentence(name: str) -> str:
+    """A concern's name as it stands inside a sentence: "Tattoo" becomes "tattoo", "IPL" stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def said(sentence: Sentence) -> str:
     """Say a sentence that came from the rules or a service; its days as the window writes them."""
     values = {name: said_day(value) if _is_day(value) else value for name, value in sentence.values.items()}

@@ -10,7 +10,7 @@ from pico_tracker.services.aftercare_sheets import AftercareOffer, read_aftercar
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.plain_text import Label, Role, tip
-from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.kit.words import in_a_sentence, tr, translated
 from pico_tracker.ui.sheets.aftercare import AftercareDialog
 
 
@@ -63,8 +63,3 @@ class AftercareLine(QWidget):
         self.dialog = AftercareDialog(self._desk, self._course_id, self._given_id, self.window())
         self.dialog.open()
         self.aftercare_print_wanted.emit()
-
-
-def in_a_sentence(name: str) -> str:
-    """A concern's name as it stands inside a sentence: "Tattoo" becomes "tattoo", "IPL" stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

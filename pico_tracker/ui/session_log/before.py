@@ -31,6 +31,7 @@ from pico_tracker.ui.kit.fields import (
 from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
 from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.slim_fields import FindingList
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.check_field import CheckField
 from pico_tracker.ui.session_log.columns import keep_whole
@@ -40,7 +41,6 @@ from pico_tracker.ui.session_log.opening import Opening, weeks_between
 from pico_tracker.ui.session_log.pass_text import said_measure
 from pico_tracker.ui.session_log.plan_words import said_plan
 from pico_tracker.ui.session_log.screening_part import ScreeningField
-from pico_tracker.ui.session_log.slim_fields import FindingList
 
 _TOO_EARLY = ("session.early", "session.review_first", "session.reaction_unjudged")
 """What keeps the day from being one to treat on: known before anybody types."""

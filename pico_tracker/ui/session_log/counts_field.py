@@ -14,8 +14,8 @@ from pico_tracker.domain.words import mark, sentence
 from pico_tracker.ui.kit.decimals import NotRead, read_whole
 from pico_tracker.ui.kit.field import Field
 from pico_tracker.ui.kit.plain_text import Label, Role, tip
+from pico_tracker.ui.kit.slim_fields import FindingList, SlimNumberField
 from pico_tracker.ui.kit.words import tr
-from pico_tracker.ui.session_log.slim_fields import FindingList, SlimNumberField
 
 _HALF = "form.count_half"
 RAW_LIMIT = 10_000

@@ -8,7 +8,7 @@ from pico_tracker.domain.findings import Findings
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import Identity
 from pico_tracker.ui.kit.days import said_day
-from pico_tracker.ui.kit.words import said, tr, translated
+from pico_tracker.ui.kit.words import in_a_sentence, said, tr, translated
 from pico_tracker.ui.session_log.consent_line import consent_chip
 from pico_tracker.ui.session_log.entry import needs_reason
 from pico_tracker.ui.session_log.opening import Opening
@@ -55,8 +55,3 @@ def said_to_answer(found: Findings, reason: str) -> str:
     """What goes ahead only with a reason and has none yet, each once; "" where nothing does."""
     asking = (one for one in found if not reason and needs_reason((one,)))
     return " ".join(dict.fromkeys(said(one.sentence) for one in asking))
-
-
-def in_a_sentence(name: str) -> str:
-    """A concern's name as it stands inside a sentence: "Tattoo" becomes "tattoo", "IPL" stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

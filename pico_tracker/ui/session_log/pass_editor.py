@@ -14,12 +14,12 @@ from pico_tracker.domain.passes import ENDPOINT_NAMES, Endpoint
 from pico_tracker.ui.kit.fields import Option
 from pico_tracker.ui.kit.form import AnyField
 from pico_tracker.ui.kit.plain_text import Label, Role, tip
+from pico_tracker.ui.kit.slim_fields import FieldRow, SlimChoiceField, SlimNumberField, SlimTextField
 from pico_tracker.ui.kit.toggles_field import TogglesField
 from pico_tracker.ui.kit.words import tr, translated
 from pico_tracker.ui.session_log.dose_in_step import keep_in_step
 from pico_tracker.ui.session_log.dose_panel import ChipLine, DosePanel
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, fit_to_handpiece, optic_of
-from pico_tracker.ui.session_log.slim_fields import FieldRow, SlimChoiceField, SlimNumberField, SlimTextField
 
 FRACTIONAL_ROW = 2
 """The row that a full beam does not have."""

@@ -14,6 +14,7 @@ from pico_tracker.domain.passes import PassEntry
 from pico_tracker.domain.sessions import PASSES_LIMIT
 from pico_tracker.ui.kit.chips import ChipText
 from pico_tracker.ui.kit.field import Field
+from pico_tracker.ui.kit.slim_fields import FindingList
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.comparison import (
@@ -39,7 +40,6 @@ from pico_tracker.ui.session_log.pass_needs import needed_in
 from pico_tracker.ui.session_log.pass_table import PassLine, PassTable, named_by_pass, pass_lines, place_of
 from pico_tracker.ui.session_log.pass_text import PassText, fit_to_device, from_json, to_json
 from pico_tracker.ui.session_log.pass_tools import PassTools
-from pico_tracker.ui.session_log.slim_fields import FindingList
 
 CARRIED = ("device_id", "handpiece_id", "fluence_basis")
 """What a new pass takes from the one before it: the device in the hand, and nothing set on it."""

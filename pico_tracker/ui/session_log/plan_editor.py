@@ -16,10 +16,10 @@ from pico_tracker.ui.kit.cards import clear
 from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.fields import ChoiceField, LongTextField, Option, TickField, WholeNumberField
 from pico_tracker.ui.kit.form import AnyField, FieldGrid
+from pico_tracker.ui.kit.slim_fields import FindingList, SlimChoiceField, SlimNumberField, SlimTextField
 from pico_tracker.ui.kit.style import CONTROL, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.session_log.plan_text import PlannedText, PlanText
-from pico_tracker.ui.session_log.slim_fields import FindingList, SlimChoiceField, SlimNumberField, SlimTextField
 
 WIDTH = 1020
 """Of the dialog, in px at 100 %."""
