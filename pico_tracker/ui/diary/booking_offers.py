@@ -159,6 +159,7 @@ class Offers(QWidget):
         self.buttons = tuple(OfferButton(one, f"Alt+{number}") for number, one in enumerate(offers, 1))
         for button in self.buttons:
             self._lines.addWidget(button)
+            button.show()  # at once, so that a key pressed ahead finds it; Qt shows it a moment later
             button.clicked.connect(self._take)
         self.note.setText(text)
         self.note.setVisible(bool(text))

@@ -106,6 +106,7 @@ class NextVisitField(Field[ChosenVisit]):
         button.second = " · ".join(name for name in names if name)  # its tip says all of them
         button.clicked.connect(lambda: self._turn(offer))
         self._lines.addWidget(button)
+        button.show()  # at once, so that a key pressed ahead finds it; Qt shows it a moment later
         return button
 
     def _not_named(self, *names: str) -> tuple[str, ...]:
