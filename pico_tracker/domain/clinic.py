@@ -5,6 +5,7 @@ from enum import StrEnum
 from zoneinfo import available_timezones
 
 from pico_tracker.domain.findings import Finding, Findings, Level, check_lengths
+from pico_tracker.domain.letterheads import HOUSE_LETTERHEAD, Letterhead
 from pico_tracker.domain.words import LINE_LIMIT, TEXT_LIMIT, mark, sentence
 
 
@@ -46,6 +47,8 @@ class Clinic:
     is_demonstration: bool = False
     reaction_advice: str = ""
     """What reception does when a patient reports an alarming reaction, in the clinic's words."""
+    letterhead: Letterhead = HOUSE_LETTERHEAD
+    """Read for paper only (`services/letterheads.clinic_on_paper`); elsewhere the house's own."""
 
 
 def check_clinic(clinic: Clinic) -> Findings:
