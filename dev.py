@@ -246,7 +246,7 @@ def install(venv: Path, kind: str) -> None:
     if got.returncode or subprocess.run([*pip, "--quiet", "check"], check=False).returncode:
         raise SetUpError(
             "pip could not install the packages; its words stand above. Ready-made ones exist for Windows "
-            "on x86-64, macOS 13 or newer on Apple silicon, and Linux on x86-64 with glibc 2.34 or on "
+            "on x86-64, macOS 15 or newer on Apple silicon, and Linux on x86-64 with glibc 2.34 or on "
             "aarch64 with glibc 2.39, each or newer. The network must reach a package index."
         )
 

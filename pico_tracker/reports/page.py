@@ -131,10 +131,16 @@ def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
         def __init__(self, *args: object, **settings: object) -> None:
             super().__init__(*args, **settings)
             self._finished: list[dict[str, object]] = []
+            self._places: list[tuple[str, int, float]] = []
             self.setDateFormatter(lambda *_clock: _pdf_date(sheet.made_at))
+
+        def note_place(self, title: str, level: int, top: float) -> None:
+            """Keep a place on this page for the file's outline; `top` is in points from the foot."""
+            self._places.append((title, level, top))
 
         def showPage(self) -> None:
             self._finished.append(dict(self.__dict__))
+            self._places = []
             self._startPage()
 
         def save(self) -> None:
@@ -143,10 +149,20 @@ def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
                 self.__dict__.update(page)
                 page_of = pen.say(mark("Page {number} of {count}"), number=number, count=len(pages))
                 _draw_footer(self, sheet.paper, footer, page_of)
+                _write_outline(self, number, self._places)
                 super().showPage()
             super().save()
 
     return NumberedCanvas
+
+
+def _write_outline(canvas: Canvas, page: int, places: list[tuple[str, int, float]]) -> None:
+    """Enter the places of the page that is being written; a file without any opens without an outline."""
+    for number, (title, level, top) in enumerate(places):
+        key = f"{page}.{number}"
+        canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+        canvas.addOutlineEntry(title, key, level)
+        canvas.showOutline()
 
 
 def _draw_footer(canvas: Canvas, paper: Paper, left: list[Run], right: str) -> None:
