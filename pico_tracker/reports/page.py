@@ -40,19 +40,27 @@ class Sheet:
     record_number: str
     made_at: datetime
     language: str = "en"
+    landscape: bool = False
+    """Whether the long side lies below; its pen is opened for it too."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, as it lies before the reader."""
+        short, long = _SIZES[self.paper]
+        return (long, short) if self.landscape else (short, long)
 
 
-def text_width(paper: Paper) -> float:
+def text_width(paper: Paper, *, landscape: bool = False) -> float:
     """Width between the margins, in points."""
-    return float(_SIZES[paper][0]) - 2 * styles.MARGIN
+    return float(_SIZES[paper][1 if landscape else 0]) - 2 * styles.MARGIN
 
 
-def open_pen(clinic: Clinic, printed_at: datetime, translate: Translate) -> Pen:
+def open_pen(clinic: Clinic, printed_at: datetime, translate: Translate, *, landscape: bool = False) -> Pen:
     """The pen for a sheet of this clinic: its paper's width, its time zone, and the day it is printed on."""
     load_fonts()
     zone = ZoneInfo(clinic.time_zone)
     today = printed_at.astimezone(zone).date()
-    return Pen(translate=translate, width=text_width(clinic.paper), today=today, zone=zone)
+    return Pen(translate=translate, width=text_width(clinic.paper, landscape=landscape), today=today, zone=zone)
 
 
 def letterhead(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) -> Flowable:
@@ -94,7 +102,7 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
     load_fonts()
     document = BaseDocTemplate(
         out,
-        pagesize=_SIZES[sheet.paper],
+        pagesize=sheet.size,
         title=_property(f"{sheet.title} · {sheet.record_number}"),
         author=_property(sheet.author),
         creator="Pico Tracker",
@@ -103,7 +111,7 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,
-        pageTemplates=[PageTemplate("sheet", [_frame(sheet.paper)])],
+        pageTemplates=[PageTemplate("sheet", [_frame(sheet)])],
     )
     document.build(list(story), canvasmaker=_canvas_maker(sheet, pen))
 
@@ -112,12 +120,12 @@ def _property(text: str) -> str:
     return shortened(printable(text[: 4 * _FOOTER_LIMIT]), _FOOTER_LIMIT)
 
 
-def _frame(paper: Paper) -> Frame:
-    height = _SIZES[paper][1]
+def _frame(sheet: Sheet) -> Frame:
+    width, height = sheet.size
     bottom = styles.MARGIN + _FOOTER_ROOM
     room = height - bottom - _TOP_MARGIN
     margins = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-    return Frame(styles.MARGIN, bottom, text_width(paper), room, **margins)
+    return Frame(styles.MARGIN, bottom, width - 2 * styles.MARGIN, room, **margins)
 
 
 def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
@@ -148,7 +156,7 @@ def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
             for number, page in enumerate(pages, start=1):
                 self.__dict__.update(page)
                 page_of = pen.say(mark("Page {number} of {count}"), number=number, count=len(pages))
-                _draw_footer(self, sheet.paper, footer, page_of)
+                _draw_footer(self, sheet.size[0], footer, page_of)
                 _write_outline(self, number, self._places)
                 super().showPage()
             super().save()
@@ -165,8 +173,8 @@ def _write_outline(canvas: Canvas, page: int, places: list[tuple[str, int, float
         canvas.showOutline()
 
 
-def _draw_footer(canvas: Canvas, paper: Paper, left: list[Run], right: str) -> None:
-    base, end = styles.MARGIN - 14, styles.MARGIN + text_width(paper)
+def _draw_footer(canvas: Canvas, width: float, left: list[Run], right: str) -> None:
+    base, end = styles.MARGIN - 14, width - styles.MARGIN
     canvas.setStrokeColor(styles.LINE)
     canvas.setLineWidth(0.8)
     canvas.line(styles.MARGIN, base + 16, end, base + 16)
