@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.clinics import SMALL, open_clinic
 from benchmarks.measure import Line, in_turns
-from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.reports.fonts import REGULAR
 from pico_tracker.reports.progress_report import render_progress_report
 from pico_tracker.services.context import Context

@@ -2,17 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from pico_tracker.domain.assessments import Assessment
 from pico_tracker.domain.clearance import why_no_clearance
-from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.course_photos import NO_PHOTOS, CoursePhotos
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import Visit
 from pico_tracker.domain.expectation import NO_EXPECTATION, Expectation, Status, statuses
 from pico_tracker.domain.findings import Finding, Findings, Level
-from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.sessions import Session
 from pico_tracker.domain.side_effects import SideEffect
 from pico_tracker.domain.words import mark, sentence
@@ -46,6 +45,21 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """What is agreed or planned for the time to come; the default is nothing."""
+
+    call_on: date | None = None
+    """Day of the call after the last session that nobody has made yet; a day past is late."""
+    tests: tuple[str, ...] = ()
+    """What the plan for the next session tries on a small spot first, each as its purpose says."""
+    limits: str = ""
+    """What may not be possible, as it was told in the consultation that the course began with."""
+
+
+NOTHING_COMING = Coming()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseProgress:
     """One course with all that happened in it, oldest first."""
 
@@ -61,6 +75,10 @@ class CourseProgress:
     """Scores on any scale, corrected ones too."""
     void_sessions: tuple[Session, ...] = ()
     """Found to be another patient's, or never given."""
+    photos: CoursePhotos = NO_PHOTOS
+    """Those for paper, which are read where a report is printed."""
+    coming: Coming = NOTHING_COMING
+    """As far as a report asks for it."""
 
     @property
     def latest_readings(self) -> dict[int, ClearanceReading]:
@@ -73,19 +91,6 @@ class CourseProgress:
         """How the course gets on, in neutral words; none before three readings after a session."""
         latest = {count: one.percent for count, one in self.latest_readings.items()}
         return statuses(latest, self.expectation.band)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressReport:
-    """Everything that the progress report prints; nothing else is asked while printing."""
-
-    audience: Audience
-    clinic: Clinic
-    patient: Patient
-    courses: tuple[CourseProgress, ...]
-    printed_at: datetime
-    """In the clinic's time zone."""
-    printed_by: str
 
 
 def check_reading(entry: ReadingEntry, today: date, sessions_before: int | None = None) -> Findings:

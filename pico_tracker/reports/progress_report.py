@@ -4,7 +4,8 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
-from pico_tracker.domain.progress import Audience, CourseProgress, ProgressReport
+from pico_tracker.domain.progress import Audience, CourseProgress
+from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import patient_parts, practitioner_parts, styles
 from pico_tracker.reports.identity import identity_line

@@ -8,7 +8,8 @@ from pico_tracker.domain.asked_answers import treatment_consent_on
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context, needs, require

@@ -5,7 +5,7 @@ import io
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from pico_tracker.domain.progress import ProgressReport
+from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.reports.progress_report import render_progress_report
 
 

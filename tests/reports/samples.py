@@ -12,7 +12,8 @@ from pico_tracker.domain.intervals import Interval, next_window
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.patients import Fitzpatrick, Patient, PatientEntry
-from pico_tracker.domain.progress import Audience, ClearanceReading, CourseProgress, ProgressReport
+from pico_tracker.domain.progress import Audience, ClearanceReading, CourseProgress
+from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.sessions import Session, SessionEntry
 from pico_tracker.domain.side_effect_kinds import SideEffectKind, Urgency

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress_reports import ProgressReport
 from tests.reports.reading import keys_of, pages_of, printed, text_of
 from tests.reports.samples import make_report, renamed
 

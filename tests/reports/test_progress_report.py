@@ -14,7 +14,8 @@ from pico_tracker.domain.clinic import Paper
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.expectation import Expectation, PublishedPoint, published_range
 from pico_tracker.domain.outcomes import read_outcome
-from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.rules import read_records
 from pico_tracker.domain.side_effects import Severity
 from pico_tracker.domain.words import sentence

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from pico_tracker.domain.progress import Audience, ProgressReport
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress_reports import ProgressReport
 from tests.domain.test_assessments import recorded
 from tests.reports.reading import text_of
 from tests.reports.samples import make_report
