@@ -42,10 +42,14 @@ class Sheet:
     language: str = "en"
     landscape: bool = False
     """Whether the long side lies below; its pen is opened for it too."""
+    label: tuple[float, float] | None = None
+    """Width and height in points of a label that is printed instead of a sheet: narrow margins, no footer."""
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in points, as it lies before the reader."""
+        if self.label is not None:
+            return self.label
         short, long = _SIZES[self.paper]
         return (long, short) if self.landscape else (short, long)
 
@@ -122,9 +126,12 @@ def _property(text: str) -> str:
 
 def _frame(sheet: Sheet) -> Frame:
     width, height = sheet.size
+    margins = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
+    if sheet.label is not None:
+        edge = styles.LABEL_MARGIN
+        return Frame(edge, edge, width - 2 * edge, height - 2 * edge, **margins)
     bottom = styles.MARGIN + _FOOTER_ROOM
     room = height - bottom - _TOP_MARGIN
-    margins = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     return Frame(styles.MARGIN, bottom, width - 2 * styles.MARGIN, room, **margins)
 
 
@@ -156,7 +163,8 @@ def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
             for number, page in enumerate(pages, start=1):
                 self.__dict__.update(page)
                 page_of = pen.say(mark("Page {number} of {count}"), number=number, count=len(pages))
-                _draw_footer(self, sheet.size[0], footer, page_of)
+                if sheet.label is None:
+                    _draw_footer(self, sheet.size[0], footer, page_of)
                 _write_outline(self, number, self._places)
                 super().showPage()
             super().save()

@@ -16,6 +16,7 @@ ALARM = HexColor("#b3261e")
 ALARM_BAND = HexColor("#fbeceb")
 
 MARGIN = 42.0
+LABEL_MARGIN = 8.5
 FOOTER_SIZE = 8.8
 AXIS_SIZE = 8.0
 GAP = 7.5
@@ -70,3 +71,13 @@ STRUCK = _style("struck cell", 8.6, 11.5, textColor=QUIET, struck=1)
 """What an amendment replaced: readable, with a line through it."""
 STRUCK_NOTE = _style("struck note", 8.2, 11.5, textColor=QUIET, struck=1)
 SIGNATURE = _style("signature", 9.4, 13.5, fontName=STRONG, spaceBefore=16)
+STRONG_CELL = _style("strong cell", 8.6, 11.5, fontName=STRONG)
+ALARM_CELL = _style("alarm cell", 8.6, 11.5, fontName=STRONG, textColor=ALARM)
+"""What nobody may overlook, where a line of a table speaks of a patient."""
+QUIET_CELL = _style("quiet cell", 8.0, 10.5, textColor=QUIET)
+CARD_WHEN = _style("card when", 12, 16, fontName=STRONG)
+CARD_LINE = _style("card line", 9.4, 13.5)
+CARD_HEAD = _style("card head", 9.6, 13, fontName=STRONG, textColor=BRAND, spaceBefore=10, spaceAfter=2)
+LABEL_NAME = _style("label name", 11.5, 14, fontName=STRONG)
+LABEL_WHEN = _style("label when", 10.5, 14, fontName=STRONG)
+LABEL_LINE = _style("label line", 8.8, 11.5)
