@@ -17,6 +17,8 @@ SIDE_LIMIT = 20_000
 """Pixels along one side."""
 THUMBNAIL_SIDE = 320
 """Pixels along the longer side of a thumbnail."""
+PRINT_BOX = (1050, 720)
+"""Pixels that a photo on paper has at most, across and down: half a page's width at 300 to the inch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Photos from files: look at one, attach it, show it, take it away."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pico_tracker.domain.photos import Photo, PhotoEntry, check_photo
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs, require
 from pico_tracker.services.refusals import refuse_stops
-from pico_tracker.store.photo_files import CleanPhoto, read_photo_file
+from pico_tracker.store.photo_files import CleanPhoto, decode_photo, read_photo_file
 from pico_tracker.store.photos import PhotoFolder
 
 
@@ -54,6 +55,7 @@ def attach_photo(context: Context, entry: PhotoEntry) -> Done[int]:
         _placed(work, entry)
     photo = _read(context, entry.path)
     name = folder.keep(photo.content)
+    _keep_for_paper(folder, name, photo)
     with context.database.change(context.actor()) as work:
         known = queries.find_photo_by_entry_id(work, entry.entry_id)
         if known is None:
@@ -87,6 +89,26 @@ def withdraw_photo(context: Context, photo_id: int) -> Done[None]:
             row.withdrawn = True
             row.version += 1
         return Done(None, work.changed)
+
+
+def read_for_paper(context: Context, name: str) -> bytes:
+    """The photo of that file name as small as it is printed (JPEG), for a report that may show it.
+
+    It was made with the photo; where its file is not there, or not sound, it is made anew. Raises
+    `FileTrouble` where there is nothing to make it from.
+    """
+    folder = _folder(context)
+    known = folder.find_for_paper(name)
+    if known is not None:
+        return known
+    photo = decode_photo(folder.read(name), name)
+    _keep_for_paper(folder, name, photo)
+    return photo.for_paper
+
+
+def _keep_for_paper(folder: PhotoFolder, name: str, photo: CleanPhoto) -> None:
+    with suppress(OSError):  # it saves the next report a moment and nothing else
+        folder.keep_for_paper(name, photo.for_paper)
 
 
 def _keep(work: ChangeWork, row: PhotoRow, entry: PhotoEntry) -> int:

@@ -1,20 +1,37 @@
 """Paper: gather what a sheet prints, and print it."""
 
+from dataclasses import replace
 from io import BytesIO
 
-from pico_tracker.db.queries import catalogue, consents, courses, patients, people, photos, rooms, session_records
+from pico_tracker.db.queries import (
+    catalogue,
+    consents,
+    consultations,
+    courses,
+    patients,
+    people,
+    photos,
+    rooms,
+    session_records,
+)
+from pico_tracker.db.queries.calls_due import find_follow_up_day
+from pico_tracker.db.queries.next_plans import find_next_plan
 from pico_tracker.db.queries.session_answers import list_asked
+from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.asked_answers import treatment_consent_on
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.printouts import SheetKind
+from pico_tracker.domain.progress import Audience, Coming, CourseProgress
 from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.context import Context, needs, require
+from pico_tracker.services.course_photos import photos_for_paper
 from pico_tracker.services.courses import read_progress
 from pico_tracker.services.expectation import with_expectation
+from pico_tracker.services.letterheads import clinic_on_paper, template_of
 
 
 @needs(Permission.PRINT_REPORT)
@@ -29,7 +46,8 @@ def gather_progress_report(
     """Everything the progress report of a patient prints, or of one course.
 
     The practitioner's version needs the right to read the clinical record, and always shows what a
-    course may be compared with; the patient's does so `with_range` only.
+    course may be compared with; the patient's does so `with_range` only. The patient's own sheet is
+    the same whoever prints it, photos that the patient agreed to included.
     """
     with_range = with_range or audience is Audience.PRACTITIONER
     if audience is Audience.PRACTITIONER:
@@ -44,14 +62,39 @@ def gather_progress_report(
             raise NotFound(sentence(mark("This course is not one of the patient's. Choose it again.")))
         if with_range:
             courses = with_expectation(context, work, courses)
+        template = template_of(work, SheetKind.PROGRESS_REPORT)
+        if template.shows("photos"):
+            courses = tuple(replace(one, photos=photos_for_paper(context, work, one)) for one in courses)
         return ProgressReport(
             audience=audience,
-            clinic=people.read_clinic(work) or Clinic(name=""),
+            clinic=clinic_on_paper(work),
             patient=patients.read_patient(work, patient_id),
-            courses=courses,
+            courses=tuple(replace(one, coming=_read_coming(context, work, one)) for one in courses),
             printed_at=context.now(),
             printed_by=context.operator.name,
+            template=template,
         )
+
+
+def _read_coming(context: Context, work: Work, progress: CourseProgress) -> Coming:
+    """What a report tells of the time to come besides the next visit."""
+    course_id = progress.course.id
+    plan = find_next_plan(work, course_id)
+    return Coming(
+        call_on=find_follow_up_day(work, course_id, context.today(), context.day()[0]),
+        tests=tuple(one.purpose for one in plan.entry.passes if one.is_patch) if plan is not None else (),
+        limits=_read_limits(work, course_id),
+    )
+
+
+def _read_limits(work: Work, course_id: int) -> str:
+    """What the last consultation that was agreed to said may not be possible.
+
+    One that was amended is left out: which of its words still hold is for a person to read.
+    """
+    agreed = (one for one in consultations.list_consultations(work, course_id) if one.entry.agreed)
+    last = next(agreed, None)
+    return "" if last is None or last.amendments else last.entry.limits
 
 
 @needs(Permission.PRINT_REPORT)

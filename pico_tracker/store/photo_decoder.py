@@ -1,9 +1,10 @@
-"""The child process that decodes a photo: bytes on its input, a clean JPEG and a thumbnail on its output.
+"""The child process that decodes a photo: bytes on its input; a clean JPEG, a thumbnail and one for paper out.
 
 It stands alone and is run as a file, so that nothing of the program is near what a hostile picture
-may do. Arguments: pixels, pixels of a side, pixels of the thumbnail's side, MiB of memory, seconds.
-Output: one line of JSON, `{"refused": why}` or `{"width", "height", "thumbnail": bytes}`, in the
-latter case followed by the thumbnail and the photo. Anything else, such as its death, is a refusal.
+may do. Arguments: pixels, pixels of a side, pixels of the thumbnail's side, pixels across and down on
+paper, MiB of memory, seconds. Output: one line of JSON, `{"refused": why}` or `{"width", "height",
+"thumbnail": bytes, "print": bytes}`, in the latter case followed by the thumbnail, the one for paper
+and the photo. Anything else, such as its death, is a refusal.
 """
 
 import io
@@ -21,7 +22,7 @@ except ImportError:  # Windows has no such limits; there the parent's clock has 
 PLUGINS = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
 """Imported, they know their formats; no other is ever tried."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-QUALITY, THUMBNAIL_QUALITY = 92, 85
+QUALITY, PRINT_QUALITY, THUMBNAIL_QUALITY = 92, 88, 85
 ORIENTATION = 0x0112
 """EXIF: how the camera was held."""
 TURNS = {
@@ -42,6 +43,8 @@ class Limits:
     pixels: int
     side: int
     thumbnail_side: int
+    print_width: int
+    print_height: int
     memory_mib: int
     seconds: int
 
@@ -124,10 +127,12 @@ def answer(content: bytes, limits: Limits) -> bytes:
         return json.dumps({"refused": str(why)}).encode() + b"\n"
     photo = encode(image, QUALITY)
     width, height = image.size
+    image.thumbnail((limits.print_width, limits.print_height))
+    for_paper = encode(image, PRINT_QUALITY)
     image.thumbnail((limits.thumbnail_side, limits.thumbnail_side))
     thumbnail = encode(image, THUMBNAIL_QUALITY)
-    head = {"width": width, "height": height, "thumbnail": len(thumbnail)}
-    return json.dumps(head).encode() + b"\n" + thumbnail + photo
+    head = {"width": width, "height": height, "thumbnail": len(thumbnail), "print": len(for_paper)}
+    return json.dumps(head).encode() + b"\n" + thumbnail + for_paper + photo
 
 
 def main() -> None:

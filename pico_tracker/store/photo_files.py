@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pico_tracker.domain.errors import FileTrouble
-from pico_tracker.domain.photos import BYTES_LIMIT, PIXELS_LIMIT, SIDE_LIMIT, THUMBNAIL_SIDE
+from pico_tracker.domain.photos import BYTES_LIMIT, PIXELS_LIMIT, PRINT_BOX, SIDE_LIMIT, THUMBNAIL_SIDE
 from pico_tracker.domain.words import mark, sentence
 
 DECODER = Path(__file__).with_name("photo_decoder.py")
@@ -39,6 +39,8 @@ class CleanPhoto:
 
     content: bytes
     thumbnail: bytes
+    for_paper: bytes
+    """As large as it is printed, see `PRINT_BOX`."""
     width: int
     height: int
 
@@ -53,7 +55,7 @@ def read_photo_file(path: Path, never: Iterable[Path] = ()) -> CleanPhoto:
 
 def decode_photo(content: bytes, file_name: str) -> CleanPhoto:
     """The photo in the bytes of a file; raises `FileTrouble`, also when the decoder dies of it."""
-    limits = (PIXELS_LIMIT, SIDE_LIMIT, THUMBNAIL_SIDE, MEMORY_MIB, SECONDS)
+    limits = (PIXELS_LIMIT, SIDE_LIMIT, THUMBNAIL_SIDE, *PRINT_BOX, MEMORY_MIB, SECONDS)
     try:
         done = subprocess.run(
             [sys.executable, "-P", str(DECODER), *map(str, limits)],
@@ -79,8 +81,15 @@ def _answered(output: bytes, file_name: str) -> CleanPhoto:
     head = json.loads(line)
     if "refused" in head:
         raise _refusal(head["refused"], file_name)
-    cut = head["thumbnail"]
-    return CleanPhoto(pictures[cut:], pictures[:cut], head["width"], head["height"])
+    first = head["thumbnail"]
+    second = first + head["print"]
+    return CleanPhoto(
+        content=pictures[second:],
+        thumbnail=pictures[:first],
+        for_paper=pictures[first:second],
+        width=head["width"],
+        height=head["height"],
+    )
 
 
 def _refusal(why: str, file_name: str) -> FileTrouble:

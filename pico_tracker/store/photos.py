@@ -3,6 +3,8 @@
 `<database name>.photos/ab/<name>.photo`: a mark, a nonce, and the JPEG sealed by AES-GCM with the
 name as associated data. The name is a keyed hash of the JPEG, so that it tells nothing to whoever
 has not the key, and that a file under a wrong name is noticed. Both keys come from the data key.
+Beside it, `<name>.paper` holds the photo as small as it is printed, sealed in the same way; it can be
+made anew from the photo at any time.
 """
 
 import hashlib
@@ -22,7 +24,7 @@ from pico_tracker.domain.photos import NAME_LENGTH
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.store.durable_files import sync_folder, write_durably
 
-ENDING = ".photo"
+ENDING, PAPER_ENDING = ".photo", ".paper"
 MARK = b"PicoPhoto1\n"
 NONCE_BYTES, KEY_BYTES = 12, 32
 DEMONSTRATION_KEY = b"a demonstration, not a clinic..."
@@ -53,17 +55,22 @@ class PhotoFolder:
         name = self._name_of(content)
         if self._opened(name) == content:
             return name
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, content, name.encode())
         try:
-            self._make_folders(name)
-            write_durably(self.file_of(name), MARK + nonce + sealed)
+            self._seal(self.file_of(name), content, name)
         except OSError as error:
             said = mark(
                 "The photo cannot be written ({reason}). Nothing was kept. Check the folder and the space left."
             )
             raise FileTrouble(sentence(said, reason=error.strerror)) from error
         return name
+
+    def keep_for_paper(self, name: str, content: bytes) -> None:
+        """Put the small form of the photo of that name beside it; raises `OSError`, as where nobody may write."""
+        self._seal(self._paper_of(name), content, _for_paper(name))
+
+    def find_for_paper(self, name: str) -> bytes | None:
+        """The small form of the photo of that name; None where there is none, or none that is sound."""
+        return self._unsealed(self._paper_of(name), _for_paper(name))
 
     def read(self, name: str) -> bytes:
         """The photo of that name, sound and whole; raises `FileTrouble`."""
@@ -82,27 +89,39 @@ class PhotoFolder:
             raise ValueError("not the name of a photo")
         return self.path / name[:2] / f"{name}{ENDING}"
 
+    def _paper_of(self, name: str) -> Path:
+        return self.file_of(name).with_suffix(PAPER_ENDING)
+
     def _opened(self, name: str) -> bytes | None:
         """The photo, or None where its file is missing, damaged or another photo's."""
+        content = self._unsealed(self.file_of(name), name)
+        return content if content is not None and hmac.compare_digest(self._name_of(content), name) else None
+
+    def _seal(self, file: Path, content: bytes, label: str) -> None:
+        """Write `content` so that it opens under this `label` only."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        self._make_folders(file.parent)
+        write_durably(file, MARK + nonce + self._cipher.encrypt(nonce, content, label.encode()))
+
+    def _unsealed(self, file: Path, label: str) -> bytes | None:
+        """What `_seal` wrote; None where the file is missing, damaged or another one's."""
         try:
-            whole = self.file_of(name).read_bytes()
+            whole = file.read_bytes()
         except OSError:
             return None
         head, sealed = whole[: len(MARK) + NONCE_BYTES], whole[len(MARK) + NONCE_BYTES :]
         if not head.startswith(MARK) or len(head) < len(MARK) + NONCE_BYTES:
             return None
         try:
-            content = self._cipher.decrypt(head[len(MARK) :], sealed, name.encode())
+            return self._cipher.decrypt(head[len(MARK) :], sealed, label.encode())
         except InvalidTag:
             return None
-        return content if hmac.compare_digest(self._name_of(content), name) else None
 
     def _name_of(self, content: bytes) -> str:
         return hmac.new(self._name_key, content, hashlib.sha256).hexdigest()
 
-    def _make_folders(self, name: str) -> None:
+    def _make_folders(self, folder: Path) -> None:
         """The folders of a photo, for the owner only, made to last."""
-        folder = self.file_of(name).parent
         for one in (self.path, folder):
             if not one.is_dir():
                 one.mkdir(mode=0o700, exist_ok=True)
@@ -123,6 +142,10 @@ def copy_photos(database: Path, to_database: Path) -> int:
         said = mark("The photos cannot be copied ({reason}). The record itself is untouched. Check the space left.")
         raise FileTrouble(sentence(said, reason=error.strerror or type(error).__name__)) from error
     return sum(1 for _ in target.rglob(f"*{ENDING}"))
+
+
+def _for_paper(name: str) -> str:
+    return f"{name} for paper"
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

@@ -56,7 +56,7 @@ def entry_of(bench: Bench, patient_id: int, path: Path, **changes: Any) -> Photo
 
 def files(bench: Bench) -> list[Path]:
     assert bench.database.path is not None
-    return sorted(bench.database.path.with_name("clinic.pico.photos").rglob("*.*"))
+    return sorted(bench.database.path.with_name("clinic.pico.photos").rglob("*.photo"))
 
 
 def test_reception_attaches_a_photo_to_a_reaction_and_a_practitioner_sees_it(

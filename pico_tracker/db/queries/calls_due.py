@@ -72,6 +72,8 @@ _AGREED_CALLS = (
     .order_by(SessionRow.call_on)
 )
 """On the day named with the session, until somebody has reached the patient or treated again."""
+_IN_COURSE = CourseRow.id == bindparam("course_id")
+_FIRST_CALL_OF, _AGREED_CALL_OF = _FIRST_CALLS.where(_IN_COURSE), _AGREED_CALLS.where(_IN_COURSE)
 _PATCHES = (
     due_lines(PatchRow.id.label("patch_id"), PatchRow.placed_on, PatchRow.skin_type)
     .join(PatchRow, PatchRow.course_id == CourseRow.id)
@@ -121,6 +123,17 @@ def list_follow_up_calls(work: Work, today: date, day: datetime, until: date) ->
     agreed = {row.of_course_id: row for row in work.connection.execute(_AGREED_CALLS, values)}
     calls = {row.of_course_id: row for row in first} | agreed
     return [_call_line(row) for row in calls.values()]
+
+
+def find_follow_up_day(work: Work, course_id: int, today: date, day: datetime) -> date | None:
+    """The day of the call after the last session of a course, if nobody made it yet; `day` is when today began."""
+    values = {"course_id": course_id, "today": today, "day": day}
+    until = {"since": today - _AGREED_WITHIN, "until": today + _AGREED_WITHIN}
+    row = work.connection.execute(_AGREED_CALL_OF, values | until).first()
+    if row is None:
+        since = today - timedelta(days=CALL_WITHIN_DAYS)
+        row = work.connection.execute(_FIRST_CALL_OF, values | {"since": since}).first()
+    return None if row is None else _call_line(row).due_on
 
 
 def _call_line(row: Any) -> DueLine:
