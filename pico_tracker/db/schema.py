@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-SCHEMA_HEAD = "0004"
+SCHEMA_HEAD = "0005"
 """Revision that this program works with; a test holds it equal to the newest migration."""
 
 NEVER_CHANGED = ("audit_event", "session_version")

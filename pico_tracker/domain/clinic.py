@@ -47,6 +47,8 @@ class Clinic:
     is_demonstration: bool = False
     reaction_advice: str = ""
     """What reception does when a patient reports an alarming reaction, in the clinic's words."""
+    local_rules: str = ""
+    """Version of the laser's local rules and who advised on them, for the treatment register."""
     letterhead: Letterhead = HOUSE_LETTERHEAD
     """Read for paper only (`services/letterheads.clinic_on_paper`); elsewhere the house's own."""
 
@@ -61,5 +63,6 @@ def check_clinic(clinic: Clinic) -> Findings:
             mark("“{zone}” is not a time zone. Write it as in Europe/London."), zone=clinic.time_zone[:60]
         )
         found.append(Finding("time_zone", said, Level.STOP, "clinic.time_zone"))
-    limits = {"name": LINE_LIMIT, "address": 1000, "phone": LINE_LIMIT, "reaction_advice": TEXT_LIMIT}
+    limits = dict.fromkeys(("name", "phone", "local_rules"), LINE_LIMIT)
+    limits |= {"address": 1000, "reaction_advice": TEXT_LIMIT}
     return (*found, *check_lengths(clinic, limits, "clinic"))

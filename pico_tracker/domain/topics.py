@@ -25,6 +25,9 @@ class Topic(StrEnum):
     DRAFTS = "drafts"
     RULES = "rules"
     TEXT_BLOCKS = "text blocks"
+    PAPER = "paper"
+    """Letterhead, templates, what was printed for whom."""
+    LETTERS = "letters"
 
 
 Topics = frozenset[Topic]

@@ -152,6 +152,7 @@ def edit_clinic(context: Context, clinic: Clinic) -> Done[None]:
         row.name, row.address, row.phone = clinic.name, clinic.address, clinic.phone
         row.time_zone, row.paper = clinic.time_zone, clinic.paper.value
         row.reaction_advice = clinic.reaction_advice
+        row.local_rules = clinic.local_rules
         return Done(None, work.changed)
 
 
@@ -265,4 +266,5 @@ def _cleaned(clinic: Clinic) -> Clinic:
         phone=clean_line(clinic.phone),
         time_zone=clean_line(clinic.time_zone),
         reaction_advice=clean_text(clinic.reaction_advice),
+        local_rules=clean_line(clinic.local_rules),
     )

@@ -96,7 +96,7 @@ CASES: list[tuple[Callable[[Path], None], str]] = [
     (_foreign, "not one of Pico Tracker's"),
     (_foreign_with_revisions, "not one of Pico Tracker's"),
     (_encrypted, "not a Pico Tracker database, or the passphrase is not its own"),
-    (_newer, "written by a newer Pico Tracker (schema 0999, this one knows 0004)"),
+    (_newer, "written by a newer Pico Tracker (schema 0999, this one knows 0005)"),
     (_odd_revision, "not one of Pico Tracker's"),
     (_without_mark_of_demonstration, "not encrypted and is no demonstration clinic"),
     (_truncated, "damaged"),

@@ -25,8 +25,8 @@ REBUILD = '''"""Rebuild the course table, which sessions point to."""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -110,11 +110,11 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program whose schema is one step further; the file of that step."""
     folder = tmp_path / "migrations"
     shutil.copytree(Path(str(migrations.__file__)).parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "0005_next.py"
+    step = folder / "versions" / "0006_next.py"
     step.write_text(REBUILD)
     monkeypatch.setattr(upgrade, "_FOLDER", folder)
     for module in (upgrade, schema):
-        monkeypatch.setattr(module, "SCHEMA_HEAD", "0005")
+        monkeypatch.setattr(module, "SCHEMA_HEAD", "0006")
     return step
 
 
@@ -142,7 +142,7 @@ def test_a_file_broken_during_its_upgrade_is_exactly_as_before_and_the_second_tr
             place += 1
     mend()
     assert place > 10
-    assert schema_version(database) == "0005"
+    assert schema_version(database) == "0006"
     assert len(read_patient_page(file_bench.practitioner, patient_id).courses) == 1
 
 
@@ -180,15 +180,15 @@ def test_an_upgrade_that_would_lose_something_is_undone(
 def test_an_older_file_is_backed_up_before_it_is_upgraded(
     clinic_file: Path, file_bench: Bench, next_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pico_tracker.services.clinics.SCHEMA_HEAD", "0005")
+    monkeypatch.setattr("pico_tracker.services.clinics.SCHEMA_HEAD", "0006")
     _bench_with_a_course(file_bench)
     file_bench.database.close()
     opened = open_with_key(DatabaseAddress(path=clinic_file), None, file_bench.clock)
-    assert schema_version(opened) == "0005"
+    assert schema_version(opened) == "0006"
     opened.close()
-    (backup,) = (path for path in clinic_file.parent.iterdir() if ".before-0005-" in path.name)
+    (backup,) = (path for path in clinic_file.parent.iterdir() if ".before-0006-" in path.name)
     connection = sqlcipher.connect(str(backup))
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0005",)
     assert connection.execute("SELECT count(*) FROM course").fetchone() == (1,)
     connection.close()
 
@@ -196,7 +196,7 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(
 def test_a_file_whose_backup_is_not_sound_is_not_upgraded(
     clinic_file: Path, next_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pico_tracker.services.clinics.SCHEMA_HEAD", "0005")
+    monkeypatch.setattr("pico_tracker.services.clinics.SCHEMA_HEAD", "0006")
     other = sqlcipher.connect(str(clinic_file))
     other.execute("INSERT INTO visit_course (visit_id, course_id) VALUES (404, 404)")
     other.commit()
@@ -204,7 +204,7 @@ def test_a_file_whose_backup_is_not_sound_is_not_upgraded(
     with pytest.raises(DatabaseTrouble, match="The backup is not sound and was thrown away"):
         open_with_key(DatabaseAddress(path=clinic_file), None, MovableClock())
     database = connect_file(clinic_file, None)
-    assert schema_version(database) == "0004"
+    assert schema_version(database) == "0005"
     database.close()
     assert [path.name for path in clinic_file.parent.glob("*.pico*")] == [clinic_file.name]
 

@@ -113,7 +113,7 @@ def lose_vaults(path: Path) -> None:
         vault.unlink()
 
 
-NEWER = "written by a newer Pico Tracker (schema 0999, this one knows 0004). Nothing was changed. Install the newer"
+NEWER = "written by a newer Pico Tracker (schema 0999, this one knows 0005). Nothing was changed. Install the newer"
 NOT_ONE = "not one of Pico Tracker's. Nothing was changed. Choose another file."
 NOT_READ = "not a Pico Tracker database, or the passphrase is not its own. Nothing was changed. Choose another file"
 DAMAGED = "The database file is damaged. Nothing was changed. Keep the file and restore a backup."

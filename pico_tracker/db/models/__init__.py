@@ -21,6 +21,14 @@ from pico_tracker.db.models.drafts import DraftRow
 from pico_tracker.db.models.hours import AbsenceRow, DeviceRoomRow, OpeningRow
 from pico_tracker.db.models.inks import CourseInkRow
 from pico_tracker.db.models.merges import PatientMergeItemRow, PatientMergeRow
+from pico_tracker.db.models.paper import (
+    ConsentScanRow,
+    ConsentSignatureRow,
+    DoctorLetterRow,
+    LetterheadRow,
+    PrintRow,
+    SheetTemplateRow,
+)
 from pico_tracker.db.models.patients import (
     ItemKind,
     PatientItemRow,
@@ -62,6 +70,12 @@ from pico_tracker.db.models.upkeep import AuthorisationRow, DeviceCheckRow, Staf
 from pico_tracker.db.models.visits import OccupancyRow, VisitCourseRow, VisitRow, VisitStepRow
 
 __all__ = [
+    "SheetTemplateRow",
+    "PrintRow",
+    "LetterheadRow",
+    "DoctorLetterRow",
+    "ConsentSignatureRow",
+    "ConsentScanRow",
     "AbsenceRow",
     "AdvicePartRow",
     "AdviceRow",

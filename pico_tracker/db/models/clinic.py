@@ -17,7 +17,7 @@ class ClinicRow(Base):
     __table_args__ = (
         CheckConstraint("id = 1", name="single"),
         one_of("paper", Paper),
-        *at_most({"name": 200, "address": 1000, "reaction_advice": TEXT_LIMIT}),
+        *at_most({"name": 200, "address": 1000, "local_rules": 200, "reaction_advice": TEXT_LIMIT}),
         between("contact_pause_days", 0, 60),
         between("confirm_days", 0, 14),
         STRICT,
@@ -38,6 +38,8 @@ class ClinicRow(Base):
     """Working days ahead whose unconfirmed visits are to be confirmed."""
     reaction_advice: Mapped[str] = mapped_column(default="", server_default="")
     """What reception does when a patient reports an alarming reaction, in the clinic's words."""
+    local_rules: Mapped[str] = mapped_column(default="", server_default="")
+    """Version of the laser's local rules and who advised on them, for the treatment register."""
 
 
 class StaffRow(Base):

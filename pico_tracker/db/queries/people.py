@@ -21,6 +21,7 @@ def read_clinic(work: Work) -> Clinic | None:
         paper=Paper(row.paper),
         is_demonstration=row.is_demonstration,
         reaction_advice=row.reaction_advice,
+        local_rules=row.local_rules,
     )
 
 
