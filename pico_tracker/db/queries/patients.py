@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from pico_tracker.db.models import ItemKind, PatientItemRow, PatientRow, RecentPatientRow
 from pico_tracker.db.unit_of_work import Work
@@ -30,6 +30,13 @@ _ITEMS = (
     .order_by(PatientItemRow.kind, PatientItemRow.position)
 )
 _FIRST_PHONE = (PatientItemRow.kind == ItemKind.PHONE) & (PatientItemRow.position == 0)
+_THESE: BindParameter[int] = bindparam("ids", expanding=True)
+_PATIENTS = select(PatientRow.__table__).where(PatientRow.id.in_(_THESE))
+_ITEMS_OF = (
+    select(PatientItemRow.patient_id, PatientItemRow.kind, PatientItemRow.text)
+    .where(PatientItemRow.patient_id.in_(_THESE))
+    .order_by(PatientItemRow.patient_id, PatientItemRow.kind, PatientItemRow.position)
+)
 _LINES = (
     select(
         PatientRow.id,
@@ -78,6 +85,16 @@ def read_patient(work: Work, patient_id: int) -> Patient:
     for kind, text in work.connection.execute(_ITEMS, {"patient_id": patient_id}):
         items[kind].append(text)
     return Patient(row.id, row.version, _entry(row, items), row.is_provisional)
+
+
+def read_patients(work: Work, patient_ids: Iterable[int]) -> dict[int, Patient]:
+    """The whole records of these patients by their key, in as many questions as for one."""
+    wanted = {"ids": sorted(set(patient_ids))}
+    items: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for patient_id, kind, text in work.connection.execute(_ITEMS_OF, wanted):
+        items[patient_id][kind].append(text)
+    rows = work.connection.execute(_PATIENTS, wanted)
+    return {row.id: Patient(row.id, row.version, _entry(row, items[row.id]), row.is_provisional) for row in rows}
 
 
 def find_by_record_number(work: Work, record_number: str) -> int | None:
