@@ -12,6 +12,7 @@ from reportlab.graphics.shapes import (
     PolyLine,
     String,
 )
+from reportlab.lib.colors import Color
 
 from pico_tracker.domain.charts import Chart, ChartBand, ChartSeries, Point
 from pico_tracker.reports import styles
@@ -23,7 +24,7 @@ HEIGHT = 132.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 33.0, 12.0, 6.0, 24.0
 _LABEL_ROOM = 22.0
 _NEAR_AXIS = 12.0
-_EDGE: dict[str, Any] = {"strokeColor": styles.BRAND, "strokeWidth": 0.5, "strokeDashArray": [1.5, 2]}
+_EDGE: dict[str, Any] = {"strokeWidth": 0.5, "strokeDashArray": [1.5, 2]}
 
 
 # A drawing names its default font even where no text uses it, and that one would not be embedded.
@@ -33,7 +34,7 @@ STATE_DEFAULTS["fontName"] = REGULAR
 def draw_chart(chart: Chart, pen: Pen, height: float = HEIGHT) -> Drawing:
     """`chart`, which is not empty, as vectors over the pen's whole width."""
     drawing = Drawing(pen.width, height)
-    area = _Area(chart, pen.width, height)
+    area = _Area(chart, pen, height)
     for band in chart.bands:
         _draw_band(drawing, area, band)
     _draw_grid(drawing, area)
@@ -46,11 +47,12 @@ def draw_chart(chart: Chart, pen: Pen, height: float = HEIGHT) -> Drawing:
 
 
 class _Area:
-    """Where the chart's units fall on the paper, in points."""
+    """Where the chart's units fall on the paper, in points, and in which colours."""
 
-    def __init__(self, chart: Chart, width: float, height: float) -> None:
+    def __init__(self, chart: Chart, pen: Pen, height: float) -> None:
         self.x, self.y = chart.x, chart.y
-        self.left, self.right = _LEFT, width - _RIGHT
+        self.brand, self.band = pen.brand, pen.band
+        self.left, self.right = _LEFT, pen.width - _RIGHT
         self.bottom, self.top = _BOTTOM, height - _TOP
 
     def across(self, at: float) -> float:
@@ -74,30 +76,30 @@ def _draw_grid(drawing: Drawing, area: _Area) -> None:
 
 def _draw_band(drawing: Drawing, area: _Area, band: ChartBand) -> None:
     edge = [*band.lower, *reversed(band.upper)]
-    drawing.add(Polygon(area.flat(edge), fillColor=styles.BAND, strokeColor=None))
+    drawing.add(Polygon(area.flat(edge), fillColor=area.band, strokeColor=None))
     for line in (band.lower, band.upper, band.middle):
         if line:
-            drawing.add(PolyLine(area.flat(line), **_EDGE))
+            drawing.add(PolyLine(area.flat(line), strokeColor=area.brand, **_EDGE))
 
 
 def _draw_rings(drawing: Drawing, area: _Area, series: ChartSeries) -> None:
     """Points of others, told from the filled ones of this course."""
     for point in series.points:
         across, up = area.across(point.x), area.up(point.y)
-        drawing.add(_ring(across, up))
+        drawing.add(_ring(across, up, area.brand))
         drawing.add(_text(across + 5, up - 11, point.text))
 
 
-def _ring(across: float, up: float) -> Circle:
-    return Circle(across, up, 2.6, fillColor=styles.PAPER, strokeColor=styles.BRAND, strokeWidth=1.1)
+def _ring(across: float, up: float, brand: Color) -> Circle:
+    return Circle(across, up, 2.6, fillColor=styles.PAPER, strokeColor=brand, strokeWidth=1.1)
 
 
 def _draw_series(drawing: Drawing, area: _Area, series: ChartSeries) -> None:
-    drawing.add(PolyLine(area.flat(series.points), strokeColor=styles.BRAND, strokeWidth=1.8, strokeLineJoin=1))
+    drawing.add(PolyLine(area.flat(series.points), strokeColor=area.brand, strokeWidth=1.8, strokeLineJoin=1))
     labelled = _labelled(series.points, area)
     for index, point in enumerate(series.points):
         across, up = area.across(point.x), area.up(point.y)
-        drawing.add(Circle(across, up, 3, fillColor=styles.BRAND, strokeColor=None))
+        drawing.add(Circle(across, up, 3, fillColor=area.brand, strokeColor=None))
         if index in labelled:
             drawing.add(_label(series.points, index, area))
 

@@ -10,13 +10,14 @@ from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
 from pico_tracker.domain.clinic import Clinic, Paper
 from pico_tracker.domain.words import Translate, mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR, load_fonts
 from pico_tracker.reports.formats import moment
+from pico_tracker.reports.logo import read_logo
 from pico_tracker.reports.pen import Pen
 from pico_tracker.reports.tables import EMBEDDED
 from pico_tracker.reports.text import Run, printable, runs, shortened
@@ -26,8 +27,10 @@ rl_config.useA85 = 0
 
 _SIZES = {Paper.A4: A4, Paper.LETTER: LETTER}
 _FOOTER_ROOM = 30.0
-_TOP_MARGIN = 38.0
+TOP_MARGIN = 38.0
 _FOOTER_LIMIT = 90
+_FOOTER_LINES = 3
+_LOGO_GAP = 11.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +67,38 @@ def open_pen(clinic: Clinic, printed_at: datetime, translate: Translate, *, land
     load_fonts()
     zone = ZoneInfo(clinic.time_zone)
     today = printed_at.astimezone(zone).date()
-    return Pen(translate=translate, width=text_width(clinic.paper, landscape=landscape), today=today, zone=zone)
+    pen = Pen(
+        translate=translate,
+        width=text_width(clinic.paper, landscape=landscape),
+        today=today,
+        zone=zone,
+        brand=styles.colour_of(clinic.letterhead.colour),
+        footer=clinic.letterhead.footer,
+    )
+    # Set once before all else, so that the notice about missing letters knows of its letters too.
+    pen.line(pen.footer, styles.FOOTER)
+    return pen
 
 
 def letterhead(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) -> Flowable:
-    """The clinic on the left, when and by whom it was printed on the right, a rule below."""
+    """The clinic with its logo on the left, when and by whom it was printed on the right, a rule below."""
+    left, right = _clinic_lines(pen, clinic), _printed_lines(pen, clinic, printed_at, printed_by)
+    logo = read_logo(clinic.letterhead.logo)
+    share = pen.width * 0.64
+    if logo is None or logo.is_wide:
+        cells, widths = [[[logo, *left] if logo else left, right]], [share]
+    else:
+        cells, widths = [[logo, left, right]], [logo.width + _LOGO_GAP, share - logo.width - _LOGO_GAP]
+    look = [*_LETTERHEAD_LOOK, ("LINEBELOW", (0, 0), (-1, -1), 1.5, pen.brand)]
+    return Table(cells, colWidths=[*widths, pen.width - share], style=TableStyle(look))
+
+
+def _clinic_lines(pen: Pen, clinic: Clinic) -> list[Flowable]:
     reach = " · ".join(part for part in (_on_one_line(clinic.address), clinic.phone) if part)
-    left = [pen.line(clinic.name, styles.CLINIC, 200), pen.line(reach, styles.LETTERHEAD, 400)]
+    return [pen.line(clinic.name, styles.CLINIC, 200), pen.line(reach, styles.LETTERHEAD, 400)]
+
+
+def _printed_lines(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) -> list[Flowable]:
     printed = pen.say(mark("Printed {moment}"), moment=moment(pen.local(printed_at), pen.translate))
     right = [pen.line(printed, styles.LETTERHEAD_RIGHT)]
     if printed_by:
@@ -78,23 +106,20 @@ def letterhead(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) 
         right.append(pen.line(by, styles.LETTERHEAD_RIGHT, 200))
     if clinic.is_demonstration:
         right.append(pen.line(pen.say(mark("Demonstration data")), styles.LETTERHEAD_RIGHT))
-    return Table([[left, right]], colWidths=[pen.width * 0.64, pen.width * 0.36], style=_LETTERHEAD_STYLE)
+    return right
 
 
 def _on_one_line(address: str) -> str:
     return ", ".join(line.strip(" ,") for line in address[:2000].splitlines() if line.strip(" ,"))
 
 
-_LETTERHEAD_STYLE = TableStyle(
-    [
-        EMBEDDED,
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 1.5, styles.BRAND),
-    ]
+_LETTERHEAD_LOOK = (
+    EMBEDDED,
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
 )
 
 
@@ -104,6 +129,7 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
     The same story and sheet give the same bytes: the file's date is `made_at`, not the clock.
     """
     load_fonts()
+    own = _own_footer(sheet, pen)
     document = BaseDocTemplate(
         out,
         pagesize=sheet.size,
@@ -115,27 +141,39 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,
-        pageTemplates=[PageTemplate("sheet", [_frame(sheet)])],
+        pageTemplates=[PageTemplate("sheet", [_frame(sheet, own)])],
     )
-    document.build(list(story), canvasmaker=_canvas_maker(sheet, pen))
+    document.build(list(story), canvasmaker=_canvas_maker(sheet, pen, own))
 
 
 def _property(text: str) -> str:
     return shortened(printable(text[: 4 * _FOOTER_LIMIT]), _FOOTER_LIMIT)
 
 
-def _frame(sheet: Sheet) -> Frame:
+def _own_footer(sheet: Sheet, pen: Pen) -> Paragraph | None:
+    """The clinic's own line for the foot of each page, laid out; past `_FOOTER_LINES` lines it is cut."""
+    if not pen.footer or sheet.label is not None:
+        return None
+    limit, highest = len(pen.footer), _FOOTER_LINES * styles.FOOTER.leading
+    while True:
+        laid_out = pen.line(pen.footer, styles.FOOTER, limit)
+        if laid_out.wrap(sheet.size[0] - 2 * styles.MARGIN, highest)[1] <= highest:
+            return laid_out
+        limit = limit * 7 // 8
+
+
+def _frame(sheet: Sheet, own: Paragraph | None) -> Frame:
     width, height = sheet.size
     margins = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     if sheet.label is not None:
         edge = styles.LABEL_MARGIN
         return Frame(edge, edge, width - 2 * edge, height - 2 * edge, **margins)
-    bottom = styles.MARGIN + _FOOTER_ROOM
-    room = height - bottom - _TOP_MARGIN
+    bottom = styles.MARGIN + _FOOTER_ROOM + (own.height if own else 0)
+    room = height - bottom - TOP_MARGIN
     return Frame(styles.MARGIN, bottom, width - 2 * styles.MARGIN, room, **margins)
 
 
-def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
+def _canvas_maker(sheet: Sheet, pen: Pen, own: Paragraph | None) -> type[Canvas]:
     label = shortened(f"{sheet.record_number} · {sheet.title}", _FOOTER_LIMIT)
     # Asked before the pages are drawn, so that the notice about missing letters is complete.
     footer = runs(label, REGULAR, pen.unprinted)
@@ -164,7 +202,7 @@ def _canvas_maker(sheet: Sheet, pen: Pen) -> type[Canvas]:
                 self.__dict__.update(page)
                 page_of = pen.say(mark("Page {number} of {count}"), number=number, count=len(pages))
                 if sheet.label is None:
-                    _draw_footer(self, sheet.size[0], footer, page_of)
+                    _draw_footer(self, sheet.size[0], _Footer(footer, page_of, own))
                 _write_outline(self, number, self._places)
                 super().showPage()
             super().save()
@@ -181,19 +219,31 @@ def _write_outline(canvas: Canvas, page: int, places: list[tuple[str, int, float
         canvas.showOutline()
 
 
-def _draw_footer(canvas: Canvas, width: float, left: list[Run], right: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Footer:
+    """What stands at the foot of one page: sheet, number of the page, the clinic's own line above both."""
+
+    left: list[Run]
+    right: str
+    own: Paragraph | None
+
+
+def _draw_footer(canvas: Canvas, width: float, footer: _Footer) -> None:
     base, end = styles.MARGIN - 14, width - styles.MARGIN
+    rule = base + 16 + (footer.own.height if footer.own else 0)
     canvas.setStrokeColor(styles.LINE)
     canvas.setLineWidth(0.8)
-    canvas.line(styles.MARGIN, base + 16, end, base + 16)
+    canvas.line(styles.MARGIN, rule, end, rule)
+    if footer.own:
+        footer.own.drawOn(canvas, styles.MARGIN, base + 12)
     canvas.setFillColor(styles.QUIET)
     x = styles.MARGIN
-    for font, text in left:
+    for font, text in footer.left:
         canvas.setFont(font, styles.FOOTER_SIZE)
         canvas.drawString(x, base, text)
         x += stringWidth(text, font, styles.FOOTER_SIZE)
     canvas.setFont(REGULAR, styles.FOOTER_SIZE)
-    canvas.drawRightString(end, base, right)
+    canvas.drawRightString(end, base, footer.right)
 
 
 def _pdf_date(moment_made: datetime) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
@@ -28,6 +29,15 @@ class Pen:
     zone: ZoneInfo
     unprinted: set[str] = field(default_factory=set)
     """Scripts met so far that no font draws."""
+    brand: Color = styles.BRAND
+    """The clinic's colour: whatever a style has in the house's comes out in it."""
+    footer: str = ""
+    """The clinic's own line at the foot of each page."""
+
+    @property
+    def band(self) -> Color:
+        """The light band that goes with the clinic's colour."""
+        return styles.band_of(self.brand)
 
     def say(self, text: str, **values: object) -> str:
         """A marked text in the reader's language, with its values filled in."""
@@ -70,4 +80,4 @@ class Pen:
         )
 
     def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return paragraph(text, style, self.unprinted)
+        return paragraph(text, styles.in_brand(style, self.brand), self.unprinted)

@@ -1,6 +1,9 @@
 """Colours and type sizes of paper, in points; nothing else in this room names a colour or a size of type."""
 
-from reportlab.lib.colors import HexColor
+import re
+from functools import lru_cache
+
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 
 from pico_tracker.reports.fonts import REGULAR, STRONG
@@ -15,11 +18,42 @@ PAPER = HexColor("#ffffff")
 ALARM = HexColor("#b3261e")
 ALARM_BAND = HexColor("#fbeceb")
 
+_WRITTEN = re.compile(r"#[0-9a-fA-F]{6}")
+_TINT = 0.105
+"""How much of a colour is left in its band."""
+
 MARGIN = 42.0
 LABEL_MARGIN = 8.5
 FOOTER_SIZE = 8.8
+LOGO_HEIGHT = 38.0
+LOGO_WIDTH = 190.0
 AXIS_SIZE = 8.0
 GAP = 7.5
+
+
+def colour_of(written: str) -> Color:
+    """The colour written as in #0b6e75; the house's own where it is written otherwise."""
+    return HexColor(written) if _WRITTEN.fullmatch(written) else BRAND
+
+
+def band_of(brand: Color) -> Color:
+    """The light band that goes with a clinic's colour."""
+    if brand == BRAND:
+        return BAND
+    return Color(*(1 - _TINT * (1 - share) for share in brand.rgb()))
+
+
+@lru_cache(maxsize=256)
+def in_brand(style: ParagraphStyle, brand: Color) -> ParagraphStyle:
+    """`style` in a clinic's colour where it has the house's; the same one where there is nothing to change."""
+    band = getattr(style, "backColor", None)
+    if brand == BRAND or (style.textColor != BRAND and band != BAND):
+        return style
+    return style.clone(
+        style.name,
+        textColor=brand if style.textColor == BRAND else style.textColor,
+        backColor=band_of(brand) if band == BAND else band,
+    )
 
 
 def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
@@ -34,8 +68,11 @@ TITLE = _style("title", 17, 22, fontName=STRONG, spaceBefore=12, spaceAfter=2)
 COURSE = _style("course", 12.5, 17, fontName=STRONG, spaceBefore=16, spaceAfter=6, keepWithNext=1)
 SECTION = _style("section", 9.6, 13, fontName=STRONG, textColor=BRAND, spaceBefore=16, spaceAfter=4)
 SUBSECTION = _style("subsection", 8.8, 12, fontName=STRONG, spaceBefore=9, keepWithNext=1)
+FOOTER = _style("footer", 8.2, 10.5, textColor=QUIET)
 QUIET_LINE = _style("quiet line", 9.2, 13, textColor=QUIET)
 BODY = _style("body", 9.4, 13.5, spaceAfter=4.5)
+OWN_WORDS = _style("own words", 9.4, 13.5, spaceBefore=8, spaceAfter=4.5)
+"""What the clinic says on a sheet besides what the program says."""
 NOTE = _style("note", 8.2, 11.5, spaceBefore=3.5)
 NOTICE = _style(
     "notice",
@@ -58,6 +95,7 @@ CELL_HEAD = _style("cell head", 8.4, 11, textColor=QUIET)
 CELL_HEAD_RIGHT = _style("cell head right", 8.4, 11, textColor=QUIET, alignment=2)
 SMALL = _style("small cell", 7.5, 9.6)
 SMALL_RIGHT = _style("small cell right", 7.5, 9.6, alignment=2)
+SMALL_STRONG = _style("small cell strong", 7.5, 9.6, fontName=STRONG)
 SMALL_HEAD = _style("small cell head", 7.3, 9.4, textColor=QUIET)
 SMALL_HEAD_RIGHT = _style("small cell head right", 7.3, 9.4, textColor=QUIET, alignment=2)
 TO_TAKE_HOME = _style("to take home", 12, 17, leftIndent=13, firstLineIndent=-13, spaceAfter=5)
