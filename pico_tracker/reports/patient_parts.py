@@ -1,20 +1,20 @@
-"""The parts of a progress report that the patient reads: tiles, curve, sessions, what happens next."""
+"""The parts of a progress report that the patient reads: tiles, photos, curve, scores, sessions."""
 
 from datetime import date
 
 from reportlab.platypus import Flowable
 
-from pico_tracker.domain.clinic import Clinic
-from pico_tracker.domain.courses import COURSE_STATE_NAMES, OPEN_STATES, Course, CourseState
-from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.assessments import ScaleTrend, trends_of
+from pico_tracker.domain.courses import OPEN_STATES, Course
 from pico_tracker.domain.progress import ClearanceReading, CourseProgress
 from pico_tracker.domain.progress_chart import clearance_chart
-from pico_tracker.domain.side_effects import Severity
+from pico_tracker.domain.side_effects import Outcome, Severity
 from pico_tracker.domain.words import mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.chart import HEIGHT, draw_chart
 from pico_tracker.reports.formats import clock, percent, short_day, weekday
 from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.photo_row import MOST_HEIGHT, PhotoRow
 from pico_tracker.reports.tables import Column, quiet_table
 from pico_tracker.reports.tiles import Tile, TileRow
 from pico_tracker.reports.wording import (
@@ -86,12 +86,64 @@ def _skin_tile(pen: Pen, progress: CourseProgress) -> Tile:
     label = pen.say(mark("Skin today"))
     still_open = [effect for effect in progress.side_effects if effect.is_open]
     if not still_open:
-        return Tile(label, pen.say(mark("Calm")), pen.say(mark("nothing to note")))
-    worst = max(still_open, key=lambda effect: _SEVERITIES.index(effect.entry.severity))
+        return _settled_tile(pen, progress, label)
+    worst = max(still_open, key=lambda effect: _SEVERITIES.index(effect.now.severity))
     since = pen.say(mark("since {day}"), day=pen.day(worst.entry.onset_on))
     if len(still_open) > 1:
         since = pen.say(mark("{since}, and {count} more"), since=since, count=len(still_open) - 1)
-    return Tile(label, plain_side_effect(pen, worst), since)
+    return Tile(label, plain_side_effect(pen, worst, worst.now.severity), since)
+
+
+def _settled_tile(pen: Pen, progress: CourseProgress, label: str) -> Tile:
+    """Where nothing is healing: what has stayed, or that there is nothing."""
+    stayed = [effect for effect in progress.side_effects if effect.outcome is Outcome.PERMANENT]
+    if stayed:
+        last = max(stayed, key=lambda effect: effect.entry.onset_on)
+        return Tile(label, plain_side_effect(pen, last, last.now.severity), pen.say(mark("has stayed")))
+    if not progress.sessions:
+        return Tile(label, "–", pen.say(mark("not treated yet")))
+    return Tile(label, pen.say(mark("Calm")), pen.say(mark("nothing to note")))
+
+
+def photos(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """Before and now, or the only photo; which of them could not be read."""
+    shown, unread = progress.photos.photos, progress.photos.unread
+    if not shown and not unread:
+        return []
+    title = mark("Before and now") if len(shown) > 1 else mark("Photo")
+    parts = pen.section(title, MOST_HEIGHT + 2 * _HEAD_ROOM)
+    if shown:
+        parts.append(PhotoRow(pen, shown))
+    if unread:
+        one, many = mark("{count} photo could not be read."), mark("{count} photos could not be read.")
+        parts.append(pen.line(pen.count(one, many, unread), styles.QUIET_LINE))
+    return parts
+
+
+def scores(pen: Pen, progress: CourseProgress) -> list[Flowable]:
+    """The last result of those scales whose words a patient knows; numbers of specialists' scales are left out."""
+    told = [_plain_score(pen, one) for one in trends_of(progress.assessments) if one.scale.key in _PLAIN_SCORES]
+    said = "\n".join(one for one in told if one)
+    return [*pen.section(mark("How it is going")), *pen.flow(said, styles.BODY)] if said else []
+
+
+_PLAIN_SCORES = {
+    "gais": mark("Compared with before the course: {result} ({day}, after {count} sessions)."),
+    "dlqi": mark("Your skin in daily life: {result} ({day}, after {count} sessions)."),
+    "pain_nrs": mark("Pain, as you said: {result} ({day}, after {count} sessions)."),
+}
+
+
+def _plain_score(pen: Pen, trend: ScaleTrend) -> str:
+    last = trend.last
+    if not last.band:
+        return ""
+    return pen.say(
+        _PLAIN_SCORES[trend.scale.key],
+        result=lower_first(pen.say(last.band)),
+        day=pen.day(last.entry.assessed_on),
+        count=last.sessions_before,
+    )
 
 
 def curve(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[Flowable]:
@@ -181,81 +233,3 @@ def _apart(pen: Pen, progress: CourseProgress) -> list[Flowable]:
         pen.line(f"{pen.day(effect.entry.onset_on)}: {plain_course_of(pen, effect)}", styles.NOTE)
         for effect in apart
     ]
-
-
-def next_steps(pen: Pen, progress: CourseProgress) -> str:
-    """What happens next in this course, in plain sentences."""
-    course = progress.course
-    said = [_visit_sentence(pen, progress.next_visit), _state_sentence(pen, course)]
-    if course.state in OPEN_STATES:
-        said += [_window_sentence(pen, progress), _expectation(pen, course), _maintenance_sentence(pen, course)]
-    return " ".join(one for one in said if one)
-
-
-def _visit_sentence(pen: Pen, visit: Visit | None) -> str:
-    if visit is None:
-        return ""
-    starts = pen.local(visit.starts_at)
-    when = {"weekday": weekday(starts, pen.translate), "day": pen.day(starts), "time": clock(starts)}
-    if not visit.practitioner_name:
-        return pen.say(mark("Your next visit is on {weekday} {day} at {time}."), **when)
-    said = mark("Your next visit is on {weekday} {day} at {time} with {name}.")
-    return pen.say(said, **when, name=visit.practitioner_name)
-
-
-def _state_sentence(pen: Pen, course: Course) -> str:
-    if course.state in OPEN_STATES:
-        return ""
-    if course.state is CourseState.COMPLETED:
-        return pen.say(mark("This course is completed."))
-    state = pen.say(COURSE_STATE_NAMES[course.state])
-    return pen.say(mark("This course stands at: {state}."), state=state)
-
-
-def _window_sentence(pen: Pen, progress: CourseProgress) -> str:
-    window = progress.course.window
-    if progress.next_visit is not None:
-        return ""
-    if progress.course.is_held:
-        return pen.say(mark("We look at your skin first, and then choose the day of your next session with you."))
-    if window is None:
-        return pen.say(mark("Your next session is not booked yet: call us to choose a day."))
-    return pen.say(
-        mark(
-            "Your next session can be from {earliest} on, best by {target}. It is not booked yet: "
-            "call us to choose a day."
-        ),
-        earliest=pen.day(window.earliest_on),
-        target=pen.day(window.target_on),
-    )
-
-
-def _expectation(pen: Pen, course: Course) -> str:
-    if course.state is CourseState.MAINTENANCE:
-        return ""
-    low, high = course.entry.sessions_from, course.entry.sessions_to
-    if low == high:
-        return pen.count(
-            mark("We expect about {count} session in all."), mark("We expect about {count} sessions in all."), low
-        )
-    return pen.say(mark("We expect about {low} to {high} sessions in all."), low=low, high=high)
-
-
-def _maintenance_sentence(pen: Pen, course: Course) -> str:
-    due = course.maintenance_due_on
-    if due is None:
-        return ""
-    return pen.say(mark("A maintenance session is due on {day}."), day=pen.day(due))
-
-
-def aftercare(pen: Pen, clinic: Clinic) -> list[Flowable]:
-    """How to care for the skin and when to call. Source: clinical reference, section 6."""
-    care = mark("Keep the area clean and out of the sun; use sunscreen of SPF 30 to 50 when it is not covered.")
-    call = mark(
-        "Call the clinic the same day for blisters, pus, spreading redness, fever, strong pain or any eye symptom."
-    )
-    said = [pen.say(care), pen.say(call)]
-    if clinic.phone:
-        said.append(pen.say(mark("Our number is {phone}."), phone=clinic.phone.replace(" ", "\u00a0")))
-    said.append(pen.say(mark("If you have trouble breathing, call the emergency number.")))
-    return [pen.line(" ".join(said), styles.BODY, 1200)]

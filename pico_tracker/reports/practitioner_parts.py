@@ -6,6 +6,8 @@ from datetime import date
 from reportlab.platypus import CondPageBreak, Flowable
 
 from pico_tracker.domain.assessments import ScaleTrend, trends_of
+from pico_tracker.domain.consents import ConsentState
+from pico_tracker.domain.course_photos import Withheld
 from pico_tracker.domain.courses import Course
 from pico_tracker.domain.diary import VISIT_KIND_NAMES, Visit
 from pico_tracker.domain.patients import Patient
@@ -44,6 +46,22 @@ def goal(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     if not progress.course.entry.goal:
         return []
     return pen.flow(pen.say(mark("Goal: {goal}"), goal=progress.course.entry.goal), styles.QUIET_LINE)
+
+
+def photos_withheld(pen: Pen, withheld: Withheld | None) -> list[Flowable]:
+    """Why no photo stands on the sheet, although the record has some."""
+    if withheld is None:
+        return []
+    day = "" if withheld.on is None else pen.day(withheld.on)
+    return [*pen.section(mark("Photos")), pen.line(pen.say(_WITHHELD[withheld.state], day=day), styles.QUIET_LINE)]
+
+
+_WITHHELD = {
+    None: mark("Not printed: no decision about photos for the record is written down."),
+    ConsentState.REFUSED: mark("Not printed: photos for the record were refused on {day}."),
+    ConsentState.WITHDRAWN: mark("Not printed: the consent to photos for the record was withdrawn on {day}."),
+    ConsentState.EXPIRED: mark("Not printed: the consent to photos for the record was valid until {day}."),
+}
 
 
 def settings(pen: Pen, progress: CourseProgress) -> list[Flowable]:
@@ -98,9 +116,10 @@ def side_effects(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     ]
     parts.append(quiet_table(pen, side_effect_columns(pen), rows))
     for effect in progress.side_effects:
-        if effect.entry.note:
-            begun = f"{effect.kind.name}, {pen.day(effect.entry.onset_on)}: {effect.entry.note}"
-            parts += pen.flow(begun, styles.NOTE)
+        for noted in (effect.entry.note, effect.entry.management_text, effect.release_finding):
+            if noted:
+                begun = f"{effect.kind.name}, {pen.day(effect.entry.onset_on)}: {noted}"
+                parts += pen.flow(begun, styles.NOTE)
     return parts
 
 
@@ -112,7 +131,8 @@ def side_effect_columns(pen: Pen) -> list[Column]:
         Column(pen.say(mark("Grade")), 8),
         Column(pen.say(mark("Session")), 10),
         Column(pen.say(mark("Onset")), 14),
-        Column(pen.say(mark("Healed")), 14),
+        Column(pen.say(mark("Ended")), 14),
+        Column(pen.say(mark("Outcome")), 17),
         Column(pen.say(mark("Days")), 7, to_right=True),
         Column(pen.say(mark("Days away")), 10, to_right=True),
     ]
@@ -139,6 +159,7 @@ def _last_score(pen: Pen, trend: ScaleTrend) -> str:
 def next_dates(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     """Next visit, window and maintenance of a course, as facts."""
     said = [
+        *_call_date(pen, progress.coming.call_on),
         *_visit_date(pen, progress.next_visit),
         *_window_dates(pen, progress.course),
         *_maintenance_date(pen, progress.course.maintenance_due_on),
@@ -146,6 +167,10 @@ def next_dates(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     if not said:
         return []
     return [*pen.section(mark("Next dates")), *pen.flow("\n".join(said), styles.BODY)]
+
+
+def _call_date(pen: Pen, call_on: date | None) -> list[str]:
+    return [pen.say(mark("Follow-up call: {day}"), day=pen.day(call_on))] if call_on else []
 
 
 def _visit_date(pen: Pen, visit: Visit | None) -> list[str]:

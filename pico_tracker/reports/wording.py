@@ -1,11 +1,9 @@
 """A session, a pass and a side effect in words: plain ones for the patient, exact ones for the practitioner."""
 
-from datetime import date
-
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
 from pico_tracker.domain.sessions import Session
-from pico_tracker.domain.side_effects import SEVERITY_NAMES, Severity, SideEffect
+from pico_tracker.domain.side_effects import OUTCOME_NAMES, SEVERITY_NAMES, Outcome, Severity, SideEffect
 from pico_tracker.domain.words import mark
 from pico_tracker.reports.formats import moment, number, percent
 from pico_tracker.reports.pen import Pen
@@ -38,22 +36,26 @@ _SEVERE = mark("severe {kind}")
 _GRADED = {Severity.MILD: _MILD, Severity.MODERATE: _MODERATE, Severity.SEVERE: _SEVERE}
 
 
-def plain_side_effect(pen: Pen, effect: SideEffect) -> str:
+def plain_side_effect(pen: Pen, effect: SideEffect, severity: Severity) -> str:
     """As in `Mild redness`."""
     kind = _PLAIN_KINDS.get(effect.kind.key)
     name = pen.say(kind) if kind else lower_first(effect.kind.name)
-    return upper_first(pen.say(_GRADED[effect.entry.severity], kind=name))
+    return upper_first(pen.say(_GRADED[severity], kind=name))
 
 
 def plain_course_of(pen: Pen, effect: SideEffect) -> str:
-    """As in `Mild redness, healed in 2 days`."""
-    name = plain_side_effect(pen, effect)
+    """As in `Mild redness, healed in 2 days`: as it was at its gravest, and how it ended."""
+    name = plain_side_effect(pen, effect, effect.now.gravest)
     if effect.is_open:
         return pen.say(mark("{name}, not healed yet"), name=name)
+    if effect.outcome is Outcome.PERMANENT:
+        return pen.say(mark("{name}, has stayed"), name=name)
     days = effect.days(pen.today)
     if days < 1:
         return pen.say(mark("{name}, healed the same day"), name=name)
     healed = pen.count(mark("healed in {count} day"), mark("healed in {count} days"), days)
+    if effect.outcome is Outcome.HEALED_WITH_TRACE:
+        return pen.say(mark("{name}, {healed}, a trace is left"), name=name, healed=healed)
     return f"{name}, {healed}"
 
 
@@ -122,21 +124,18 @@ def _signature(pen: Pen, session: Session) -> str:
 
 def side_effect_row(pen: Pen, effect: SideEffect, session_number: int | None) -> list[str]:
     """A side effect in the order of `practitioner_parts.side_effect_columns`."""
-    entry = effect.entry
+    entry, standing = effect.entry, effect.now
     return [
         effect.kind.name,
-        pen.say(SEVERITY_NAMES[entry.severity]),
-        "–" if entry.grade is None else str(entry.grade),
+        pen.say(SEVERITY_NAMES[standing.gravest]),
+        "–" if standing.grade is None else str(standing.grade),
         "–" if session_number is None else str(session_number),
         pen.day(entry.onset_on),
-        _healed(pen, entry.healed_on),
+        "–" if entry.healed_on is None else pen.day(entry.healed_on),
+        pen.say(OUTCOME_NAMES[effect.outcome]),
         str(effect.days(pen.today)),
         "–" if entry.downtime_days is None else str(entry.downtime_days),
     ]
-
-
-def _healed(pen: Pen, healed_on: date | None) -> str:
-    return pen.say(mark("open")) if healed_on is None else pen.day(healed_on)
 
 
 def upper_first(text: str) -> str:

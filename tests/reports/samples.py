@@ -12,7 +12,7 @@ from pico_tracker.domain.intervals import Interval, next_window
 from pico_tracker.domain.laser import FluenceBasis, Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, LoggedPass, PassEntry
 from pico_tracker.domain.patients import Fitzpatrick, Patient, PatientEntry
-from pico_tracker.domain.progress import Audience, ClearanceReading, CourseProgress
+from pico_tracker.domain.progress import Audience, ClearanceReading, Coming, CourseProgress
 from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.responses import Anaesthesia, Cooling
 from pico_tracker.domain.sessions import Session, SessionEntry
@@ -24,6 +24,7 @@ FIRST_DAY = date(2026, 6, 28)
 WEEKS_APART = 7
 SPACING = Interval(6, 8, 16)
 CLEARED = (20, 40, 55)
+LIMITS = "Some red and green may stay visible."
 
 CLINIC = Clinic(
     name="Northgate Laser Clinic",
@@ -184,6 +185,7 @@ def make_course(sessions: int, *, booked: bool = True) -> CourseProgress:
         + ((make_effect(sessions, REDNESS, None),) if sessions > 2 else ()),
         readings=readings,
         next_visit=make_visit() if booked and sessions else None,
+        coming=Coming(call_on=last + timedelta(days=2), tests=("Green ink",), limits=LIMITS) if last else Coming(),
     )
 
 

@@ -64,7 +64,10 @@ def test_each_session_is_told_in_plain_words() -> None:
 
 def test_the_patient_is_told_what_happens_next_and_when_to_call() -> None:
     text = text_of(make_report())
-    assert "Your next visit is on Tuesday 5 Jan 2027 at 10:15 with Dr S. Okafor." in text
+    assert "We call you on Tuesday 24 Nov 2026 to ask how it heals." in text
+    assert "Session 5 is on Tuesday 5 Jan 2027 at 10:15 with Dr S. Okafor." in text
+    assert "At your next session we first try a small spot: green ink." in text
+    assert "As agreed at the start: Some red and green may stay visible." in text
     assert "We expect about 8 to 12 sessions in all." in text
     assert "Call the clinic the same day for blisters, pus, spreading redness, fever, strong pain" in text
     assert "any eye symptom. Our number is 0113 496 0100." in text
@@ -82,7 +85,7 @@ def test_a_specialists_name_of_a_side_effect_is_put_in_plain_words() -> None:
     changed = with_course(report, side_effects=(darker,))
     assert "Skin today Moderate darker skin" in text_of(changed)
     assert "Post-inflammatory" not in text_of(changed)
-    assert "Post-inflammatory hyperpigmentation Moderate 1 4 22 Nov 2026 open 0" in text_of(
+    assert "Post-inflammatory hyperpigmentation Moderate 1 4 22 Nov 2026 – Open 0" in text_of(
         replace(changed, audience=PRACTITIONER)
     )
 
@@ -212,10 +215,10 @@ def test_the_practitioner_sees_allergies_alerts_and_skin_type_first() -> None:
 
 def test_side_effects_have_kind_severity_grade_dates_and_days() -> None:
     text = text_of(make_report(4, PRACTITIONER))
-    assert "Kind Severity Grade Session Onset Healed Days Days away" in text
-    assert "Redness Mild 1 1 28 Jun 2026 30 Jun 2026 2 –" in text
-    assert "Blister Moderate 1 2 16 Aug 2026 20 Aug 2026 4 –" in text
-    assert "Redness Mild 1 4 22 Nov 2026 open 0 –" in text
+    assert "Kind Severity Grade Session Onset Ended Outcome Days Days away" in text
+    assert "Redness Mild 1 1 28 Jun 2026 30 Jun 2026 Healed 2 –" in text
+    assert "Blister Moderate 1 2 16 Aug 2026 20 Aug 2026 Healed 4 –" in text
+    assert "Redness Mild 1 4 22 Nov 2026 – Open 0 –" in text
     assert "Blister, 16 Aug 2026: Seen on a photo sent by the patient." in text
 
 
@@ -223,7 +226,7 @@ def test_the_days_a_patient_stayed_away_stand_beside_the_side_effect() -> None:
     effect = make_effect(1, DARKENING, 30)
     away = replace(effect, entry=replace(effect.entry, downtime_days=6))
     text = text_of(with_course(make_report(1, PRACTITIONER), side_effects=(away,)))
-    assert "28 Jul 2026 30 6" in text
+    assert "28 Jul 2026 Healed 30 6" in text
 
 
 def test_a_side_effect_of_no_session_is_told_to_the_patient_too() -> None:
