@@ -65,7 +65,7 @@ def _heading(sheet: AftercareSheet, pen: Pen) -> list[Flowable]:
                 "We do not have this text in {wanted} yet. This sheet is in {language}. Ask us what is not clear."
             ),
             wanted=sheet.unserved,
-            language=pen.say(language_name(sheet.text.language)),
+            language=pen.translate(language_name(sheet.text.language)),
         )
         parts.append(pen.line(said, styles.NOTICE))
     return parts
@@ -102,6 +102,7 @@ def _when_to_call(sheet: AftercareSheet, pen: Pen) -> list[Flowable]:
     frame = Table(
         [[row] for row in rows],
         colWidths=[pen.width],
+        splitInRow=1,
         style=_FRAME,
         hAlign="LEFT",
         spaceBefore=12,
@@ -133,4 +134,4 @@ def _versions(sheet: AftercareSheet, pen: Pen) -> str:
         pen.say(mark("{title}: version {version}"), title=part.title, version=part.rule_version)
         for part in sheet.text.parts
     )
-    return " · ".join((pen.say(language_name(sheet.text.language)), *named))
+    return " · ".join((pen.translate(language_name(sheet.text.language)), *named))

@@ -1,5 +1,6 @@
 """Sheets: paper size, letterhead, footer with page x of y, and a file that never differs for one value."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,8 +28,9 @@ rl_config.useA85 = 0
 
 _SIZES = {Paper.A4: A4, Paper.LETTER: LETTER}
 _FOOTER_ROOM = 30.0
-TOP_MARGIN = 38.0
+_TOP_MARGIN = 38.0
 _FOOTER_LIMIT = 90
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _FOOTER_LINES = 3
 _LOGO_GAP = 11.0
 
@@ -136,7 +138,7 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
         title=_property(f"{sheet.title} · {sheet.record_number}"),
         author=_property(sheet.author),
         creator="Pico Tracker",
-        lang=sheet.language,
+        lang=_language(sheet.language),
         displayDocTitle=1,
         invariant=1,
         pageCompression=1,
@@ -144,6 +146,11 @@ def print_sheets(sheet: Sheet, story: Sequence[Flowable], pen: Pen, out: BinaryI
         pageTemplates=[PageTemplate("sheet", [_frame(sheet, own)])],
     )
     document.build(list(story), canvasmaker=_canvas_maker(sheet, pen, own))
+
+
+def _language(code: str) -> str:
+    """A code as the file may carry it; a clinic can have typed another word for the language of its text."""
+    return code if _LANGUAGE_CODE.fullmatch(code) else "und"
 
 
 def _property(text: str) -> str:
@@ -169,7 +176,7 @@ def _frame(sheet: Sheet, own: Paragraph | None) -> Frame:
         edge = styles.LABEL_MARGIN
         return Frame(edge, edge, width - 2 * edge, height - 2 * edge, **margins)
     bottom = styles.MARGIN + _FOOTER_ROOM + (own.height if own else 0)
-    room = height - bottom - TOP_MARGIN
+    room = height - bottom - _TOP_MARGIN
     return Frame(styles.MARGIN, bottom, width - 2 * styles.MARGIN, room, **margins)
 
 

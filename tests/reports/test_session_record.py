@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,119 +9,15 @@ import pytest
 from pico_tracker.domain.amendments import AmendmentKind
 from pico_tracker.domain.asked_answers import AskedAnswer
 from pico_tracker.domain.clinic import Paper
-from pico_tracker.domain.consents import Consent, ConsentKind, SignedBy
-from pico_tracker.domain.endings import Ending
-from pico_tracker.domain.findings import Level
-from pico_tracker.domain.next_plans import NextPlanEntry, PlannedPass
-from pico_tracker.domain.photos import Photo
 from pico_tracker.domain.progress import Audience
-from pico_tracker.domain.pulse_counts import PulseCount
-from pico_tracker.domain.safety_checks import Healing, SafetyCheck
 from pico_tracker.domain.screening import Answer
-from pico_tracker.domain.session_records import KeptFinding, SessionRecord
-from pico_tracker.domain.sessions import Session, SessionVersion
-from pico_tracker.domain.treated_areas import SessionArea
+from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.reports import styles
 from pico_tracker.reports.session_record import render_session_record
 from pico_tracker.reports.text import paragraph
 from tests.reports.reading import pages_of, text_of
-from tests.reports.samples import CLINIC, PATIENT, make_course, make_report
-
-CHECKED = datetime(2026, 10, 4, 10, 2, tzinfo=UTC)
-COURSE = make_course(4)
-THIRD = COURSE.sessions[2]
-DOUBT = KeptFinding(said="1.8 J/cm² is 25 % above last time.", reason="Agreed.", level=Level.CAUTION)
-ASKED = (
-    AskedAnswer(title="Sun or tan on the area", answer=Answer.NO, asked_by="Dr S. Okafor"),
-    AskedAnswer(title="Pregnant, or could be", answer=Answer.NO, asked_by="Dr S. Okafor"),
-    AskedAnswer(
-        title="Cold sores near the area before", answer=Answer.UNSURE, note="Once, 2019", asked_by="Dr S. Okafor"
-    ),
-)
-CONSENT = Consent(
-    id=1,
-    course_id=COURSE.course.id,
-    kind=ConsentKind.TREATMENT,
-    given=True,
-    on=date(2026, 1, 2),
-    expires_on=date(2027, 1, 2),
-    rule_key="tattoo",
-    rule_version=1,
-    signed_by=SignedBy.PATIENT,
-    signed_name="Amara Nwosu",
-    witness="Reception",
-)
-
-
-def _photo(number: int) -> Photo:
-    return Photo(
-        id=number,
-        version=1,
-        patient_id=PATIENT.id,
-        course_id=COURSE.course.id,
-        session_id=THIRD.id,
-        reaction_id=None,
-        side_effect_id=None,
-        taken_on=None,
-        width=1,
-        height=1,
-        thumbnail=b"",
-        note="",
-    )
-
-
-def _session() -> Session:
-    entry = replace(
-        THIRD.entry,
-        checked=SafetyCheck(1, CHECKED, "Dr S. Okafor"),
-        healing=Healing.HEALED,
-        counts=(PulseCount(1, 120_400, 120_812),),
-        areas=(SessionArea(area_id=1, outline=(), area_cm2=Decimal("12.5"), name="Eagle"),),
-        area_cm2=Decimal("12.5"),
-        anaesthesia_area_cm2=Decimal(20),
-        ending=Ending.STOPPED_EARLY,
-        ending_reason="Too sore to go on.",
-        return_on=date(2026, 12, 1),
-        products=("Sunscreen 50+",),
-        next_plan=NextPlanEntry(minutes=45, room_id=1, passes=(PlannedPass(device_id=1, wavelength_nm=1064),)),
-        call_on=date(2026, 10, 7),
-        reason="Agreed.",
-    )
-    return replace(THIRD, entry=entry)
-
-
-def _amended(session: Session, kind: AmendmentKind = AmendmentKind.AMENDED, **before: object) -> Session:
-    """The session after one more amendment, before which it stood with these values."""
-    version = SessionVersion(
-        version=session.version,
-        kind=kind,
-        entry=replace(session.entry, **before),  # type: ignore[arg-type]  # values of the test's own choice
-        passes=session.passes,
-        reason=f"Reason {session.version}.",
-        amended_by="Dr L. Meyer",
-        amended_at=CHECKED + timedelta(days=session.version),
-        operator_name=session.operator_name,
-    )
-    is_void = kind is AmendmentKind.VOID
-    return replace(session, version=session.version + 1, earlier=(*session.earlier, version), is_void=is_void)
-
-
-def _record(session: Session, paper: Paper = Paper.A4, findings: tuple[KeptFinding, ...] = ()) -> SessionRecord:
-    return SessionRecord(
-        clinic=replace(CLINIC, paper=paper),
-        patient=PATIENT,
-        course=COURSE.course,
-        session=session,
-        signed_by="Dr S. Okafor",
-        findings=findings,
-        asked=ASKED,
-        consent=CONSENT,
-        photos=(_photo(1), _photo(2)),
-        lasers={1: "Picosure Pro"},
-        rooms={1: "Room 1"},
-        printed_at=datetime(2026, 11, 22, 10, 58, tzinfo=UTC),
-        printed_by="Dr S. Okafor",
-    )
+from tests.reports.samples import make_report
+from tests.reports.sheets.session_record import DOUBT, THIRD, amended, make_record, recorded_session
 
 
 def _printed(record: SessionRecord) -> bytes:
@@ -137,7 +32,7 @@ def _text(record: SessionRecord) -> str:
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_a_session_stands_on_one_page_with_all_that_was_recorded(paper: Paper) -> None:
-    pages = pages_of(_printed(_record(_session(), paper, (DOUBT,))))
+    pages = pages_of(_printed(make_record(recorded_session(), paper, (DOUBT,))))
     assert len(pages) == 1
     for said in (
         "Northgate Laser Clinic 12 Mill Lane, Leeds LS1 · 0113 496 0100",
@@ -174,7 +69,7 @@ def test_a_session_stands_on_one_page_with_all_that_was_recorded(paper: Paper) -
 
 
 def test_a_session_without_answers_consent_and_photos_says_so() -> None:
-    bare = replace(_record(_session()), asked=(), consent=None, photos=())
+    bare = replace(make_record(recorded_session()), asked=(), consent=None, photos=())
     text = _text(bare)
     assert "Asked that day No answer of that day is on record" in text
     assert "Consent to treatment None on record" in text
@@ -186,28 +81,28 @@ def test_what_was_asked_and_is_longer_than_a_cell_is_printed_in_full() -> None:
     asked = tuple(
         AskedAnswer(title=f"Question {one} " + "x" * 90, answer=Answer.NO, asked_by="N") for one in range(9)
     )
-    text = _text(replace(_record(_session()), asked=asked))
+    text = _text(replace(make_record(recorded_session()), asked=asked))
     assert "Asked that day all no; asked by N" in text
     assert all(f"Question {one} " in text for one in range(9))
 
 
 def test_density_overlap_and_times_stand_where_they_say_something() -> None:
-    assert "times over" not in _text(_record(_session()))
+    assert "times over" not in _text(make_record(recorded_session()))
     first = THIRD.passes[0]
     entry = replace(first.entry, density_per_cm2=150, overlap_percent=Decimal("7.5"), times=2, pulses=None)
-    text = _text(_record(replace(_session(), passes=(replace(first, entry=entry), THIRD.passes[1]))))
+    text = _text(make_record(replace(recorded_session(), passes=(replace(first, entry=entry), THIRD.passes[1]))))
     assert "1064 750 3.5 mm round, 150 foci/cm², overlap 7.5 % 1.8 over the spot 173 5 –, 2 times over" in text
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
-    record = _record(_amended(_session(), pain=6), findings=(DOUBT,))
+    record = make_record(amended(recorded_session(), pain=6), findings=(DOUBT,))
     assert _printed(record) == _printed(record)
 
 
 def test_an_amended_session_shows_both_values_who_when_and_why() -> None:
     doubt = replace(DOUBT, said="Odd.", reason="Reason 2.", is_of_amendment=True)
-    session = _amended(_amended(_session(), pain=6), note="Even.")
-    text = _text(_record(session, findings=(DOUBT, doubt)))
+    session = amended(amended(recorded_session(), pain=6), note="Even.")
+    text = _text(make_record(session, findings=(DOUBT, doubt)))
     assert "session 3, 4 Oct 2026, as amended" in text
     assert "Amended 5 Oct 2026 11:02 by Dr L. Meyer Reason: Reason 1." in text
     assert "What As it was As amended Pain 6 of 10 4 of 10" in text
@@ -217,16 +112,20 @@ def test_an_amended_session_shows_both_values_who_when_and_why() -> None:
 
 def test_long_texts_are_printed_in_full_in_both_versions() -> None:
     old = "First word. " + "x" * 90 + " " + "y " * 300 + "Last word."
-    text = _text(_record(_amended(_session(), note=old, ending_reason="")))
+    text = _text(make_record(amended(recorded_session(), note=old, ending_reason="")))
     assert "Note, as it was First word." in text
     assert "Last word. Note, as amended Even frosting over the whole outline." in text
     assert "Why it was stopped Not recorded Too sore to go on." in text
-    empty = _text(_record(replace(_amended(_session(), note=""), entry=replace(_session().entry, note=old))))
+    empty = _text(
+        make_record(
+            replace(amended(recorded_session(), note=""), entry=replace(recorded_session().entry, note=old))
+        )
+    )
     assert "Note, as it was Not recorded Note, as amended First word." in empty
 
 
 def test_a_void_session_is_plainly_marked_with_its_reason() -> None:
-    text = _text(_record(_amended(_session(), AmendmentKind.VOID)))
+    text = _text(make_record(amended(recorded_session(), AmendmentKind.VOID)))
     assert "Void: this session counts nowhere. Reason: Reason 1." in text
     assert "Tattoo removal, right forearm, void session of 4 Oct 2026" in text
     assert "Found void 5 Oct 2026 11:02 by Dr L. Meyer" in text
@@ -241,12 +140,12 @@ def test_a_void_session_is_plainly_marked_with_its_reason() -> None:
     ],
 )
 def test_what_a_session_is_stands_on_its_record(changes: dict[str, object], said: str) -> None:
-    assert said in _text(_record(replace(_session(), **changes)))  # type: ignore[arg-type]  # the table's values
+    assert said in _text(make_record(replace(recorded_session(), **changes)))  # type: ignore[arg-type]  # the table's values
 
 
 def test_letters_that_no_font_draws_are_named() -> None:
-    session = replace(_session(), entry=replace(_session().entry, note="漢"))
-    assert "▯ stands for letters that cannot be printed yet" in _text(_record(session))
+    session = replace(recorded_session(), entry=replace(recorded_session().entry, note="漢"))
+    assert "▯ stands for letters that cannot be printed yet" in _text(make_record(session))
 
 
 def test_what_an_amendment_replaced_has_a_line_through_it() -> None:
@@ -259,10 +158,10 @@ def test_what_an_amendment_replaced_has_a_line_through_it() -> None:
 def test_the_practitioners_report_shows_both_versions_and_what_was_found_void() -> None:
     report = make_report(3, Audience.PRACTITIONER)
     (course,) = report.courses
-    first = _amended(course.sessions[0], pain=9)
-    void = _amended(course.sessions[1], AmendmentKind.VOID)
-    amended = replace(course, sessions=(first, course.sessions[2]), void_sessions=(replace(void, number=0),))
-    text = text_of(replace(report, courses=(amended,)))
+    first = amended(course.sessions[0], pain=9)
+    void = amended(course.sessions[1], AmendmentKind.VOID)
+    changed = replace(course, sessions=(first, course.sessions[2]), void_sessions=(replace(void, number=0),))
+    text = text_of(replace(report, courses=(changed,)))
     assert "Session 1 · 28 Jun 2026 · amended Operator Dr S. Okafor" in text
     assert (
         "Amended 5 Oct 2026 11:02 by Dr L. Meyer Reason: Reason 1. What As it was As amended Pain 9 of 10" in text
@@ -274,6 +173,6 @@ def test_the_practitioners_report_shows_both_versions_and_what_was_found_void() 
 def test_a_course_with_void_sessions_only_still_shows_them() -> None:
     report = make_report(1, Audience.PRACTITIONER)
     (course,) = report.courses
-    void = replace(_amended(course.sessions[0], AmendmentKind.VOID), number=0, is_maintenance=True)
+    void = replace(amended(course.sessions[0], AmendmentKind.VOID), number=0, is_maintenance=True)
     text = text_of(replace(report, courses=(replace(course, sessions=(), void_sessions=(void,)),)))
     assert "Settings, session by session Void session · 28 Jun 2026" in text

@@ -17,3 +17,7 @@ class SampleSheet:
     render: Callable[..., None]
     """`render(value, out)`."""
     value: Any
+    size: tuple[float, float] | None = None
+    """Width and height in points of what is not on the clinic's own paper, such as a label."""
+    is_numbered: bool = True
+    """Whether each page says which of how many it is; a card or a label does not."""
