@@ -4,8 +4,9 @@ import argparse
 import gc
 import logging
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -231,8 +232,7 @@ def _demonstration(places: Places) -> DatabaseAddress:
     path = _demonstration_file(places)
     if path.exists():
         return DatabaseAddress(path)
-    for old in places.data.glob("demonstration-*.pico*"):
-        old.unlink()
+    _remove_all(places.data.glob("demonstration-*.pico*"))
     return _write_demonstration(path)
 
 
@@ -243,18 +243,26 @@ def _demonstration_file(places: Places) -> Path:
 def _fresh_demonstration(folder: Path) -> DatabaseAddress:
     """A demonstration clinic of this run alone, since what is imported into it can be imported once."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("demonstration.pico*"):
-        old.unlink()
+    _remove_all(folder.glob("demonstration.pico*"))
     return _write_demonstration(folder / "demonstration.pico")
+
+
+def _remove_all(files: Iterable[Path]) -> None:
+    """Remove an old demonstration: its files, and the folder of its photos."""
+    for old in files:
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 def _write_demonstration(path: Path) -> DatabaseAddress:
     from pico_tracker.demo.clinic import DemonstrationPlan, write_demonstration
+    from pico_tracker.demo.pictures import take_pictures
 
     address = DatabaseAddress(database_file(path))
     today = datetime.now(UTC).astimezone().date()
     plan = DemonstrationPlan(DEMONSTRATION_PATIENTS, DEMONSTRATION_SEED, today)
-    write_demonstration(address, plan).database.close()
+    made = write_demonstration(address, plan)
+    take_pictures(made, lambda: datetime.now(UTC))
+    made.database.close()
     return address
 
 

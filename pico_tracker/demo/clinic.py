@@ -106,6 +106,7 @@ def _clinic() -> Clinic:
         phone="0113 496 0100",
         time_zone=ZONE.key,
         is_demonstration=True,
+        local_rules="Version 3 of 12 January 2026",
     )
 
 
