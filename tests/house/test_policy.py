@@ -75,6 +75,8 @@ TABLE = {
     "amendments.amend_session": CLINICAL,
     "amendments.read_amendment_facts": CLINICAL,
     "amendments.void_session": CLINICAL,
+    "consultation_sheets.gather_consultation_sheet": EVERYONE,
+    "consultation_sheets.print_consultation_sheet": EVERYONE,
     "consultations.amend_consultation": CLINICAL,
     "consultations.list_consultations": CLINICAL,
     "consultations.read_consultation_opening": CLINICAL,
