@@ -1,17 +1,12 @@
-"""The aftercare sheet that a patient takes home: what it holds, and in which language it is."""
+"""The aftercare sheet that a patient takes home."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pico_tracker.domain.advice import ENGLISH, AdviceKind, AdviceText, fitting_instructions
+from pico_tracker.domain.advice import AdviceText
 from pico_tracker.domain.clinic import Clinic
-from pico_tracker.domain.languages import language_code
 from pico_tracker.domain.patients import Patient
-from pico_tracker.domain.rules import Rule
-
-_Scopes = Mapping[str, set[tuple[str, str]]]
+from pico_tracker.domain.sheet_templates import PLAIN_TEMPLATE, SheetTemplate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +14,7 @@ class AftercareSheet:
     """Everything the sheet prints. `printed_at` has a time zone."""
 
     clinic: Clinic
+    template: SheetTemplate = PLAIN_TEMPLATE
     patient: Patient
     course_title: str
     text: AdviceText
@@ -28,43 +24,3 @@ class AftercareSheet:
     """Day of the session it follows; None before one is signed."""
     printed_at: datetime
     printed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChoice:
-    """In which language a sheet is printed, and which one the patient would have needed."""
-
-    language: str
-    """As the clinic's texts name it; empty where the clinic has no text."""
-    unserved: str = ""
-    """The patient's language where the clinic has no complete text in it."""
-
-
-def aftercare_languages(rules: Iterable[Rule], concern: str, devices: frozenset[str]) -> tuple[str, ...]:
-    """The languages in which nothing is missing that the clinic's first one tells, that one first.
-
-    A language in which a concern's own lines are missing would leave the patient without them.
-    """
-    scopes: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for _rule, one in fitting_instructions(rules, concern, devices):
-        if one.lines(AdviceKind.AFTERCARE):
-            scopes[one.language].add((one.concern, one.device))
-    if not scopes:
-        return ()
-    first = _first_language(scopes)
-    return (first, *sorted(one for one in scopes if one != first and scopes[one] >= scopes[first]))
-
-
-def _first_language(scopes: _Scopes) -> str:
-    """English where the clinic has it, else the language with the most texts."""
-    return ENGLISH if ENGLISH in scopes else min(scopes, key=lambda one: (-len(scopes[one]), one))
-
-
-def choose_language(languages: tuple[str, ...], wanted: str) -> LanguageChoice:
-    """The language a patient wants, else the clinic's first one; `wanted` is typed freely or empty."""
-    first = languages[0] if languages else ""
-    code = language_code(wanted)
-    found = next((one for one in languages if language_code(one) == code), None)
-    if found is not None or not wanted.strip():
-        return LanguageChoice(found or first)
-    return LanguageChoice(first, wanted.strip())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from pico_tracker.domain.aftercare_sheets import LanguageChoice
+from pico_tracker.domain.advice_languages import LanguageChoice
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.services.aftercare_sheets import (

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pico_tracker.domain.languages import language_name
-from pico_tracker.services.aftercare_sheets import AftercareOffer, read_aftercare_offer
+from pico_tracker.services.advice_sheets import AdviceOffer
+from pico_tracker.services.aftercare_sheets import read_aftercare_offer
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.plain_text import Label, Role, tip
@@ -45,7 +46,7 @@ class AftercareLine(QWidget):
         latest = f"aftercare-line-{id(self)}"
         self._desk.run(read_aftercare_offer, self._course_id, done=self._show, latest=latest)
 
-    def _show(self, offer: AftercareOffer) -> None:
+    def _show(self, offer: AdviceOffer) -> None:
         values = {
             "concern": in_a_sentence(translated(offer.concern_name)),
             "language": translated(language_name(offer.choice.language)),

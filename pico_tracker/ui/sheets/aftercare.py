@@ -9,7 +9,8 @@ from pico_tracker.domain.advice import AdviceEntry, AdviceKind, AdviceWay
 from pico_tracker.domain.languages import language_name
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.services.advice import record_advice
-from pico_tracker.services.aftercare_sheets import AftercareOffer, print_aftercare_sheet, read_aftercare_offer
+from pico_tracker.services.advice_sheets import AdviceOffer
+from pico_tracker.services.aftercare_sheets import print_aftercare_sheet, read_aftercare_offer
 from pico_tracker.services.context import Context, Done
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.fields import ChoiceField, Option
@@ -48,7 +49,7 @@ class AftercareDialog(SheetDialog):
             latest=f"aftercare-{id(self)}",
         )
 
-    def _show(self, read: tuple[AftercareOffer, str, bytes]) -> None:
+    def _show(self, read: tuple[AdviceOffer, str, bytes]) -> None:
         offer, language, pdf = read
         if not self.language.raw_text():
             names = (Option(one, translated(language_name(one))) for one in offer.languages)
@@ -84,7 +85,7 @@ class AftercareDialog(SheetDialog):
 
 def _read(
     context: Context, course_id: int, *, language: str | None, session_id: int | None
-) -> tuple[AftercareOffer, str, bytes]:
+) -> tuple[AdviceOffer, str, bytes]:
     """What can be printed, the language it is printed in, and the sheet."""
     offer = read_aftercare_offer(context, course_id)
     pdf = print_aftercare_sheet(context, course_id, language, session_id)

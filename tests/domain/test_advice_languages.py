@@ -1,10 +1,11 @@
-"""In which language a patient gets the aftercare sheet."""
+"""In which language a patient gets the sheet of what to do before or after a session."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from pico_tracker.domain.aftercare_sheets import LanguageChoice, aftercare_languages, choose_language
+from pico_tracker.domain.advice import AdviceKind
+from pico_tracker.domain.advice_languages import LanguageChoice, advice_languages, choose_language
 from pico_tracker.domain.rules import Rule, RuleKind
 
 NO_DEVICE: frozenset[str] = frozenset()
@@ -32,24 +33,24 @@ def text(language: str, concern: str = "", device: str = "", **changes: object) 
 
 def test_a_language_counts_when_it_tells_all_that_english_tells() -> None:
     rules = (text("en"), text("en", "tattoo"), text("pl"), text("de"), text("de", "tattoo"))
-    assert aftercare_languages(rules, "tattoo", NO_DEVICE) == ("en", "de")
-    assert aftercare_languages(rules, "melasma", NO_DEVICE) == ("en", "de", "pl")
+    assert advice_languages(rules, AdviceKind.AFTERCARE, "tattoo", NO_DEVICE) == ("en", "de")
+    assert advice_languages(rules, AdviceKind.AFTERCARE, "melasma", NO_DEVICE) == ("en", "de", "pl")
 
 
 def test_lines_for_a_laser_count_once_it_was_used() -> None:
     rules = (text("en"), text("en", device="picoway"), text("de"))
-    assert aftercare_languages(rules, "tattoo", NO_DEVICE) == ("en", "de")
-    assert aftercare_languages(rules, "tattoo", frozenset({"picoway"})) == ("en",)
+    assert advice_languages(rules, AdviceKind.AFTERCARE, "tattoo", NO_DEVICE) == ("en", "de")
+    assert advice_languages(rules, AdviceKind.AFTERCARE, "tattoo", frozenset({"picoway"})) == ("en",)
 
 
 def test_without_english_the_language_with_the_most_texts_comes_first() -> None:
     rules = (text("de"), text("pl"), text("pl", "tattoo"), text("fr", aftercare=[], preparation=["Shave it."]))
-    assert aftercare_languages(rules, "tattoo", NO_DEVICE) == ("pl",)
-    assert aftercare_languages(rules, "melasma", NO_DEVICE) == ("de", "pl")
+    assert advice_languages(rules, AdviceKind.AFTERCARE, "tattoo", NO_DEVICE) == ("pl",)
+    assert advice_languages(rules, AdviceKind.AFTERCARE, "melasma", NO_DEVICE) == ("de", "pl")
 
 
 def test_a_clinic_without_texts_has_no_language() -> None:
-    assert aftercare_languages((), "tattoo", NO_DEVICE) == ()
+    assert advice_languages((), AdviceKind.AFTERCARE, "tattoo", NO_DEVICE) == ()
     assert choose_language((), "Polish") == LanguageChoice("", "Polish")
 
 
