@@ -97,19 +97,15 @@ class DayTotal:
     visits: int = 0
     unconfirmed: int = 0
     missed: int = 0
-    minutes: int = 0
-    """Of treatment, without those missed."""
 
 
 def total_of(visits: Iterable[Visit]) -> DayTotal:
     """How many visits, how many of them nobody has confirmed, how many were missed."""
-    all_of_them = tuple(visits)
-    states = [one.state for one in all_of_them]
+    states = [one.state for one in visits]
     return DayTotal(
         visits=len(states),
         unconfirmed=states.count(VisitState.BOOKED),
         missed=states.count(VisitState.NO_SHOW),
-        minutes=sum(one.place.minutes for one in all_of_them if one.state in HOLDING),
     )
 
 

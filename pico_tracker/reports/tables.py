@@ -39,6 +39,15 @@ PLAIN = TableLook(styles.CELL, styles.CELL_RIGHT, styles.CELL_HEAD, styles.CELL_
 DENSE = TableLook(styles.SMALL, styles.SMALL_RIGHT, styles.SMALL_HEAD, styles.SMALL_HEAD_RIGHT, 2.8)
 
 
+class _WholeRows(Table):  # type: ignore[misc]  # ReportLab has no types
+    """A table whose rows go on to the next page whole; only one that is longer than a page is split."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Between rows, or inside the first of them where a whole page was not enough for it."""
+        self.splitInRow = 1 if hasattr(self, "_postponed") else 0
+        return list(super().split(width, height))
+
+
 def quiet_table(
     pen: Pen, columns: Sequence[Column], rows: Sequence[Sequence[str]], look: TableLook = ROOMY
 ) -> Table:
@@ -52,11 +61,10 @@ def table_of(
     pen: Pen, shares: Sequence[float], rows: Sequence[Sequence[Flowable]], look: TableLook, *, headed: bool = True
 ) -> Table:
     """The same of cells that are set already, the first row being its head where it is `headed`."""
-    return Table(
+    return _WholeRows(
         [list(row) for row in rows],
         colWidths=[pen.width * share / sum(shares) for share in shares],
         repeatRows=1 if headed else 0,
-        splitInRow=1,
         style=_style(look, headed=headed),
         hAlign="LEFT",
     )
