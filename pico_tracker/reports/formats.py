@@ -40,6 +40,11 @@ def short_day(value: date, translate: Translate) -> str:
     return f"{value.day} {translate(_MONTHS[value.month - 1])}"
 
 
+def month(value: date, translate: Translate) -> str:
+    """A month with its year, as in Nov 2026."""
+    return f"{translate(_MONTHS[value.month - 1])} {value.year}"
+
+
 def weekday(value: date, translate: Translate) -> str:
     """The day of the week, as in Tuesday."""
     return translate(_WEEKDAYS[value.weekday()])

@@ -18,9 +18,9 @@ _NONE = "–"
 def pass_table(pen: Pen, passes: Sequence[LoggedPass]) -> Table:
     """The passes of a session as given, in their order."""
     columns = [Column("#", 2.4), Column(pen.say(mark("Device, handpiece")), 14)]
-    columns += [Column(pen.say(head), share) for head, share, _ in _SETTINGS]
+    columns += [Column(pen.say(head), share) for head, share, _ in PASS_SETTINGS]
     rows = [
-        [str(place), _device(one), *(said(pen, one.entry) for _, _, said in _SETTINGS)]
+        [str(place), _device(one), *(said(pen, one.entry) for _, _, said in PASS_SETTINGS)]
         for place, one in enumerate(passes, start=1)
     ]
     return quiet_table(pen, columns, rows, DENSE)
@@ -61,7 +61,7 @@ def _pulses(pen: Pen, entry: PassEntry) -> str:
     return pen.say(mark("{pulses}, {times} times over"), pulses=given, times=entry.times)
 
 
-_SETTINGS: tuple[tuple[str, float, Callable[[Pen, PassEntry], str]], ...] = (
+PASS_SETTINGS: tuple[tuple[str, float, Callable[[Pen, PassEntry], str]], ...] = (
     ("nm", 5, lambda _pen, entry: str(entry.wavelength_nm)),
     ("ps", 5, lambda _pen, entry: str(entry.pulse_duration_ps)),
     (mark("Spot"), 10, _spot),

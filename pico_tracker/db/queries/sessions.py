@@ -187,13 +187,14 @@ def _read_passes(work: Work, patient_id: int) -> dict[int, list[LoggedPass]]:
             LoggedPass(
                 device_name=row.device_name,
                 handpiece_name=row.handpiece_name or "",
-                entry=_pass_entry(row, tuple(shown)),
+                entry=pass_entry(row, tuple(shown)),
             )
         )
     return passes
 
 
-def _pass_entry(row: Any, endpoints: tuple[Endpoint, ...]) -> PassEntry:
+def pass_entry(row: Any, endpoints: tuple[Endpoint, ...]) -> PassEntry:
+    """A pass from a row of its table."""
     return PassEntry(
         device_id=row.device_id,
         handpiece_id=row.handpiece_id,
