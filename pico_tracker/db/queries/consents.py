@@ -1,9 +1,10 @@
 """Consents of a course, decision by decision."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from pico_tracker.db.models import ConsentDecisionRow, ConsentSigningRow, ConsentWithdrawalRow, StaffRow
@@ -37,12 +38,22 @@ _ALL: Select[Any] = (
 _OF_COURSE = _ALL.where(ConsentSigningRow.course_id == bindparam("course_id")).order_by(
     ConsentSigningRow.given_on, ConsentDecisionRow.id
 )
+_THESE: BindParameter[int] = bindparam("course_ids", expanding=True)
+_OF_COURSES = _ALL.where(ConsentSigningRow.course_id.in_(_THESE)).order_by(
+    ConsentSigningRow.given_on, ConsentDecisionRow.id
+)
 _ONE = _ALL.where(ConsentDecisionRow.id == bindparam("consent_id"))
 
 
 def list_consents(work: Work, course_id: int) -> tuple[Consent, ...]:
     """Every decision of a course, oldest first."""
     return tuple(_consent(row) for row in work.connection.execute(_OF_COURSE, {"course_id": course_id}))
+
+
+def list_consents_of(work: Work, course_ids: Iterable[int]) -> tuple[Consent, ...]:
+    """Every decision of these courses, oldest first."""
+    rows = work.connection.execute(_OF_COURSES, {"course_ids": sorted(set(course_ids))})
+    return tuple(_consent(row) for row in rows)
 
 
 def read_consent(work: Work, consent_id: int) -> Consent:

@@ -1,0 +1,87 @@
+"""An e-mail draft with a sheet, and a file locked by a password. Nothing is sent and no password is kept."""
+
+import hashlib
+from dataclasses import dataclass
+
+from pico_tracker.db.queries import patients
+from pico_tracker.db.queries.contacts import read_reaches
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.contacts import ContactMeans
+from pico_tracker.domain.mail_drafts import MailDraft, check_password, mail_body, mail_subject
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.printouts import Printout
+from pico_tracker.exchange.mail_files import is_address, write_mail_draft
+from pico_tracker.services.context import Context, needs
+from pico_tracker.services.letterheads import clinic_on_paper
+from pico_tracker.services.refusals import refuse_stops
+
+ENDING = ".eml"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A draft to be saved."""
+
+    content: bytes
+    file_name: str
+    to: str
+    """Empty: whoever sends it writes the address."""
+
+
+@needs(Permission.PRINT_REPORT)
+def read_mail_address(context: Context, patient_id: int | None) -> str:
+    """Where a draft for a patient goes; empty where the patient did not agree to e-mail or has none."""
+    with context.database.read() as work:
+        return _address(work, patient_id)
+
+
+@needs(Permission.PRINT_REPORT)
+def make_mail_draft(context: Context, printout: Printout, password: str = "", again: str = "") -> DraftFile:
+    """A draft that a mail program opens, the sheet attached; with a password that was typed twice, locked.
+
+    Raises `Refused` for a password that is too short or differs.
+    """
+    pdf = lock(context, printout.pdf, password, again) if password or again else printout.pdf
+    with context.database.read() as work:
+        clinic, to = clinic_on_paper(work), _address(work, printout.wish.patient_id)
+        called = _called(work, printout.wish.patient_id)
+    translate = context.translate
+    body = mail_body(called, clinic.name, clinic.phone, is_locked=pdf is not printout.pdf, translate=translate)
+    now = context.now()
+    mark_of = hashlib.sha256(pdf + now.isoformat().encode()).hexdigest()[:32]
+    draft = MailDraft(
+        message_id=f"{mark_of}@pico-tracker",
+        written_at=now,
+        to=to,
+        subject=mail_subject(clinic.name, translate),
+        body=body,
+        file_name=printout.file_name,
+        pdf=pdf,
+    )
+    return DraftFile(write_mail_draft(draft), printout.file_name.removesuffix(".pdf") + ENDING, to)
+
+
+@needs(Permission.PRINT_REPORT)
+def lock(context: Context, pdf: bytes, password: str, again: str) -> bytes:
+    """The file, to be opened with the password only (AES-256). Raises `Refused` as `make_mail_draft`."""
+    refuse_stops(check_password(password, again))
+    # pikepdf costs a tenth of a second and no window needs it before the first print.
+    from pico_tracker.exchange.pdf_files import lock_pdf
+
+    return lock_pdf(pdf, password)
+
+
+def _address(work: Work, patient_id: int | None) -> str:
+    if patient_id is None:
+        return ""
+    reach = read_reaches(work, (patient_id,))[patient_id]
+    may_write = reach.agrees_to(ContactMeans.EMAIL) and not reach.no_contact
+    return reach.email if may_write and is_address(reach.email) else ""
+
+
+def _called(work: Work, patient_id: int | None) -> str:
+    """How the patient is called; as in the clinic's other texts."""
+    if patient_id is None:
+        return ""
+    entry = patients.read_patient(work, patient_id).entry
+    return entry.called or entry.given_names or entry.family_name
