@@ -104,6 +104,10 @@ TO_TAKE_HOME_HEAD = _style(
 )
 OWN_WORDS_TO_TAKE_HOME = _style("own words to take home", 12, 17, spaceBefore=9, spaceAfter=5)
 TO_TICK = _style("to tick", 12, 17)
+KEY_GROUP = _style("key group", 23, 29, fontName=STRONG, alignment=1)
+KEY_NUMBER = _style("key number", 8, 10, textColor=QUIET, alignment=1)
+STEP = _style("step", 10.4, 15, leftIndent=15, firstLineIndent=-15, spaceAfter=3.5)
+"""One of several things to do or to keep, with its number or point before it."""
 ALARM_HEAD = _style("alarm head", 12.5, 17, fontName=STRONG, textColor=ALARM)
 ALARM_LINE = _style("alarm line", 12, 17)
 ALARM_STRONG = _style("alarm strong", 12.5, 17, fontName=STRONG)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.errors import DatabaseTrouble, NotFound, PicoError
 from pico_tracker.domain.people import Role, StaffMember
+from pico_tracker.domain.recovery_key_sheets import RecoveryKeySheet
 from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.services.context import Context
 from pico_tracker.ui.desk import Desk
@@ -19,7 +20,7 @@ from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.sign_in.doors import Door, Locked, Missing, OpenClinic, create, look, recover, unlock
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
-from pico_tracker.ui.sign_in.recovery_key import RecoveryKeyPage, recovery_sheet
+from pico_tracker.ui.sign_in.recovery_key import RecoveryKeyPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from pico_tracker.ui.sign_in.who_page import WhoPage
 
@@ -102,9 +103,10 @@ class Welcome(QObject):
         if not made.recovery_key:
             self._opened(made)
             return
-        place, today = self._door.address.title, self._door.clock().astimezone().date()
-        sheet = recovery_sheet(made.clinic.name, place, made.recovery_key, today)
-        page = RecoveryKeyPage(self._around.backend, made.recovery_key, sheet)
+        sheet = RecoveryKeySheet(
+            clinic=made.clinic, database=self._door.address.title, key=made.recovery_key, made_at=self._door.clock()
+        )
+        page = RecoveryKeyPage(self._around.backend, sheet)
         page.confirmed.connect(lambda: self._opened(made))
         self._show(page, tr("Recovery key"))
 

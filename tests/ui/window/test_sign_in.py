@@ -10,23 +10,28 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.addresses import DatabaseAddress
+from pico_tracker.domain.clinic import Clinic as ClinicData
 from pico_tracker.domain.people import Role, StaffMember
+from pico_tracker.domain.recovery_key_sheets import RecoveryKeySheet
 from pico_tracker.domain.recovery_keys import write_recovery_key
 from pico_tracker.domain.words import in_english
 from pico_tracker.services.drafts import list_drafts
+from pico_tracker.services.recovery_key_sheets import print_recovery_key_sheet
 from pico_tracker.ui.front_window import FrontWindow, TroublePage
 from pico_tracker.ui.kit.backend import Backend
+from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.crash import CrashHandler
 from pico_tracker.ui.kit.style import Look
 from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.sign_in.doors import Door
 from pico_tracker.ui.sign_in.first_start import FirstStartPage
-from pico_tracker.ui.sign_in.recovery_key import RecoveryKeyPage, recovery_sheet
+from pico_tracker.ui.sign_in.recovery_key import RecoveryKeyPage
 from pico_tracker.ui.sign_in.unlock import RecoveryPage, UnlockPage
 from pico_tracker.ui.sign_in.who_page import WhoPage
 from pico_tracker.ui.welcome import Surroundings, Welcome
-from tests.builders import TODAY, MovableClock
+from tests.builders import NOON, MovableClock
 
+KEY = write_recovery_key(bytes(20))
 PASSPHRASE = "seven quiet lanterns"
 STAFF = (
     StaffMember(1, "Dr S. Okafor", Role.PRACTITIONER),
@@ -249,8 +254,12 @@ def test_spaces_in_a_passphrase_are_kept_as_typed(qtbot: QtBot) -> None:
     assert typed.args == ["two  spaces "]
 
 
+def key_sheet() -> RecoveryKeySheet:
+    return RecoveryKeySheet(clinic=ClinicData(name="Mill Lane"), database="/clinic.pico", key=KEY, made_at=NOON)
+
+
 def test_another_recovery_key_is_not_taken_for_the_one_shown(qtbot: QtBot, backend: Backend) -> None:
-    page = RecoveryKeyPage(backend, write_recovery_key(bytes(20)), "sheet")
+    page = RecoveryKeyPage(backend, key_sheet())
     qtbot.addWidget(page)
     page.typed.set_value(write_recovery_key(bytes([1] * 20)))
     with qtbot.assertNotEmitted(page.confirmed):
@@ -259,21 +268,56 @@ def test_another_recovery_key_is_not_taken_for_the_one_shown(qtbot: QtBot, backe
 
 
 def test_the_recovery_key_is_saved_for_its_owner_alone(qtbot: QtBot, backend: Backend, tmp_path: Path) -> None:
-    key = write_recovery_key(bytes(20))
-    page = RecoveryKeyPage(backend, key, recovery_sheet("Mill Lane", "/clinic.pico", key, TODAY))
+    page = RecoveryKeyPage(backend, key_sheet())
     qtbot.addWidget(page)
     path = tmp_path / "key.txt"
     page.save_to(str(path))
     qtbot.waitUntil(lambda: bool(page.notices.notices))
-    assert key in path.read_text("utf-8")
+    assert KEY in path.read_text("utf-8")
     assert "22 Nov 2026" in path.read_text("utf-8")
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_saved_as_a_pdf_it_is_the_printed_sheet_for_its_owner_alone(
+    qtbot: QtBot, backend: Backend, tmp_path: Path
+) -> None:
+    page = RecoveryKeyPage(backend, key_sheet())
+    qtbot.addWidget(page)
+    path = tmp_path / "key.pdf"
+    path.touch(mode=0o644)
+    page.save_to(str(path))
+    qtbot.waitUntil(lambda: bool(page.notices.notices))
+    assert path.read_bytes() == print_recovery_key_sheet(key_sheet(), in_english)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_key_never_overwrites_a_file_that_is_no_sheet(qtbot: QtBot, backend: Backend, tmp_path: Path) -> None:
+    page = RecoveryKeyPage(backend, key_sheet())
+    qtbot.addWidget(page)
+    path = tmp_path / "clinic.pico"
+    path.write_bytes(b"the record")
+    page.save_to(str(path))
+    qtbot.waitUntil(lambda: bool(page.notices.notices))
+    assert page.notices.notices[0].text.text().startswith("clinic.pico is no name for the key.")
+    assert path.read_bytes() == b"the record"
+
+
+def test_print_sends_the_sheet_to_the_systems_dialog(
+    qtbot: QtBot, backend: Backend, show: Callable[[QWidget], None]
+) -> None:
+    page = RecoveryKeyPage(backend, key_sheet())
+    show(page)
+    next(button for button in page.findChildren(Button) if button.said() == "Print").click()
+    qtbot.waitUntil(lambda: page.print_dialog is not None)
+    assert page.print_dialog is not None
+    assert page.print_dialog.printer().docName() == "Recovery key"
+    page.print_dialog.close()
 
 
 def test_a_key_that_cannot_be_saved_is_said_and_stays_on_the_page(
     qtbot: QtBot, backend: Backend, tmp_path: Path
 ) -> None:
-    page = RecoveryKeyPage(backend, write_recovery_key(bytes(20)), "sheet")
+    page = RecoveryKeyPage(backend, key_sheet())
     qtbot.addWidget(page)
     page.save_to(str(tmp_path / "gone" / "key.txt"))
     qtbot.waitUntil(lambda: bool(page.notices.notices))
