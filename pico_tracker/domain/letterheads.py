@@ -10,6 +10,8 @@ HOUSE_COLOUR = "#0b6e75"
 FOOTER_LIMIT = 300
 LOGO_BYTES_LIMIT = 400_000
 """Bytes of a logo as it is kept."""
+LOGO_SIDE = 600
+"""Pixels of a logo along its longer side: as many as its largest size on paper needs at 230 to the inch."""
 LEAST_CONTRAST = 4.5
 """Of the colour on white: headings are printed in it, and must be read."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")

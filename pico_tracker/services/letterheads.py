@@ -1,7 +1,9 @@
 """The clinic's paper: its letterhead, and what it chose for each kind of sheet."""
 
 from dataclasses import replace
+from pathlib import Path
 
+from pico_tracker.db.engine import FILE_ENDINGS
 from pico_tracker.db.models import LetterheadRow
 from pico_tracker.db.queries import paper as queries
 from pico_tracker.db.queries import people
@@ -14,6 +16,7 @@ from pico_tracker.domain.sheet_templates import SECTIONS, SheetTemplate, check_t
 from pico_tracker.domain.words import clean_line, clean_text
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.refusals import refuse_stops
+from pico_tracker.store.logo_files import read_logo_file
 
 
 def clinic_on_paper(work: Work) -> Clinic:
@@ -45,6 +48,14 @@ def save_letterhead(context: Context, letterhead: Letterhead) -> Done[None]:
             row = work.add(LetterheadRow(id=1, logo=b"", colour=HOUSE_COLOUR, footer=""))
         row.logo, row.colour, row.footer = letterhead.logo, letterhead.colour, letterhead.footer
         return Done(None, work.changed)
+
+
+@needs(Permission.MANAGE_CLINIC)
+def read_logo(context: Context, path: Path) -> bytes:
+    """The picture in a file as it would be kept as a logo; nothing is saved yet. Raises `FileTrouble`."""
+    database = context.database.path
+    never = () if database is None else tuple(Path(f"{database}{ending}") for ending in FILE_ENDINGS)
+    return read_logo_file(path, never)
 
 
 @needs(Permission.PRINT_REPORT)

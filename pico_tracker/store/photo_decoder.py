@@ -65,6 +65,12 @@ def limit_process(limits: Limits) -> None:
 
 def decode(content: bytes, limits: Limits) -> Image.Image:
     """The picture upright in sRGB, with nothing of the file but its pixels; raises `Unfit`."""
+    image = opened(content, limits)
+    return upright(in_srgb(image), image.getexif().get(ORIENTATION))
+
+
+def opened(content: bytes, limits: Limits) -> Image.Image:
+    """The picture with all its pixels read, as the file has it; raises `Unfit`."""
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
     except UnidentifiedImageError:
@@ -75,7 +81,7 @@ def decode(content: bytes, limits: Limits) -> Image.Image:
         image.load()
     except (OSError, SyntaxError, ValueError):
         raise Unfit("damaged") from None
-    return upright(in_srgb(image), image.getexif().get(ORIENTATION))
+    return image
 
 
 def upright(image: Image.Image, orientation: object) -> Image.Image:

@@ -138,6 +138,7 @@ TABLE = {
     "messages.restore_message_text": ADMINISTRATOR,
     "messages.save_messages": EVERYONE,
     "letterheads.read_letterhead": EVERYONE,
+    "letterheads.read_logo": ADMINISTRATOR,
     "letterheads.read_template": EVERYONE,
     "letterheads.save_letterhead": ADMINISTRATOR,
     "letterheads.save_template": ADMINISTRATOR,
