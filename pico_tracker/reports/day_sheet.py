@@ -111,7 +111,7 @@ def _table(lines: list[DayLine], sheet: DaySheet, pen: Pen) -> Table:
     table = table_of(pen, _SHARES, [head, *rows], PLAIN)
     gaps = [(number, one) for number, one in enumerate(lines, start=1) if isinstance(one, DayGap)]
     look: list[tuple[object, ...]] = [("SPAN", (2, number), (-1, number)) for number, _ in gaps]
-    look += [("BACKGROUND", (0, number), (-1, number), styles.BAND) for number, one in gaps if one.reason]
+    look += [("BACKGROUND", (0, number), (-1, number), pen.band) for number, one in gaps if one.reason]
     table.setStyle(TableStyle(look))
     return table
 
