@@ -2,14 +2,15 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from pico_tracker.domain.consultation_sheets import alternatives_of, evidence_of, steps_to_show
-from pico_tracker.domain.consultations import ConsultationEntry
+from pico_tracker.domain.consultation_sheets import ConsultationSheet, alternatives_of, evidence_of, steps_to_show
+from pico_tracker.domain.consultations import Consultation, ConsultationEntry
 from pico_tracker.domain.evidence import Evidence
 from pico_tracker.domain.expectation import ExpectedRange, RangeStep
 from pico_tracker.domain.words import sentence
+from tests.reports.samples import CLINIC, PATIENT, make_course
 
 ENTRY = ConsultationEntry(
     entry_id=uuid.UUID(int=1),
@@ -63,3 +64,19 @@ def test_a_range_that_is_only_its_start_shows_nothing() -> None:
 def test_the_curve_around_a_published_result_is_derived_and_own_readings_are_a_source() -> None:
     assert evidence_of(band(3)) is Evidence.DERIVED
     assert evidence_of(replace(band(3), is_own=True)) is Evidence.SOURCED
+
+
+def test_the_latest_consultation_is_the_one_the_patient_takes_home() -> None:
+    held = tuple(
+        Consultation(id=key, entry=ENTRY, signed_by="Dr S. Okafor", signed_at=datetime(2026, 6, 14, tzinfo=UTC))
+        for key in (2, 1)
+    )
+    sheet = ConsultationSheet(
+        clinic=CLINIC,
+        patient=PATIENT,
+        progress=make_course(0),
+        consultations=held,
+        printed_at=datetime(2026, 11, 22, tzinfo=UTC),
+        printed_by="",
+    )
+    assert sheet.latest.id == 2
