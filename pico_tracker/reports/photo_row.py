@@ -25,7 +25,7 @@ class PhotoRow(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def __init__(self, pen: Pen, photos: Sequence[ReportPhoto]) -> None:
         super().__init__()
-        self._photos = [(_Jpeg(one.jpeg), one.width / one.height) for one in photos]
+        self._photos = [(Jpeg(one.jpeg), one.width / one.height) for one in photos]
         self._captions = [pen.line(photo_caption(pen, one), styles.QUIET_LINE) for one in photos]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -47,7 +47,7 @@ class PhotoRow(Flowable):  # type: ignore[misc]  # ReportLab has no types
             caption.drawOn(self.canv, left, self.height - self._high - _ABOVE_CAPTION - caption.height)
 
 
-class _Jpeg(ImageReader):  # type: ignore[misc]  # ReportLab has no types
+class Jpeg(ImageReader):  # type: ignore[misc]  # ReportLab has no types
     """A JPEG that is never decoded: ReportLab would do so only to tell one picture from another."""
 
     def __init__(self, content: bytes) -> None:
@@ -63,7 +63,7 @@ class _Jpeg(ImageReader):  # type: ignore[misc]  # ReportLab has no types
         return BytesIO(self._content)
 
 
-def _draw_rounded(canvas: Canvas, jpeg: _Jpeg, box: tuple[float, float, float, float]) -> None:
+def _draw_rounded(canvas: Canvas, jpeg: Jpeg, box: tuple[float, float, float, float]) -> None:
     canvas.saveState()
     edge = canvas.beginPath()
     edge.roundRect(*box, _RADIUS)
