@@ -22,15 +22,15 @@ class Blank:
     share: float
 
 
-def ink_lines(pen: Pen, blanks: Sequence[Blank]) -> Flowable:
-    """Lines side by side over the width, each with its label below."""
+def ink_lines(pen: Pen, blanks: Sequence[Blank], room: float = _ROOM) -> Flowable:
+    """Lines side by side over the width, each with its label below and `room` points above for ink."""
     width = (pen.width - _GAP * (len(blanks) - 1)) / sum(blank.share for blank in blanks)
     labels: list[object] = []
     widths: list[float] = []
     for blank in blanks:
         labels += [pen.line(blank.label, styles.SMALL_HEAD), ""]
         widths += [blank.share * width, _GAP]
-    return Table([[""] * len(labels[:-1]), labels[:-1]], widths[:-1], [_ROOM, None], style=_style(len(blanks)))
+    return Table([[""] * len(labels[:-1]), labels[:-1]], widths[:-1], [room, None], style=_style(len(blanks)))
 
 
 def _style(count: int) -> TableStyle:

@@ -2,29 +2,39 @@
 
 from typing import BinaryIO
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from pico_tracker.domain.asked_answers import tell_asked, tell_consent, tell_noes
 from pico_tracker.domain.session_amendments import amendments_of, why_void
+from pico_tracker.domain.session_digests import content_digest
 from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.formats import moment
 from pico_tracker.reports.identity import identity_line
+from pico_tracker.reports.ink import Blank, ink_lines
 from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pass_table import pass_table
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.practitioner_parts import safety_block
-from pico_tracker.reports.session_versions import amendment_parts
+from pico_tracker.reports.session_versions import amendment_parts, hash_line
 from pico_tracker.reports.tables import PLAIN, table_of
+from pico_tracker.reports.text import shortened
 from pico_tracker.reports.voice import voice_of
 
-_FACT_SHARES = (17, 33, 17, 33)
-_TEXT_SHARES = (17, 83)
+_FACT_SHARES = (21, 29, 17, 33)
+_TEXT_SHARES = (21, 79)
 _CELL_MOST = 220
 """Characters of a fact that stands in a cell."""
 _AMENDMENT_ROOM = 120.0
+_SIGNATURE_ROOM = 84.0
+_INK_ROOM = 22.0
+_DIGEST_GAP = 4.0
+_NAME_MOST = 60
+_WHAT_FOR = mark(
+    "The record on screen shows the same hash; where it differs, sheet and record are not the same version."
+)
 
 
 def render_session_record(record: SessionRecord, out: BinaryIO, translate: Translate = in_english) -> None:
@@ -51,7 +61,6 @@ def _story(record: SessionRecord, pen: Pen, title: str) -> list[Flowable]:
     body = [
         *_void_notice(record, pen),
         pen.line(_heading(record, pen), styles.COURSE, NAMES_LIMIT),
-        *pen.section(mark("Passes")),
         pass_table(pen, record.session.passes),
         *_facts(record, pen, voice),
         *_texts(record, pen, voice),
@@ -156,21 +165,44 @@ def _doubts(record: SessionRecord, pen: Pen) -> list[Flowable]:
 
 
 def _versions(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
-    amended = amendments_of(record.session, voice)
-    if not amended:
-        return []
-    parts = pen.section(mark("Amendments"), _AMENDMENT_ROOM)
-    for one in amended:
-        parts += amendment_parts(pen, one, record.verdict_on(one.reason))
+    session = record.session
+    amended = zip(session.earlier, amendments_of(session, voice), strict=True)
+    parts = pen.section(mark("Amendments"), _AMENDMENT_ROOM) if session.earlier else []
+    for before, one in amended:
+        digest = hash_line(pen, before.version, content_digest(session, before))
+        parts += amendment_parts(pen, one, record.verdict_on(one.reason), digest)
     return parts
 
 
 def _signature(record: SessionRecord, pen: Pen) -> list[Flowable]:
+    """Who signed when, lines for ink, and the hash that tells this version from any other."""
+    session = record.session
+    digest = hash_line(pen, session.version, content_digest(session))
+    return [
+        CondPageBreak(_SIGNATURE_ROOM),
+        pen.line(_signed(record, pen), styles.SIGNATURE, NAMES_LIMIT),
+        ink_lines(pen, [Blank(label, share) for label, share in _blanks(record, pen)], _INK_ROOM),
+        Spacer(0, _DIGEST_GAP),
+        pen.line(digest, styles.SMALL),
+        pen.line(pen.say(_WHAT_FOR), styles.SMALL_HEAD, len(_WHAT_FOR)),
+    ]
+
+
+def _signed(record: SessionRecord, pen: Pen) -> str:
     session = record.session
     if session.signed_at is None:
-        return [pen.line(pen.say(mark("Not signed")), styles.SIGNATURE)]
+        return pen.say(mark("Not signed"))
     signed = moment(pen.local(session.signed_at), pen.translate)
     said = pen.say(mark("Signed by {name}, {moment}"), name=record.signed_by or "–", moment=signed)
     if session.entered_later:
         said = pen.say(mark("{signed}, entered later than the session"), signed=said)
-    return [pen.line(said, styles.SIGNATURE)]
+    return said
+
+
+def _blanks(record: SessionRecord, pen: Pen) -> tuple[tuple[str, float], ...]:
+    operator, patient = record.session.operator_name or "–", record.patient.name
+    return (
+        (pen.say(mark("Treated by {name}: signature"), name=shortened(operator, _NAME_MOST)), 5),
+        (pen.say(mark("Patient {name}, where asked: signature"), name=shortened(patient, _NAME_MOST)), 5),
+        (pen.say(mark("Day")), 2),
+    )

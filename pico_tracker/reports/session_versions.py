@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from pico_tracker.domain.amendments import AmendmentKind
 from pico_tracker.domain.session_amendments import Amendment, Difference
+from pico_tracker.domain.session_digests import grouped
 from pico_tracker.domain.session_records import KeptFinding
 from pico_tracker.domain.words import mark
 from pico_tracker.reports import styles
@@ -17,8 +18,18 @@ _SHARES = (28, 36, 36)
 _ROOM = 60.0
 
 
-def amendment_parts(pen: Pen, amendment: Amendment, doubts: Sequence[KeptFinding] = ()) -> list[Flowable]:
-    """One amendment: its line, its reason, what it changed, and what was doubtful about it."""
+def hash_line(pen: Pen, version: int, digest: str) -> str:
+    """The content hash of one version, in groups of four."""
+    return pen.say(mark("Content hash of version {number}: {digest}"), number=version, digest=grouped(digest))
+
+
+def amendment_parts(
+    pen: Pen, amendment: Amendment, doubts: Sequence[KeptFinding] = (), digest: str = ""
+) -> list[Flowable]:
+    """One amendment: its line, its reason, what it changed, what was doubtful about it.
+
+    `digest` is the line with the hash of the version before it, where it is printed.
+    """
     parts: list[Flowable] = [CondPageBreak(_ROOM), pen.line(_who(pen, amendment), styles.SUBSECTION)]
     parts += pen.flow(pen.say(mark("Reason: {reason}"), reason=amendment.reason), styles.NOTE)
     short = [one for one in amendment.differences if _is_short(one)]
@@ -29,7 +40,7 @@ def amendment_parts(pen: Pen, amendment: Amendment, doubts: Sequence[KeptFinding
             parts += _in_full(pen, one)
     for doubt in doubts:
         parts += pen.flow(doubt.said, styles.NOTE)
-    return parts
+    return [*parts, pen.line(digest, styles.NOTE)] if digest else parts
 
 
 def _who(pen: Pen, amendment: Amendment) -> str:

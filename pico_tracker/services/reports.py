@@ -9,7 +9,6 @@ from pico_tracker.db.queries import (
     consultations,
     courses,
     patients,
-    people,
     photos,
     rooms,
     session_records,
@@ -19,7 +18,6 @@ from pico_tracker.db.queries.next_plans import find_next_plan
 from pico_tracker.db.queries.session_answers import list_asked
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.asked_answers import treatment_consent_on
-from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.printouts import SheetKind
@@ -123,7 +121,7 @@ def gather_session_record(context: Context, session_id: int) -> SessionRecord:
         patient_id, session = session_records.read_session(work, session_id)
         course_id, on = session.entry.course_id, session.entry.performed_on
         return SessionRecord(
-            clinic=people.read_clinic(work) or Clinic(name=""),
+            clinic=clinic_on_paper(work),
             patient=patients.read_patient(work, patient_id),
             course=courses.read_course(work, course_id),
             session=session,

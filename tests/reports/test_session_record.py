@@ -11,6 +11,7 @@ from pico_tracker.domain.asked_answers import AskedAnswer
 from pico_tracker.domain.clinic import Paper
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.screening import Answer
+from pico_tracker.domain.session_digests import content_digest, grouped
 from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.reports import styles
 from pico_tracker.reports.session_record import render_session_record
@@ -144,7 +145,7 @@ def test_what_a_session_is_stands_on_its_record(changes: dict[str, object], said
 
 
 def test_letters_that_no_font_draws_are_named() -> None:
-    session = replace(recorded_session(), entry=replace(recorded_session().entry, note="漢"))
+    session = replace(recorded_session(), entry=replace(recorded_session().entry, note="\U00010380"))
     assert "▯ stands for letters that cannot be printed yet" in _text(make_record(session))
 
 
@@ -176,3 +177,18 @@ def test_a_course_with_void_sessions_only_still_shows_them() -> None:
     void = replace(amended(course.sessions[0], AmendmentKind.VOID), number=0, is_maintenance=True)
     text = text_of(replace(report, courses=(replace(course, sessions=(), void_sessions=(void,)),)))
     assert "Settings, session by session Void session · 28 Jun 2026" in text
+
+
+def test_a_signed_session_has_lines_for_ink_and_the_hash_that_the_screen_shows() -> None:
+    session = recorded_session()
+    text = _text(make_record(session))
+    assert "Treated by Dr S. Okafor: signature Patient Amara Nwosu, where asked: signature Day" in text
+    assert f"Content hash of version 1: {grouped(content_digest(session))} The record on screen shows" in text
+
+
+def test_each_amendment_shows_the_hash_of_the_version_before_it() -> None:
+    session = amended(amended(recorded_session(), pain=6), note="Even.")
+    text = _text(make_record(session))
+    digests = [content_digest(session, before) for before in session.earlier]
+    for number, digest in enumerate((*digests, content_digest(session)), start=1):
+        assert text.count(f"Content hash of version {number}: {grouped(digest)}") == 1

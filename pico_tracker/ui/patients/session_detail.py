@@ -11,6 +11,7 @@ from pico_tracker.domain.laser import BASIS_NAMES, FluenceBasis
 from pico_tracker.domain.passes import ENDPOINT_NAMES, LoggedPass
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.session_amendments import amendments_of, why_void
+from pico_tracker.domain.session_digests import content_digest, grouped
 from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.session_telling import Recorded, Told, Voice, recorded, tell_session, tell_texts
 from pico_tracker.domain.sessions import Session
@@ -147,6 +148,7 @@ class SessionDetail(Card):
         for one in recorded(tell_texts(version.entry, self._voice)):
             self._texts.addWidget(Label(one.label, Role.SMALL))
             self._texts.addWidget(Label(one.text, wrap=True).selectable())
+        self._texts.addWidget(_hash_line(self.session, version))
 
     def put_away(self) -> None:
         """Take the session off the page."""
@@ -158,6 +160,18 @@ class SessionDetail(Card):
         """Never show what was asked or photographed in one session under another."""
         self._record = None
         self.photos.show_photos(())
+
+
+def _hash_line(session: Session, version: Recorded) -> Label:
+    """What a printed record of this version is compared by."""
+    digest = grouped(content_digest(session, version))
+    line = Label(
+        tr("Content hash of version {number}: {digest}", number=version.version, digest=digest),
+        Role.SMALL,
+        wrap=True,
+    ).selectable()
+    line.setToolTip(tip(tr("A printed record of this version shows the same.")))
+    return line
 
 
 def _title(session: Session) -> str:

@@ -15,11 +15,12 @@ from pico_tracker.domain.endings import Ending
 from pico_tracker.domain.next_plans import NextPlanEntry
 from pico_tracker.domain.photos import PhotoEntry
 from pico_tracker.domain.screening import Answer
+from pico_tracker.domain.session_digests import content_digest, grouped
 from pico_tracker.domain.sessions import Session
 from pico_tracker.services.amendments import amend_session, void_session
 from pico_tracker.services.consents import record_consent
 from pico_tracker.services.photos import attach_photo
-from pico_tracker.services.reports import gather_session_record
+from pico_tracker.services.reports import gather_session_record, print_session_record
 from pico_tracker.services.sessions import log_session
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.cells import Struck, cell_text
@@ -30,6 +31,7 @@ from pico_tracker.ui.patients.void_form import VoidForm
 from pico_tracker.ui.photo_strip import Thumbnail
 from pico_tracker.ui.session_steps import SessionStep
 from tests.builders import TODAY, Bench
+from tests.reports.reading import pages_of
 from tests.ui.desks import Show
 from tests.ui.patients.stories import Story, tell
 
@@ -243,3 +245,19 @@ def test_a_session_stopped_early_says_so_in_the_table_and_why(
     assert note.tip is not None
     assert note.tip(page.view.sessions.table.records.rows[0]) == "Typed the wrong line.\nToo sore to go on."
     assert cell_text(_cells(page, 1)["note"]) == "Signed, entered later"
+
+
+def test_each_version_shows_the_hash_that_its_printed_record_shows(
+    page: PatientPage, story: Story, file_bench: Bench, qtbot: QtBot
+) -> None:
+    first = story.session_ids[0]
+    signed = grouped(content_digest(_session(file_bench, first)))
+    _amend(file_bench, first, "One.", passes=(file_bench.one_pass(pulses=400),))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sessions.table.records.rows[1].version == 2)
+    amended = grouped(content_digest(_session(file_bench, first)))
+    detail = _open(page, 1, qtbot, f"Content hash of version 2: {amended}")
+    detail.versions.buttons[0].click()
+    qtbot.waitUntil(lambda: f"Content hash of version 1: {signed}" in _said(detail))
+    pages = pages_of(print_session_record(file_bench.practitioner, first))
+    assert all(digest in " ".join(pages) for digest in (signed, amended))
