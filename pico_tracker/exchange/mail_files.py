@@ -21,7 +21,8 @@ def write_mail_draft(draft: MailDraft) -> bytes:
     if is_address(draft.to):
         message["To"] = draft.to
     message["Subject"] = _sendable(draft.subject)
-    message.set_content(clean_text(_encodable(draft.body)) + "\n")
+    # quoted-printable writes "=" as "=3D": no line of the text can be the boundary
+    message.set_content(clean_text(_encodable(draft.body)) + "\n", cte="quoted-printable")
     name = _sendable(draft.file_name)
     message.add_attachment(draft.pdf, maintype="application", subtype="pdf", filename=name)
     message.set_boundary(f"=_{draft.message_id.partition('@')[0]}")
@@ -31,12 +32,13 @@ def write_mail_draft(draft: MailDraft) -> bytes:
 def is_address(text: str) -> bool:
     """Whether a text can stand as the one address of a message: plain letters about one @, no comma or quote."""
     local, at, host = text.partition("@")
-    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;:<>()[]"\\')
+    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;:?<>()[]"\\')
     return bool(local and at and host and plain and "@" not in host)
 
 
 def _sendable(text: str) -> str:
-    return clean_line(_encodable(text))
+    """On one line. The library reads `=?` as letters written in code, a line break among them: it is parted."""
+    return clean_line(_encodable(text)).replace("=?", "= ?")
 
 
 def _encodable(text: str) -> str:

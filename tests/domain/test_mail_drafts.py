@@ -1,0 +1,40 @@
+"""The words of a draft, and what a password for a file must be."""
+
+import pytest
+
+from pico_tracker.domain.mail_drafts import check_password, mail_body, mail_subject
+from pico_tracker.domain.words import in_english
+
+
+def test_the_text_names_nothing_clinical_and_says_whom_to_call() -> None:
+    body = mail_body("Amara", "North Clinic", "+44 20 7946 0000", is_locked=False, translate=in_english)
+    assert body == (
+        "Hello Amara,\n\nthe PDF attached to this e-mail is for you. Keep it where you find it.\n\n"
+        "Is anything unclear? Call us: +44 20 7946 0000\n\nNorth Clinic\n"
+    )
+    assert mail_subject("North\nClinic", in_english) == "Your papers from North Clinic"
+
+
+def test_a_locked_file_says_that_the_password_comes_another_way() -> None:
+    body = mail_body("", "", "", is_locked=True, translate=in_english)
+    assert body.startswith("Hello,\n")
+    assert "You get the password another way, not by e-mail." in body
+    assert "Call us" not in body
+    assert mail_subject("", in_english) == "Your papers"
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "code"),
+    [
+        ("1234567", "1234567", "password.short"),
+        ("x" * 128, "x" * 128, "password.long"),
+        ("pass\tword", "pass\tword", "password.signs"),
+        ("passwort1", "passwort2", "password.again"),
+    ],
+)
+def test_a_password_that_will_not_do_says_why(password: str, again: str, code: str) -> None:
+    assert [one.code for one in check_password(password, again)] == [code]
+
+
+def test_eight_characters_typed_twice_will_do() -> None:
+    assert check_password("пароль 12", "пароль 12") == ()
