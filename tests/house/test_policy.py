@@ -46,6 +46,7 @@ TABLE = {
     "advice.record_preparation_check": CLINICAL,
     "aftercare_sheets.list_aftercare_languages": EVERYONE,
     "aftercare_sheets.print_aftercare_sheet": EVERYONE,
+    "sheet_previews.preview_sheet": ADMINISTRATOR,
     "preparation_sheets.list_preparation_languages": EVERYONE,
     "preparation_sheets.read_preparation_offer": EVERYONE,
     "preparation_sheets.print_preparation_sheet": EVERYONE,

@@ -1,0 +1,184 @@
+"""Sheets of an invented patient with the clinic's paper as it is being typed: seen in Settings, never printed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from io import BytesIO
+
+from pico_tracker.db.unit_of_work import Work
+from pico_tracker.domain.advice import ENGLISH, AdviceKind, AdviceText, advice_text
+from pico_tracker.domain.advice_languages import advice_languages
+from pico_tracker.domain.aftercare_sheets import AftercareSheet
+from pico_tracker.domain.appointment_cards import AppointmentCard
+from pico_tracker.domain.consent_forms import ConsentForm
+from pico_tracker.domain.consultation_sheets import ConsultationSheet
+from pico_tracker.domain.day_sheets import DayGap, DayPart, DaySheet, DayVisit
+from pico_tracker.domain.letterheads import Letterhead
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.preparation_sheets import PreparationSheet
+from pico_tracker.domain.printouts import SheetKind
+from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.progress_reports import ProgressReport
+from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.sheet_samples import (
+    SampleDesk,
+    sample_consultation,
+    sample_course,
+    sample_patient,
+    sample_progress,
+    sample_visit,
+)
+from pico_tracker.domain.sheet_templates import SheetTemplate
+from pico_tracker.services.consents import consent_text_for
+from pico_tracker.services.context import Context, needs
+from pico_tracker.services.letterheads import clinic_on_paper
+from pico_tracker.services.rules import rules_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What every sample is made with: the record for the clinic's texts, the invented patient's desk."""
+
+    work: Work
+    desk: SampleDesk
+    template: SheetTemplate
+
+
+@needs(Permission.MANAGE_CLINIC)
+def preview_sheet(context: Context, kind: SheetKind, letterhead: Letterhead, template: SheetTemplate) -> bytes:
+    """A sheet of that kind for an invented patient, as a PDF: letterhead and template as typed, the rest
+    as the clinic has it. Nothing is kept. Raises `NotFound` where the clinic has no text for it, and
+    `KeyError` for a kind that is not in `PREVIEWED`.
+    """
+    # ReportLab costs a third of a second and no window needs it before the first print.
+    from pico_tracker.reports.previews import render_preview
+
+    with context.database.read() as work:
+        clinic = replace(clinic_on_paper(work), letterhead=letterhead)
+        desk = SampleDesk(clinic=clinic, at=context.now(), by=context.operator.name, translate=context.translate)
+        sheet = _SAMPLES[kind](_Bench(work, desk, template))
+    out = BytesIO()
+    render_preview(sheet, out, context.translate)
+    return out.getvalue()
+
+
+def _progress_report(bench: _Bench) -> ProgressReport:
+    desk = bench.desk
+    return ProgressReport(
+        audience=Audience.PATIENT,
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        courses=(sample_progress(desk),),
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+def _aftercare(bench: _Bench) -> AftercareSheet:
+    desk = bench.desk
+    return AftercareSheet(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        course_title=sample_course(desk).title,
+        text=_advice(bench, AdviceKind.AFTERCARE),
+        treated_on=desk.today,
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+def _preparation(bench: _Bench) -> PreparationSheet:
+    desk = bench.desk
+    return PreparationSheet(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        course_title=sample_course(desk).title,
+        text=_advice(bench, AdviceKind.PREPARATION),
+        visit=sample_visit(desk),
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+def _advice(bench: _Bench, kind: AdviceKind) -> AdviceText:
+    """The clinic's own lines in its first language, none where it has none."""
+    rules = rules_of(bench.work, RuleKind.INSTRUCTION)
+    concern = sample_course(bench.desk).concern_key
+    language = next(iter(advice_languages(rules, kind, concern, frozenset())), ENGLISH)
+    return advice_text(rules, kind, concern, language=language)
+
+
+def _appointment_card(bench: _Bench) -> AppointmentCard:
+    desk = bench.desk
+    return AppointmentCard(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        visits=(sample_visit(desk),),
+        asks_preparation=True,
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+def _day_sheet(bench: _Bench) -> DaySheet:
+    """One visit and the hour after it, which is free."""
+    desk = bench.desk
+    visit = replace(sample_visit(desk), phone=desk.clinic.phone)
+    free = DayGap(visit.ends_at, visit.ends_at + timedelta(hours=1))
+    return DaySheet(
+        clinic=desk.clinic,
+        template=bench.template,
+        day=visit.starts_at.date(),
+        parts=(DayPart(name=desk.by, lines=(DayVisit(visit=visit), free)),),
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+def _consultation(bench: _Bench) -> ConsultationSheet:
+    desk = bench.desk
+    limits = consent_text_for(bench.work, sample_course(desk).concern_key).text.limits
+    return ConsultationSheet(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        progress=sample_progress(desk),
+        consultations=(sample_consultation(desk, limits),),
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+def _consent_form(bench: _Bench) -> ConsentForm:
+    desk, course = bench.desk, sample_course(bench.desk)
+    shown = consent_text_for(bench.work, course.concern_key)
+    return ConsentForm(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        course_title=course.title,
+        text=shown.text,
+        rule_key=shown.key,
+        rule_version=shown.version,
+        is_minor=False,
+        informed_on=course.entry.opened_on,
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
+_SAMPLES: Mapping[SheetKind, Callable[[_Bench], object]] = {
+    SheetKind.PROGRESS_REPORT: _progress_report,
+    SheetKind.AFTERCARE: _aftercare,
+    SheetKind.PREPARATION: _preparation,
+    SheetKind.APPOINTMENT_CARD: _appointment_card,
+    SheetKind.CONSENT_FORM: _consent_form,
+    SheetKind.CONSULTATION: _consultation,
+    SheetKind.DAY_SHEET: _day_sheet,
+}
+PREVIEWED = frozenset(_SAMPLES)
+"""Kinds of sheets that `preview_sheet` shows."""
