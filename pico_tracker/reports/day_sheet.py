@@ -1,4 +1,4 @@
-"""The day sheet: a table for each practitioner, on the long side of the paper so that names have room."""
+"""The day sheet: a table for each practitioner; its parts stand in the downtime pack too."""
 
 from typing import BinaryIO
 
@@ -24,25 +24,24 @@ from pico_tracker.reports.pen import CELL_LIMIT, NAMES_LIMIT, Pen
 from pico_tracker.reports.tables import PLAIN, Column, quiet_table, table_of
 from pico_tracker.reports.wording import lower_first
 
-_SHARES = (9.5, 6, 33, 29, 18.5, 4)
-_CONFIRM_SHARES = (16, 34, 22, 28)
+_SHARES = (12.5, 8, 31, 27, 15.5, 6)
+_CONFIRM_SHARES = (31, 34, 20, 15)
 _PART_ROOM = 150.0
 """Points that a part begins with at least, where it is longer than a page."""
 _EMPTY_ROOM = 50.0
-_PAGE_ROOM = 430.0
+_PAGE_ROOM = 600.0
 """A part that needs no more than this is not torn apart."""
 
 
 def render_day_sheet(sheet: DaySheet, out: BinaryIO, translate: Translate = in_english) -> None:
     """Write `sheet` as a PDF to `out`; the same sheet gives the same bytes."""
-    pen = open_pen(sheet.clinic, sheet.printed_at, translate, landscape=True)
+    pen = open_pen(sheet.clinic, sheet.printed_at, translate)
     about = Sheet(
         paper=sheet.clinic.paper,
         title=pen.say(mark("Day sheet")),
         author=sheet.clinic.name,
         record_number=pen.day(sheet.day),
         made_at=sheet.printed_at.astimezone(pen.zone),
-        landscape=True,
     )
     head = letterhead(pen, sheet.clinic, sheet.printed_at, sheet.printed_by)
     body = day_parts(sheet, pen)
@@ -66,7 +65,7 @@ def _heading(sheet: DaySheet, pen: Pen) -> list[Flowable]:
     if sheet.shows_clinical:
         said = mark("{whose} · for staff who may read the clinical record")
         whose = pen.say(said, whose=whose)
-    return [pen.line(day, styles.TITLE), pen.line(whose, styles.QUIET_LINE)]
+    return [pen.line(day, styles.TITLE), pen.line(whose, styles.QUIET_LINE), *_legend(sheet, pen)]
 
 
 def _part(part: DayPart, sheet: DaySheet, pen: Pen) -> list[Flowable]:
@@ -141,12 +140,12 @@ def _patient(line: DayVisit, sheet: DaySheet, pen: Pen) -> list[Flowable]:
     known = [visit.record_number]
     if line.born_on is not None:
         known.insert(0, pen.say(mark("born {day}"), day=pen.day(line.born_on)))
-    if visit.phone and sheet.template.shows("phones"):
-        known.append(visit.phone.replace(" ", "\u00a0"))
+    phone = visit.phone if sheet.template.shows("phones") else ""
     return [
         *warning_lines(pen, line.allergies, line.alerts),
         pen.line(visit.patient_name, styles.STRONG_CELL),
         pen.line(" · ".join(known), styles.QUIET_CELL),
+        *([pen.line(phone, styles.QUIET_CELL)] if phone else []),
     ]
 
 
@@ -226,17 +225,19 @@ def _confirmed(line: RecallLine, sheet: DaySheet, pen: Pen) -> list[str]:
 
 
 def _total(sheet: DaySheet, pen: Pen) -> list[Flowable]:
-    """How many visits there are, and what the letters mean."""
+    """How many visits there are, and how many of them were not confirmed or missed."""
     total = total_of(sheet.visits)
     said = [pen.count(mark("{count} visit"), mark("{count} visits"), total.visits)]
     if total.unconfirmed:
         said.append(pen.say(mark("{count} not confirmed"), count=total.unconfirmed))
     if total.missed:
         said.append(pen.say(mark("{count} missed"), count=total.missed))
-    legend = [f"{pen.say(letter)} {pen.say(name).lower()}" for letter, name in states_of(sheet.visits)]
+    return [pen.line(" · ".join(said), styles.SIGNATURE)]
+
+
+def _legend(sheet: DaySheet, pen: Pen) -> list[Flowable]:
+    """What the letters mean, and minutes with a plus."""
+    said = [f"{pen.say(letter)} {lower_first(pen.say(name))}" for letter, name in states_of(sheet.visits)]
     if any(visit.place.numbing_minutes for visit in sheet.visits):
-        legend.append(pen.say(mark("30 + 45: minutes of numbing, then of treatment")))
-    return [
-        pen.line(" · ".join(said), styles.SIGNATURE),
-        pen.line(" · ".join(legend), styles.QUIET_LINE),
-    ]
+        said.append(pen.say(mark("30 + 45: minutes of numbing, then of treatment")))
+    return [pen.line(" · ".join(said), styles.QUIET_LINE)] if said else []

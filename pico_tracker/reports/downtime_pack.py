@@ -28,7 +28,7 @@ from pico_tracker.reports.tables import PLAIN, Column, table_of
 from pico_tracker.reports.voice import voice_of
 from pico_tracker.reports.wording import lower_first, session_facts
 
-_FACT_SHARES = (15, 85)
+_FACT_SHARES = (20, 80)
 _FACT_MOST = 900
 """Characters of a fact in a cell; a note of several pages stands on the screen."""
 _BY_HAND_ROOM = 225.0
@@ -39,14 +39,13 @@ _SESSION_ROOM = 80.0
 def render_downtime_pack(pack: DowntimePack, out: BinaryIO, translate: Translate = in_english) -> None:
     """Write `pack` as a PDF with an outline of its days and patients to `out`; the same pack gives the
     same bytes."""
-    pen = open_pen(pack.clinic, pack.printed_at, translate, landscape=True)
+    pen = open_pen(pack.clinic, pack.printed_at, translate)
     sheet = Sheet(
         paper=pack.clinic.paper,
         title=pen.say(mark("Downtime pack")),
         author=pack.clinic.name,
         record_number=_days(pack, pen),
         made_at=pack.printed_at.astimezone(pen.zone),
-        landscape=True,
     )
     voice = voice_of(pen, pack.lasers, pack.rooms)
     head = letterhead(pen, pack.clinic, pack.printed_at, pack.printed_by)
@@ -85,15 +84,15 @@ def _day(day: DowntimeDay, pen: Pen, voice: Voice, *, is_first: bool) -> list[Fl
 def _patient(one: DowntimePatient, pen: Pen, voice: Voice) -> list[Flowable]:
     entry = one.patient.entry
     name = f"{clock(one.visits[0].starts_at)} · {one.patient.name}" if one.visits else one.patient.name
-    skin = pen.say(mark("Skin type {type}"), type=entry.fitzpatrick or "–")
-    phones = " · ".join(entry.phones[:3])
-    quiet = " · ".join(part for part in (identity_line(pen, one.patient), skin, phones) if part)
+    skin = pen.say(mark("Fitzpatrick skin type {type}"), type=entry.fitzpatrick or "–")
+    quiet = " · ".join((identity_line(pen, one.patient), *entry.phones[:3]))
     parts: list[Flowable] = [
         bookmark(pen, name, 1),
         pen.line(name, styles.TITLE, NAMES_LIMIT),
+        *_warnings(one, pen),
+        pen.line(skin, styles.STRONG_CELL),
         pen.line(quiet, styles.QUIET_LINE, NAMES_LIMIT),
         *(pen.line(_visit(visit, pen), styles.QUIET_LINE, NAMES_LIMIT) for visit in one.visits),
-        *_warnings(one, pen),
     ]
     for course in one.courses:
         parts += _course(course, one, pen, voice)
@@ -151,7 +150,7 @@ def _facts(course: DowntimeCourse, one: DowntimePatient, pen: Pen, voice: Voice)
         (
             mark("Side effects"),
             "; ".join(_effect(each, pen) for each in course.side_effects),
-            _effect_style(course),
+            _effect_style(course, pen),
         ),
         (mark("Plan for next time"), _plan(course, pen, voice), styles.CELL),
         (mark("Note for next time"), note, styles.CELL),
@@ -187,7 +186,7 @@ def _answered(state: QuestionState, pen: Pen) -> str:
 
 
 def _effect(effect: SideEffect, pen: Pen) -> str:
-    """As in "Blister, moderate, from 22 Nov 2026, open for 3 days"."""
+    """As in "Blister, moderate, from 22 Nov 2026, open"."""
     severity = lower_first(pen.say(SEVERITY_NAMES[effect.now.severity]))
     begun = pen.say(
         mark("{kind}, {severity}, from {day}"),
@@ -195,18 +194,17 @@ def _effect(effect: SideEffect, pen: Pen) -> str:
         severity=severity,
         day=pen.day(effect.entry.onset_on),
     )
-    days = effect.days(pen.today)
-    if effect.is_open:
-        ended = pen.count(mark("open for {count} day"), mark("open for {count} days"), days)
-    else:
+    ended = pen.say(mark("open"))
+    if not effect.is_open:
+        days = effect.days(pen.today)
         ended = pen.count(mark("ended after {count} day"), mark("ended after {count} days"), days)
     waits = pen.say(mark("the area waits to be released")) if effect.awaits_release else ""
     return ", ".join(part for part in (begun, ended, waits) if part)
 
 
-def _effect_style(course: DowntimeCourse) -> ParagraphStyle:
-    is_settled = not any(one.is_open or one.awaits_release for one in course.side_effects)
-    return styles.CELL if is_settled else styles.ALARM_CELL
+def _effect_style(course: DowntimeCourse, pen: Pen) -> ParagraphStyle:
+    holds = any(one.is_open_reaction(pen.today) or one.awaits_release for one in course.side_effects)
+    return styles.ALARM_CELL if holds else styles.CELL
 
 
 def _plan(course: DowntimeCourse, pen: Pen, voice: Voice) -> str:

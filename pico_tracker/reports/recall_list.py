@@ -54,8 +54,8 @@ def _heading(recalls: RecallList, pen: Pen) -> list[Flowable]:
     ]
     if recalls.left_out:
         left_out = pen.count(
-            mark("{count} reaction is not on this list: the patient wishes no contact. Work it in Recalls."),
-            mark("{count} reactions are not on this list: the patients wish no contact. Work them in Recalls."),
+            mark("{count} reaction is not on this list, since the patient wishes no contact: look in Recalls."),
+            mark("{count} reactions are not on this list, since the patients wish no contact: look in Recalls."),
             recalls.left_out,
         )
         parts.append(pen.line(left_out, styles.NOTICE))

@@ -73,7 +73,8 @@ def gather_downtime_pack(context: Context, first_on: date, last_on: date) -> Dow
     """Each day's sheet and its patients, each with what the next session needs; raises `Refused`."""
     require(context, Permission.PRINT_REPORT)
     refuse_stops(check_days(first_on, last_on, context.today()))
-    sheets = [gather_day_sheet(context, day) for day in days_between(first_on, last_on)]
+    # Who is to be confirmed is work for the telephone of today, not for the room on a day without power.
+    sheets = [replace(gather_day_sheet(context, day), to_confirm=()) for day in days_between(first_on, last_on)]
     with context.database.read() as work:
         shared = _shared(work, {visit.patient_id for sheet in sheets for visit in expected(sheet.visits)})
         return DowntimePack(
