@@ -19,10 +19,8 @@ def next_steps(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     said = [_call(pen, progress), _visit(pen, progress), _state(pen, course)]
     if course.state in OPEN_STATES:
         said += [_window(pen, progress), _tests(pen, progress), _expected(pen, course), _maintenance(pen, course)]
+        said.append(_limits(pen, progress.coming.limits))
     parts = pen.flow(" ".join(one for one in said if one), styles.BODY)
-    if progress.coming.limits and course.state in OPEN_STATES:
-        limits = pen.say(mark("As agreed at the start: {limits}"), limits=progress.coming.limits)
-        parts += pen.flow(limits, styles.BODY)
     return [*pen.section(mark("What happens next")), *parts] if parts else []
 
 
@@ -111,6 +109,17 @@ def _expected(pen: Pen, course: Course) -> str:
             mark("We expect about {count} session in all."), mark("We expect about {count} sessions in all."), low
         )
     return pen.say(mark("We expect about {low} to {high} sessions in all."), low=low, high=high)
+
+
+def _limits(pen: Pen, limits: str) -> str:
+    """What was agreed: on its own where it is longer than a sentence or two."""
+    if not limits:
+        return ""
+    said = pen.say(mark("As agreed at the start: {limits}"), limits=limits)
+    return said if len(limits) <= _SHORT and "\n" not in limits else f"\n{said}"
+
+
+_SHORT = 200
 
 
 def _maintenance(pen: Pen, course: Course) -> str:

@@ -27,6 +27,8 @@ from pico_tracker.reports.wording import (
 )
 
 _HEAD_ROOM = 30.0
+_PATIENT_CHART = 116.0
+"""Height of the patient's curve, in points: the sheet is to be one page."""
 _SEVERITIES = tuple(Severity)
 
 
@@ -151,10 +153,10 @@ def curve(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[Flow
     chart = clearance_chart(progress)
     if chart.is_empty:
         return [*pen.section(chart.title.text), pen.line(chart.empty.said(pen.translate), styles.QUIET_LINE)]
-    heading = pen.section(chart.title.text, HEIGHT + 2 * _HEAD_ROOM)
+    height = _PATIENT_CHART if for_patient else HEIGHT
     return [
-        *heading,
-        draw_chart(chart, pen),
+        *pen.section(chart.title.text, height + 2 * _HEAD_ROOM),
+        draw_chart(chart, pen, height),
         *_curve_notes(pen, progress),
         *_compared(pen, progress, for_patient=for_patient),
     ]

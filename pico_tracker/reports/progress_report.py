@@ -14,6 +14,8 @@ from pico_tracker.reports.identity import identity_line
 from pico_tracker.reports.next_steps import aftercare, next_steps
 from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
+from pico_tracker.reports.photo_row import PhotoRow
+from pico_tracker.reports.templates import closing, opening
 
 TITLES = {Audience.PATIENT: mark("Your progress"), Audience.PRACTITIONER: mark("Progress report")}
 
@@ -48,8 +50,17 @@ def _story(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
     if not report.courses:
         body.append(pen.line(pen.say(mark("No course was opened yet.")), styles.BODY))
     body += _closing(report, pen)
+    if report.audience is Audience.PATIENT and len(report.courses) == 1:
+        _keep_to_one_page(body)
     notice = pen.unprinted_notice()
     return [*head, *([pen.line(notice, styles.NOTICE)] if notice else []), *body]
+
+
+def _keep_to_one_page(body: list[Flowable]) -> None:
+    """Let the photos be smaller where the sheet is one page then."""
+    for place, part in enumerate(body):
+        if isinstance(part, PhotoRow):
+            part.make_room_for(body[place + 1 :])
 
 
 def _heading(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
@@ -61,7 +72,7 @@ def _heading(report: ProgressReport, pen: Pen, title: str) -> list[Flowable]:
         parts.append(pen.line(_course_line(pen, report.courses[0]), styles.QUIET_LINE, NAMES_LIMIT))
     if report.audience is Audience.PRACTITIONER:
         return [*parts, *practitioner_parts.safety_block(pen, report.patient)]
-    return [*parts, *pen.flow(report.template.opening, styles.BODY)]
+    return [*parts, *opening(pen, report.template)]
 
 
 def _course_line(pen: Pen, progress: CourseProgress) -> str:
@@ -117,7 +128,7 @@ def _tell_practitioner(pen: Pen, progress: CourseProgress) -> list[Flowable]:
 def _closing(report: ProgressReport, pen: Pen) -> list[Flowable]:
     if report.audience is Audience.PRACTITIONER:
         return []
-    own_words = pen.flow(report.template.closing, styles.BODY)
+    own_words = closing(pen, report.template)
     if not report.template.shows("care"):
         return own_words
     # After one course it goes on what happens next; after several it is about all of them.
