@@ -40,7 +40,8 @@ def free_name(name: str, taken: Container[str]) -> str:
 
 def merged_name(count: int, day: date, translate: Translate) -> str:
     """Of one file with several sheets."""
-    said = translate(mark("{count} sheets")).format(count=count)
+    text = mark("One sheet") if count == 1 else mark("{count} sheets")
+    said = translate(text).format(count=count)
     return f"{_safe(said, NAME_LIMIT)} {day.isoformat()}.pdf"
 
 

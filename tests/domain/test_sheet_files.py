@@ -54,6 +54,7 @@ def test_a_name_that_is_taken_gets_the_next_number_whatever_its_capitals() -> No
 
 def test_a_file_of_many_says_how_many() -> None:
     assert merged_name(12, DAY, in_english) == "12 sheets 2026-11-22.pdf"
+    assert merged_name(1, DAY, in_english) == "One sheet 2026-11-22.pdf"
 
 
 def test_some_sheets_are_about_days() -> None:
