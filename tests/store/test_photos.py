@@ -306,3 +306,32 @@ def test_a_folder_that_cannot_be_written_is_said(folder: PhotoFolder) -> None:
     folder.path.write_text("in the way")
     with pytest.raises(FileTrouble, match="cannot be written"):
         folder.keep(b"photo")
+
+
+def test_a_photo_for_paper_is_as_large_as_it_is_printed_and_no_larger(tmp_path: Path) -> None:
+    wide = read_photo_file(saved(tmp_path / "a.jpg", picture(3000, 2250))).for_paper
+    assert (opened(wide).format, opened(wide).size) == ("JPEG", (960, 720))
+    assert opened(read_photo_file(saved(tmp_path / "b.jpg", picture(4200, 1400))).for_paper).size == (1050, 350)
+    assert opened(read_photo_file(saved(tmp_path / "c.jpg", picture())).for_paper).size == (80, 48)
+
+
+def test_the_small_form_lies_sealed_beside_its_photo_and_opens_under_its_name_only(folder: PhotoFolder) -> None:
+    name, other = folder.keep(b"photo"), folder.keep(b"another photo")
+    assert folder.find_for_paper(name) is None
+    folder.keep_for_paper(name, b"a small photo")
+    small = folder.file_of(name).with_suffix(".paper")
+    assert folder.find_for_paper(name) == b"a small photo"
+    assert b"a small photo" not in small.read_bytes()
+    folder.file_of(other).with_suffix(".paper").write_bytes(small.read_bytes())
+    assert folder.find_for_paper(other) is None
+    folder.file_of(name).write_bytes(small.read_bytes())
+    with pytest.raises(FileTrouble, match="missing or damaged"):
+        folder.read(name)
+
+
+def test_a_damaged_small_form_is_none(folder: PhotoFolder) -> None:
+    name = folder.keep(b"photo")
+    folder.keep_for_paper(name, b"a small photo")
+    small = folder.file_of(name).with_suffix(".paper")
+    small.write_bytes(small.read_bytes()[:-1])
+    assert folder.find_for_paper(name) is None
