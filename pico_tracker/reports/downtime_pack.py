@@ -29,7 +29,7 @@ from pico_tracker.reports.voice import voice_of
 from pico_tracker.reports.wording import lower_first, session_facts
 
 _FACT_SHARES = (20, 80)
-_FACT_MOST = 900
+_FACT_MOST = 3000
 """Characters of a fact in a cell; a note of several pages stands on the screen."""
 _BY_HAND_ROOM = 225.0
 _EMPTY_PASSES = 4
@@ -154,7 +154,7 @@ def _facts(course: DowntimeCourse, one: DowntimePatient, pen: Pen, voice: Voice)
         ),
         (mark("Plan for next time"), _plan(course, pen, voice), styles.CELL),
         (mark("Note for next time"), note, styles.CELL),
-        (mark("Ask before treating"), to_ask, styles.CELL),
+        (mark("Ask before treating"), to_ask, styles.SMALL),
     ]
 
 

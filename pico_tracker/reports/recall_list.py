@@ -26,6 +26,8 @@ _REASONS = {
     DueKind.MAINTENANCE_OVERDUE: mark("Maintenance {number}"),
     DueKind.MAINTENANCE_DUE: mark("Maintenance {number}"),
 }
+_ALARMING = REACTION_KINDS - {DueKind.INCIDENT_OPEN, DueKind.SIDE_EFFECT_OPEN, DueKind.REACTION_TO_RELEASE}
+"""Reactions that somebody has to look at now; the others heal, or wait for a paper."""
 
 
 def render_recall_list(recalls: RecallList, out: BinaryIO, translate: Translate = in_english) -> None:
@@ -117,7 +119,7 @@ def _wish(reach: Reach, pen: Pen) -> list[str]:
 
 
 def _why(line: RecallLine, pen: Pen) -> list[Flowable]:
-    style = styles.ALARM_CELL if line.kind in REACTION_KINDS else styles.STRONG_CELL
+    style = styles.ALARM_CELL if line.kind in _ALARMING else styles.STRONG_CELL
     told = [pen.line(_reason(line, pen), style), pen.line(_when(line, pen), styles.QUIET_CELL)]
     safe = _safe(line.safe, pen)
     return [*told, *([pen.line(safe, styles.QUIET_CELL)] if safe else [])]
