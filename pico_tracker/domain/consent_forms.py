@@ -50,7 +50,7 @@ class ScannedPage:
     """A page of what was signed on paper; `jpeg` is None where its file is missing or damaged."""
 
     page: int
-    added_on: date
+    added_at: datetime
     jpeg: bytes | None
     width: int
     height: int
@@ -73,11 +73,12 @@ class ConsentScan:
     id: int
     signing_id: int
     page: int
+    """Its place among the pages on record, from 1."""
     width: int
     height: int
     thumbnail: bytes
     """JPEG."""
-    added_on: date
+    added_at: datetime
     added_by: str
 
 

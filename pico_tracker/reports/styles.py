@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from pico_tracker.reports.fonts import REGULAR, STRONG
@@ -56,6 +57,13 @@ def in_brand(style: ParagraphStyle, brand: Color) -> ParagraphStyle:
     )
 
 
+@lru_cache(maxsize=256)
+def turned(style: ParagraphStyle) -> ParagraphStyle:
+    """`style` on a sheet that is read from right to left: what stands at the left stands at the right."""
+    sides = {TA_LEFT: TA_RIGHT, TA_RIGHT: TA_LEFT}
+    return style.clone(f"{style.name} turned", alignment=sides.get(style.alignment, style.alignment))
+
+
 def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
     look = {"fontName": REGULAR, "textColor": INK, "splitLongWords": 1} | more
     return ParagraphStyle(name, fontSize=size, leading=leading, **look)
@@ -98,6 +106,9 @@ SMALL_RIGHT = _style("small cell right", 7.5, 9.6, alignment=2)
 SMALL_STRONG = _style("small cell strong", 7.5, 9.6, fontName=STRONG)
 SMALL_HEAD = _style("small cell head", 7.3, 9.4, textColor=QUIET)
 SMALL_HEAD_RIGHT = _style("small cell head right", 7.3, 9.4, textColor=QUIET, alignment=2)
+CONSENT_HEAD = _style("consent head", 9.4, 12.5, fontName=STRONG, textColor=BRAND, spaceBefore=6, spaceAfter=1)
+CONSENT_TEXT = _style("consent text", 9.4, 12.8)
+"""A text that is read before it is signed."""
 TO_TAKE_HOME = _style("to take home", 12, 17, leftIndent=13, firstLineIndent=-13, spaceAfter=5)
 TO_TAKE_HOME_HEAD = _style(
     "to take home head", 12.5, 17, fontName=STRONG, textColor=BRAND, spaceBefore=11, spaceAfter=5
@@ -126,3 +137,8 @@ LABEL_NAME = _style("label name", 13, 16, fontName=STRONG)
 LABEL_WHEN = _style("label when", 12, 15, fontName=STRONG, spaceBefore=5)
 LABEL_LINE = _style("label line", 9.2, 12.5)
 PART_HEAD = _style("part head", 11, 15, fontName=STRONG, spaceBefore=14, spaceAfter=5)
+TINY = _style("tiny cell", 6.6, 7.9)
+TINY_HEAD = _style("tiny cell head", 6.6, 7.9, textColor=QUIET)
+"""Where a whole course has to lie on one page."""
+TINY_NOTE = _style("tiny note", 7.5, 9.6, spaceBefore=2.5)
+ALARM_LINE_SMALL = _style("small alarm line", 8.6, 11.5, fontName=STRONG, textColor=ALARM, spaceBefore=3.5)

@@ -6,6 +6,7 @@ from datetime import date
 
 from pico_tracker.db.models import (
     ConsentDecisionRow,
+    ConsentSignatureRow,
     ConsentSigningRow,
     ConsentWithdrawalRow,
     StaffRow,
@@ -17,6 +18,7 @@ from pico_tracker.db.queries import patients as patient_queries
 from pico_tracker.db.queries import people as people_queries
 from pico_tracker.db.queries.rules import list_versions
 from pico_tracker.db.unit_of_work import ChangeWork, Work
+from pico_tracker.domain.consent_forms import consent_digest
 from pico_tracker.domain.consents import (
     GENERAL,
     Agreement,
@@ -35,6 +37,7 @@ from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.people import StaffMember
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.signatures import Signature, check_signature, write_strokes
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
 from pico_tracker.services.drafts import drop_draft
@@ -77,10 +80,7 @@ def list_course_consents(context: Context, course_id: int) -> tuple[Consent, ...
 def read_signed_text(context: Context, key: str, version: int) -> ConsentText:
     """A consent text as it was in a version; raises `NotFound`."""
     with context.database.read() as work:
-        for rule in list_versions(work, RuleKind.CONSENT_TEXT, key):
-            if rule.version == version:
-                return read_consent_text(rule.content)
-    raise NotFound(sentence(mark("This text is not on record.")))
+        return signed_text_of(work, key, version)
 
 
 @needs(Permission.WRITE_CLINICAL)
@@ -99,17 +99,18 @@ def read_consent_opening(context: Context, course_id: int) -> ConsentOpening:
 
 
 @needs(Permission.WRITE_CLINICAL)
-def record_consent(context: Context, entry: ConsentEntry) -> Done[int]:
+def record_consent(context: Context, entry: ConsentEntry, signature: Signature | None = None) -> Done[int]:
     """Put one signing with all its decisions on record and return its key.
 
-    A second call with the same `entry_id` finds the signing of the first. Raises `Refused`, also
-    when the text was changed since it was read, or `NotFound`.
+    `signature` is what was drawn on the screen, kept with the digest of the text and the decisions it
+    was put under; None: it is signed on paper. A second call with the same `entry_id` finds the signing
+    of the first. Raises `Refused`, also when the text was changed since it was read, or `NotFound`.
     """
     entry = replace(entry, signed_name=clean_line(entry.signed_name), interpreter=clean_line(entry.interpreter))
     with context.database.change(context.actor()) as work:
         known = queries.find_by_entry_id(work, entry.entry_id)
         if known is None:
-            known = _write(context, work, entry)
+            known = _write(context, work, entry, signature)
         drop_draft(work, entry.entry_id)
         return Done(known, work.changed)
 
@@ -153,7 +154,15 @@ def consent_text_for(work: Work, concern_key: str) -> VersionedText:
     return VersionedText(rule.key, rule.version, text, not rule.needs_confirming)
 
 
-def _write(context: Context, work: ChangeWork, entry: ConsentEntry) -> int:
+def signed_text_of(work: Work, key: str, version: int) -> ConsentText:
+    """A consent text as it was in a version; raises `NotFound`."""
+    for rule in list_versions(work, RuleKind.CONSENT_TEXT, key):
+        if rule.version == version:
+            return read_consent_text(rule.content)
+    raise NotFound(sentence(mark("This text is not on record.")))
+
+
+def _write(context: Context, work: ChangeWork, entry: ConsentEntry, signature: Signature | None) -> int:
     course = course_queries.read_course(work, entry.course_id)
     patient = patient_queries.read_patient(work, course.entry.patient_id)
     shown = consent_text_for(work, course.concern_key)
@@ -162,6 +171,7 @@ def _write(context: Context, work: ChangeWork, entry: ConsentEntry) -> int:
             *_check_shown(entry, shown),
             *check_consent(entry, patient.entry.born_on, context.today()),
             *_check_witness(work, entry.witness_id),
+            *(() if signature is None else check_signature(signature, entry.given_on, context.today())),
         )
     )
     row = work.add(_signing(work, entry))
@@ -176,7 +186,18 @@ def _write(context: Context, work: ChangeWork, entry: ConsentEntry) -> int:
             for kind, given in entry.decisions.items()
         ]
     )
+    if signature is not None:
+        work.add(_drawn(work, row.id, shown.text, entry, signature))
     return row.id
+
+
+def _drawn(
+    work: ChangeWork, signing_id: int, text: ConsentText, entry: ConsentEntry, signature: Signature
+) -> ConsentSignatureRow:
+    digest = consent_digest(text, entry.decisions, entry.signed_by, entry.signed_name, entry.given_on)
+    return ConsentSignatureRow(
+        signing_id=signing_id, strokes=write_strokes(signature), digest=digest, drawn_at=work.at
+    )
 
 
 def _signing(work: ChangeWork, entry: ConsentEntry) -> ConsentSigningRow:
