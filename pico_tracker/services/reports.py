@@ -61,7 +61,7 @@ def gather_progress_report(
         if with_range:
             courses = with_expectation(context, work, courses)
         template = template_of(work, SheetKind.PROGRESS_REPORT)
-        if template.shows("photos"):
+        if audience is Audience.PRACTITIONER or template.shows("photos"):
             courses = tuple(replace(one, photos=photos_for_paper(context, work, one)) for one in courses)
         return ProgressReport(
             audience=audience,
