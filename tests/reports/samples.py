@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from pico_tracker.domain.clinic import Clinic, Paper
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
@@ -218,6 +219,11 @@ def make_report(
         printed_at=datetime(2026, 11, 22, 10, 58, tzinfo=UTC),
         printed_by="Dr S. Okafor",
     )
+
+
+def with_course(report: ProgressReport, **changes: Any) -> ProgressReport:
+    """The report with its only course changed."""
+    return replace(report, courses=(replace(report.courses[0], **changes),))
 
 
 def renamed(report: ProgressReport, **changes: str) -> ProgressReport:

@@ -5,7 +5,6 @@ import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -15,7 +14,6 @@ from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.expectation import Expectation, PublishedPoint, published_range
 from pico_tracker.domain.outcomes import read_outcome
 from pico_tracker.domain.progress import Audience
-from pico_tracker.domain.progress_reports import ProgressReport
 from pico_tracker.domain.rules import read_records
 from pico_tracker.domain.side_effects import Severity
 from pico_tracker.domain.words import sentence
@@ -31,15 +29,11 @@ from tests.reports.samples import (
     make_session,
     renamed,
     session_day,
+    with_course,
 )
 
 PRACTITIONER = Audience.PRACTITIONER
 JARGON = ("J/cm²", "nm", "1064", "532", "750", "Fitzpatrick", "fluence", "Picosure", "lidocaine", "goggles")
-
-
-def with_course(report: ProgressReport, **changes: Any) -> ProgressReport:
-    """The report with its only course changed."""
-    return replace(report, courses=(replace(report.courses[0], **changes),))
 
 
 def test_the_patient_reads_who_she_is_and_how_far_she_got() -> None:

@@ -1,4 +1,4 @@
-"""The last scores of a course in the practitioner's report, and never in the patient's."""
+"""The last scores of a course in the practitioner's report, and in plain words in the patient's."""
 
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ def scored(report: ProgressReport) -> ProgressReport:
         recorded(1, "10.7", "mmasi", summary="mMASI 10.7 of 24."),
         recorded(3, "5.8", "mmasi", summary="mMASI 5.8 of 24."),
         recorded(1, "3", "pain_nrs", summary="Pain 3 of 10. Mild pain."),
+        recorded(5, "2", "gais", summary="GAIS 2. Much improved.", band="Much improved"),
     )
     return replace(report, courses=tuple(replace(one, assessments=scores) for one in report.courses))
 
@@ -25,8 +26,15 @@ def test_the_practitioner_reads_the_last_score_of_each_scale() -> None:
     assert "10.7" not in text
 
 
-def test_the_patients_version_has_no_scores() -> None:
-    assert "mMASI" not in text_of(scored(make_report(audience=Audience.PATIENT)))
+def test_the_patient_reads_scores_in_plain_words_and_no_specialists_number() -> None:
+    text = text_of(scored(make_report(audience=Audience.PATIENT)))
+    assert "How it is going Compared with before the course: much improved (5 Nov 2026, after 4 sessions)." in text
+    assert "mMASI" not in text
+    assert "GAIS" not in text
+
+
+def test_a_patient_without_a_score_in_plain_words_has_no_heading_for_them() -> None:
+    assert "How it is going" not in text_of(make_report(audience=Audience.PATIENT))
 
 
 def test_a_course_without_scores_has_no_heading_for_them() -> None:
