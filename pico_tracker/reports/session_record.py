@@ -11,6 +11,7 @@ from pico_tracker.domain.session_records import SessionRecord
 from pico_tracker.domain.session_telling import Told, Voice, recorded, tell_session, tell_texts
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
+from pico_tracker.reports.facts import fact_lines, fact_pairs, overflows
 from pico_tracker.reports.formats import moment
 from pico_tracker.reports.identity import identity_line
 from pico_tracker.reports.ink import Blank, ink_lines
@@ -19,14 +20,9 @@ from pico_tracker.reports.pass_table import pass_table
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.practitioner_parts import safety_block
 from pico_tracker.reports.session_versions import amendment_parts, hash_line
-from pico_tracker.reports.tables import PLAIN, table_of
 from pico_tracker.reports.text import shortened
 from pico_tracker.reports.voice import voice_of
 
-_FACT_SHARES = (21, 29, 17, 33)
-_TEXT_SHARES = (21, 79)
-_CELL_MOST = 220
-"""Characters of a fact that stands in a cell."""
 _AMENDMENT_ROOM = 120.0
 _SIGNATURE_ROOM = 84.0
 _INK_ROOM = 22.0
@@ -98,10 +94,7 @@ def _heading(record: SessionRecord, pen: Pen) -> str:
 def _facts(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
     """What was recorded besides the passes, two facts a line."""
     told = [one for one in _told(record, voice) if not _is_long(one, record, voice)]
-    half = (len(told) + 1) // 2
-    left, right = told[:half], [*told[half:], Told("", "", "")][:half]
-    rows = [[cell for one in pair for cell in _cells(pen, one)] for pair in zip(left, right, strict=True)]
-    return [*pen.section(mark("Session")), table_of(pen, _FACT_SHARES, rows, PLAIN, headed=False)]
+    return [*pen.section(mark("Session")), *fact_pairs(pen, told)]
 
 
 def _told(record: SessionRecord, voice: Voice) -> list[Told]:
@@ -130,28 +123,13 @@ def _asked(record: SessionRecord, voice: Voice) -> tuple[Told, ...]:
 def _is_long(one: Told, record: SessionRecord, voice: Voice) -> bool:
     """Whether a fact stands in full below the others: sentences, and what a cell would cut."""
     in_full = {each.key for each in tell_texts(record.session.entry, voice)}
-    return one.key in in_full or _overflows(one)
-
-
-def _overflows(one: Told) -> bool:
-    return len(one.text) > _CELL_MOST or "\n" in one.text
-
-
-def _cells(pen: Pen, one: Told) -> tuple[Flowable, Flowable]:
-    return pen.line(one.label, styles.CELL_HEAD), pen.line(one.text, styles.CELL)
+    return one.key in in_full or overflows(one)
 
 
 def _texts(record: SessionRecord, pen: Pen, voice: Voice) -> list[Flowable]:
     """What was asked and what was written: lines of a table, then in full what is longer than a cell."""
     written = (one for one in _told(record, voice) if _is_long(one, record, voice))
-    told = [*recorded(_asked(record, voice)), *written]
-    short = [list(_cells(pen, one)) for one in told if not _overflows(one)]
-    parts: list[Flowable] = [table_of(pen, _TEXT_SHARES, short, PLAIN, headed=False)] if short else []
-    for one in told:
-        if _overflows(one):
-            parts.append(pen.line(one.label, styles.SUBSECTION))
-            parts += pen.flow(one.text, styles.BODY)
-    return parts
+    return fact_lines(pen, [*recorded(_asked(record, voice)), *written])
 
 
 def _doubts(record: SessionRecord, pen: Pen) -> list[Flowable]:
