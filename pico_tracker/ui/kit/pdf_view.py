@@ -97,11 +97,24 @@ class PdfView(QWidget):
         row.addWidget(Button(tr("Fit width"), kind=Kind.QUIET, key="Ctrl+0", run=self.fit_width))
         return row
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a document; `Backend.refused` or `crashed` hears when it is none."""
+    def show_pdf(self, pdf: bytes, *, again: bool = False) -> None:
+        """Show a document; `Backend.refused` or `crashed` hears when it is none.
+
+        `again`: it is the one that is shown, changed a little. The eye stays where it is, and each
+        page keeps its picture until the new one is there.
+        """
         self._pdf = pdf
         self._generation += 1
-        self._backend.run(page_sizes, pdf, done=self._lay_out, latest=f"pdf-{id(self)}")
+        done = self._draw_again if again else self._lay_out
+        self._backend.run(page_sizes, pdf, done=done, latest=f"pdf-{id(self)}")
+
+    def _draw_again(self, sizes: tuple[tuple[float, float], ...]) -> None:
+        if sizes != tuple(page.points for page in self.pages):
+            self._lay_out(sizes)
+            return
+        for page in self.pages:
+            page.asked = 0.0
+        self._look()
 
     def _lay_out(self, sizes: tuple[tuple[float, float], ...]) -> None:
         for page in self.pages:

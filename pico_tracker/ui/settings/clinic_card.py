@@ -35,10 +35,23 @@ class ClinicCard(Card):
             lines=3,
             hint=tr("What reception does, and whom it calls; shown as soon as an answer is alarming"),
         )
-        fields = (self._name, self._phone, self._address, self._zone, self._paper, self._advice)
+        self._local_rules = TextField(
+            "local_rules",
+            tr("Local rules, version and adviser"),
+            hint=tr("Printed in the treatment register, such as “3 of 1 March 2026, laser protection adviser”"),
+        )
+        fields = (
+            self._name,
+            self._phone,
+            self._address,
+            self._zone,
+            self._paper,
+            self._advice,
+            self._local_rules,
+        )
         self.form.take(*fields)
         self.add(self.form)
-        self.add(FieldGrid(fields, columns=2, spans={"address": 0, "reaction_advice": 0}))
+        self.add(FieldGrid(fields, columns=2, spans={"address": 0, "reaction_advice": 0, "local_rules": 0}))
 
     def refresh(self) -> None:
         """Read the clinic's data; what is being typed stays."""
@@ -56,6 +69,7 @@ class ClinicCard(Card):
                 "time_zone": clinic.time_zone,
                 "paper": clinic.paper,
                 "reaction_advice": clinic.reaction_advice,
+                "local_rules": clinic.local_rules,
             }
         )
 
@@ -70,6 +84,7 @@ class ClinicCard(Card):
             paper=paper if isinstance(paper, Paper) else Paper.A4,
             is_demonstration=bool(self._known and self._known.is_demonstration),
             reaction_advice=self._advice.value(),
+            local_rules=self._local_rules.value(),
         )
 
     def save(self) -> None:

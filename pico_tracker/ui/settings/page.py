@@ -1,4 +1,4 @@
-"""Settings in tabs: this window, clinic and staff, hours and rooms, lasers, checks, clinical rules."""
+"""Settings in tabs: this window, clinic and staff, paper, hours and rooms, lasers, checks, clinical rules."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ from pico_tracker.ui.settings.card_column import card_column
 from pico_tracker.ui.settings.clinic_card import ClinicCard
 from pico_tracker.ui.settings.hours_part import HoursPart
 from pico_tracker.ui.settings.lasers_card import LasersCard
+from pico_tracker.ui.settings.paper_part import PaperPart
 from pico_tracker.ui.settings.rules_part import RulesPart
 from pico_tracker.ui.settings.staff_card import StaffCard
 from pico_tracker.ui.settings.upkeep_part import UpkeepPart
@@ -27,6 +28,7 @@ from pico_tracker.ui.status import storage_of
 from pico_tracker.ui.text_blocks.card import TextBlocksCard
 
 WINDOW, CLINIC, LASERS, RULES, UPKEEP, HOURS = "window", "clinic", "lasers", "rules", "upkeep", "hours"
+PAPER = "paper"
 """Names of the tabs."""
 
 
@@ -37,7 +39,7 @@ class SettingsPage(QWidget):
     A tab is one line in `_tabs`: its name, its word, what makes it.
     """
 
-    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.RULES, Topic.TEXT_BLOCKS})
+    topics = frozenset({Topic.CLINIC, Topic.STAFF, Topic.DEVICES, Topic.RULES, Topic.TEXT_BLOCKS, Topic.PAPER})
     theme_wanted = Signal(object)
     course_wanted = Signal(int, int)
 
@@ -57,6 +59,7 @@ class SettingsPage(QWidget):
         self.rules: RulesPart | None = None
         self.upkeep: UpkeepPart | None = None
         self.hours: HoursPart | None = None
+        self.paper: PaperPart | None = None
         self._arrange()
 
     def _arrange(self) -> None:
@@ -74,6 +77,8 @@ class SettingsPage(QWidget):
             tabs.append(Tab(CLINIC, tr("Clinic and staff"), self._make_clinic))
         tabs.append(Tab(HOURS, tr("Hours and rooms"), self._make_hours))
         tabs.append(Tab(LASERS, tr("Lasers"), lambda: card_column(self.lasers)))
+        if self.clinic is not None:
+            tabs.append(Tab(PAPER, tr("Paper"), self._make_paper))
         if self._desk.may(Permission.READ_CLINICAL):
             tabs.append(Tab(UPKEEP, tr("Checks and papers"), self._make_upkeep))
             tabs.append(Tab(RULES, tr("Clinical rules"), self._make_rules))
@@ -95,6 +100,12 @@ class SettingsPage(QWidget):
         self.upkeep.refresh()
         return self.upkeep
 
+    def _make_paper(self) -> QWidget:
+        self.paper = PaperPart(self._desk, self.notices)
+        self.paper.rules_wanted.connect(self.show_rules)
+        self.paper.refresh()
+        return self.paper
+
     def _make_hours(self) -> QWidget:
         self.hours = HoursPart(self._desk, self.notices)
         self.hours.refresh()
@@ -108,7 +119,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Ask again for clinic data, lasers, staff and rules."""
         cards = (self.lasers, self.clinic, self.staff, self.text_blocks)
-        for part in (*cards, self.hours, self.upkeep, self.rules):
+        for part in (*cards, self.hours, self.upkeep, self.rules, self.paper):
             if part is not None:
                 part.refresh()
 
@@ -128,6 +139,11 @@ class SettingsPage(QWidget):
         """Bring checks and papers into view, for those who may read them."""
         if self._desk.may(Permission.READ_CLINICAL):
             self.parts.choose(UPKEEP)
+
+    def show_paper(self) -> None:
+        """Bring letterhead and sheets into view, for those who may change them."""
+        if self.clinic is not None:
+            self.parts.choose(PAPER)
 
     def show_hours(self) -> None:
         """Bring opening hours, absences and rooms into view."""
