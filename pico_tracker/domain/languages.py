@@ -50,6 +50,8 @@ LANGUAGE_NAMES = {
 }
 """Codes of ISO 639-1 with their names."""
 
+_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
 _OWN_NAMES = {
     "ar": ("العربية",),
     "bg": ("български",),
@@ -108,6 +110,11 @@ def language_code(typed: str) -> str:
 def language_name(code: str) -> str:
     """The marked name of a language in English; a code that is not known stands for itself."""
     return LANGUAGE_NAMES.get(language_code(code), code)
+
+
+def is_read_to_left(language: str) -> bool:
+    """Whether a language, by code or name, is written from right to left."""
+    return language_code(language) in _TO_LEFT
 
 
 def _plain(text: str) -> str:

@@ -32,7 +32,7 @@ def said_unserved(pen: Pen, text: AdviceText, unserved: str) -> list[Flowable]:
     said = pen.say(
         mark("We do not have this text in {wanted} yet. This sheet is in {language}. Ask us what is not clear."),
         wanted=unserved,
-        language=pen.say(language_name(text.language)),
+        language=pen.translate(language_name(text.language)),
     )
     return [pen.line(said, styles.NOTICE)]
 
@@ -43,7 +43,7 @@ def said_versions(pen: Pen, text: AdviceText) -> list[Flowable]:
         pen.say(mark("{title}: version {version}"), title=part.title, version=part.rule_version)
         for part in text.parts
     )
-    return pen.flow(" · ".join((pen.say(language_name(text.language)), *named)), styles.NOTE)
+    return pen.flow(" · ".join((pen.translate(language_name(text.language)), *named)), styles.NOTE)
 
 
 def lines_of(pen: Pen, lines: Sequence[str], style: ParagraphStyle) -> list[Flowable]:
@@ -52,19 +52,21 @@ def lines_of(pen: Pen, lines: Sequence[str], style: ParagraphStyle) -> list[Flow
 
 
 def framed(pen: Pen, rows: Sequence[Flowable], bar: Color, ground: Color) -> Table:
-    """Lines on a light ground with a bar at their left, which may run on over pages."""
+    """Lines on a light ground with a bar where they begin, which may run on over pages."""
+    edge, left, right = ("LINEAFTER", 12, 14) if pen.to_left else ("LINEBEFORE", 14, 12)
     look = [
         EMBEDDED,
         ("BACKGROUND", (0, 0), (-1, -1), ground),
-        ("LINEBEFORE", (0, 0), (0, -1), 3, bar),
-        ("LEFTPADDING", (0, 0), (-1, -1), 14),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+        (edge, (0, 0), (0, -1), 3, bar),
+        ("LEFTPADDING", (0, 0), (-1, -1), left),
+        ("RIGHTPADDING", (0, 0), (-1, -1), right),
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
     return Table(
         [[row] for row in rows],
         colWidths=[pen.width],
+        splitInRow=1,
         style=TableStyle(look),
         hAlign="LEFT",
         spaceBefore=12,

@@ -36,7 +36,9 @@ def render_aftercare_sheet(sheet: AftercareSheet, out: BinaryIO, translate: Tran
 
 
 def _story(sheet: AftercareSheet, pen: Pen) -> list[Flowable]:
-    head = [letterhead(pen, sheet.clinic, sheet.printed_at, sheet.printed_by), *_heading(sheet, pen)]
+    above = letterhead(pen, sheet.clinic, sheet.printed_at, sheet.printed_by)
+    pen = pen.in_language(sheet.text.language)
+    head = [above, *_heading(sheet, pen)]
     body = opening(pen, sheet.template, styles.OWN_WORDS_TO_TAKE_HOME)
     body += [part for one in sheet.text.parts for part in _care(pen, one)]
     body += _when_to_call(sheet, pen)

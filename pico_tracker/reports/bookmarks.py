@@ -2,9 +2,8 @@
 
 from reportlab.platypus import Flowable
 
-from pico_tracker.domain.words import clean_text
 from pico_tracker.reports.pen import Pen
-from pico_tracker.reports.text import shortened
+from pico_tracker.reports.text import printable, shortened
 
 _TITLE_LIMIT = 120
 
@@ -31,4 +30,4 @@ def bookmark(pen: Pen, title: str, level: int = 0) -> Flowable:
     one page. The first entry of a file has level 0, and none is more than one
     level below the entry before it.
     """
-    return _Bookmark(shortened(clean_text(title), _TITLE_LIMIT), level)
+    return _Bookmark(shortened(printable(title), _TITLE_LIMIT), level)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
@@ -21,7 +20,7 @@ from pico_tracker.reports.formats import moment
 from pico_tracker.reports.logo import read_logo
 from pico_tracker.reports.pen import Pen
 from pico_tracker.reports.tables import EMBEDDED
-from pico_tracker.reports.text import Run, printable, runs, shortened
+from pico_tracker.reports.text import SetLine, printable, shortened
 
 # Base 85 is made for seven-bit mail of the nineties; it takes a fifth of the bytes and most of the time.
 rl_config.useA85 = 0
@@ -183,7 +182,7 @@ def _frame(sheet: Sheet, own: Paragraph | None) -> Frame:
 def _canvas_maker(sheet: Sheet, pen: Pen, own: Paragraph | None) -> type[Canvas]:
     label = shortened(f"{sheet.record_number} · {sheet.title}", _FOOTER_LIMIT)
     # Asked before the pages are drawn, so that the notice about missing letters is complete.
-    footer = runs(label, REGULAR, pen.unprinted)
+    footer = SetLine(label, REGULAR, styles.FOOTER_SIZE, pen.unprinted)
 
     class NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         """Keeps finished pages until their number is known, then draws each footer."""
@@ -230,7 +229,7 @@ def _write_outline(canvas: Canvas, page: int, places: list[tuple[str, int, float
 class _Footer:
     """What stands at the foot of one page: sheet, number of the page, the clinic's own line above both."""
 
-    left: list[Run]
+    left: SetLine
     right: str
     own: Paragraph | None
 
@@ -244,11 +243,7 @@ def _draw_footer(canvas: Canvas, width: float, footer: _Footer) -> None:
     if footer.own:
         footer.own.drawOn(canvas, styles.MARGIN, base + 12)
     canvas.setFillColor(styles.QUIET)
-    x = styles.MARGIN
-    for font, text in footer.left:
-        canvas.setFont(font, styles.FOOTER_SIZE)
-        canvas.drawString(x, base, text)
-        x += stringWidth(text, font, styles.FOOTER_SIZE)
+    footer.left.draw(canvas, styles.MARGIN, base)
     canvas.setFont(REGULAR, styles.FOOTER_SIZE)
     canvas.drawRightString(end, base, footer.right)
 

@@ -1,6 +1,6 @@
 """What every part of a sheet writes with: the language, the width, and the one way to set text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,8 +8,10 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
+from pico_tracker.domain.languages import is_read_to_left
 from pico_tracker.domain.words import Translate, mark, sentence
 from pico_tracker.reports import formats, styles
+from pico_tracker.reports.directions import isolated
 from pico_tracker.reports.text import STAND_IN, paragraph, pieces, shortened
 
 SECTION_ROOM = 75.0
@@ -33,15 +35,22 @@ class Pen:
     """The clinic's colour: whatever a style has in the house's comes out in it."""
     footer: str = ""
     """The clinic's own line at the foot of each page."""
+    to_left: bool = False
+    """Whether the sheet, or this part of it, is in a language that is read from right to left."""
 
     @property
     def band(self) -> Color:
         """The light band that goes with the clinic's colour."""
         return styles.band_of(self.brand)
 
+    def in_language(self, language: str) -> "Pen":
+        """The same pen for a part of the sheet that is in `language`: its lines begin where that is read from."""
+        return replace(self, to_left=is_read_to_left(language))
+
     def say(self, text: str, **values: object) -> str:
-        """A marked text in the reader's language, with its values filled in."""
-        return sentence(text, **values).said(self.translate)
+        """A marked text in the reader's language, with its values filled in, each in its own direction."""
+        placed = {name: isolated(one) if isinstance(one, str) else one for name, one in values.items()}
+        return sentence(text, **placed).said(self.translate)
 
     def count(self, one: str, many: str, count: int) -> str:
         """`one` or `many`, both marked and with a place `{count}`."""
@@ -57,11 +66,12 @@ class Pen:
 
     def line(self, text: str, style: ParagraphStyle, limit: int = CELL_LIMIT) -> Paragraph:
         """`text` as one short paragraph, cut with … past `limit` characters."""
-        return self._paragraph(shortened(text, limit), style)
+        return paragraph(shortened(text, limit), self._look(style), self.unprinted, stays=not self.to_left)
 
     def flow(self, text: str, style: ParagraphStyle) -> list[Flowable]:
         """All of `text`, however long, as paragraphs that run on over pages."""
-        return [self._paragraph(piece, style) for piece in pieces(text)]
+        look = self._look(style)
+        return [paragraph(piece, look, self.unprinted) for piece in pieces(text)]
 
     def section(self, title: str, room: float = SECTION_ROOM) -> list[Flowable]:
         """The marked `title` as a heading that never stands alone at the foot of a page: `room`
@@ -79,5 +89,6 @@ class Pen:
             scripts=names,
         )
 
-    def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return paragraph(text, styles.in_brand(style, self.brand), self.unprinted)
+    def _look(self, style: ParagraphStyle) -> ParagraphStyle:
+        look = styles.in_brand(style, self.brand)
+        return styles.turned(look) if self.to_left else look

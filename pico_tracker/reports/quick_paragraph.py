@@ -35,7 +35,8 @@ class QuickParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     def split(self, width: float, height: float) -> list[Paragraph]:
         """The paragraph in two, the first at most `height` high; empty where not even a line fits."""
-        self.wrap(width, height)
+        if self._wrapped_to is None:  # a table's row names its whole width here, its padding not taken off
+            self.wrap(width, height)
         if self._is_one_line:
             return [self] if self.height <= height else []
         self._wrapped_to = None  # splitting may drop the lines that were found
@@ -75,7 +76,7 @@ def _is_plain(style: ParagraphStyle, frags: list[ParaFrag]) -> bool:
     """Whether the fragments are one stretch of letters that nothing is drawn behind, through or around."""
     if len(frags) != 1 or style.alignment not in (TA_LEFT, TA_RIGHT):
         return False
-    text = frags[0].text
+    text = getattr(frags[0], "text", "")  # a line break that was cut off has none
     if not text or text[0] == " " or text[-1] == " " or "  " in text:
         return False  # ReportLab makes one space of many
     return not (frags[0].us_lines or style.backColor or style.wordWrap or getattr(style, "shaping", False))

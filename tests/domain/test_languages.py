@@ -1,6 +1,6 @@
 import pytest
 
-from pico_tracker.domain.languages import language_code, language_name
+from pico_tracker.domain.languages import is_read_to_left, language_code, language_name
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_a_code_has_a_name_and_what_is_not_known_stands_for_itself() -> None:
     assert language_name("de") == "German"
     assert language_name("Deutsch") == "German"
     assert language_name("tlh") == "tlh"
+
+
+@pytest.mark.parametrize(
+    ("language", "to_left"), [("ar", True), ("עברית", True), ("Persian", True), ("en", False), ("Klingon", False)]
+)
+def test_languages_written_from_right_to_left_are_known_by_code_and_by_name(language: str, to_left: bool) -> None:
+    assert is_read_to_left(language) is to_left

@@ -110,9 +110,9 @@ def test_what_looks_like_markup_is_printed_as_typed() -> None:
 
 
 def test_letters_that_no_font_draws_are_told_of() -> None:
-    made = part("ar.general", "عام", ("حافظ على جفافها",))
-    assert "letters that cannot be printed yet (Arabic)" in text_of(
-        sheet(text=AdviceText(AdviceKind.AFTERCARE, "ar", (made,)))
+    made = part("th.general", "ทั่วไป", ("ให้แห้ง",))
+    assert "letters that cannot be printed yet (Thai)" in text_of(
+        sheet(text=AdviceText(AdviceKind.AFTERCARE, "th", (made,)))
     )
 
 

@@ -1,9 +1,21 @@
 import io
+import subprocess
+import sys
 import unicodedata
 
 import pytest
 
-from pico_tracker.reports.fonts import FALLBACK, REGULAR, STRONG, font_for, letters_of, load_fonts
+from pico_tracker.reports.fonts import (
+    ARABIC_STRONG,
+    FALLBACK,
+    HEBREW,
+    REGULAR,
+    STRONG,
+    font_for,
+    is_shaped,
+    letters_of,
+    load_fonts,
+)
 from pico_tracker.reports.styles import BODY
 from pico_tracker.reports.text import PIECE_CHARACTERS, STAND_IN, paragraph, pieces, runs, shortened
 from pico_tracker.resources import find_resource
@@ -30,15 +42,23 @@ def test_a_name_can_be_read_and_copied_as_it_is_spelled(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["محمد", "الله", "فاطمة", "שרה", "山田太郎", "さくら", "パトリシア", "王秀英", "김민준", "뷁", "ﭏ"],
+)
+def test_a_word_of_another_script_is_printed_and_copied_as_it_is_spelled(name: str) -> None:
+    first = pages_of(printed(renamed(make_report(), given_names="", family_name=name)))[0]
+    assert f"{unicodedata.normalize('NFC', name)} · born 3 May 1992" in first
+    assert "cannot be printed" not in first
+
+
+@pytest.mark.parametrize(
     ("name", "script"),
     [
-        ("محمد", "Arabic"),
-        ("שרה", "Hebrew"),
-        ("山田", "Chinese or Japanese"),
-        ("さくら", "Japanese"),
-        ("김민준", "Korean"),
         ("प्रिया", "Devanagari"),
         ("สมชาย", "Thai"),
+        ("ዓለም", "Ethiopic"),
+        ("ܫܡܐ", "Syriac"),
+        ("𠮷", "Chinese or Japanese"),
         ("😀", "picture signs"),
     ],
 )
@@ -74,9 +94,10 @@ def test_markup_is_text_and_lines_are_kept() -> None:
     ]
 
 
-def test_right_to_left_letters_are_never_drawn_one_by_one() -> None:
-    assert ord("ש") in letters_of(FALLBACK)
-    assert font_for("ש", REGULAR) is None
+def test_right_to_left_letters_never_come_from_the_fallback_which_would_not_join_them() -> None:
+    assert {ord("ש"), ord("م")} <= letters_of(FALLBACK)
+    assert (font_for("ש", REGULAR), font_for("م", STRONG)) == (HEBREW, ARABIC_STRONG)
+    assert font_for("߀", REGULAR) is None  # N'Ko, which the fallback has
 
 
 def test_pieces_lose_no_letter_and_none_is_long() -> None:
@@ -104,11 +125,23 @@ def test_both_weights_have_the_letters_of_europe() -> None:
         assert [chr(code) for code in needed if code not in letters_of(name) and code not in (0xAD, 0x149)] == []
 
 
-def test_fonts_are_small_and_come_with_their_licences() -> None:
+def test_each_font_comes_with_its_licence_and_all_are_smaller_than_one_photo_library() -> None:
     folder = find_resource("fonts")
-    assert sum(file.stat().st_size for file in folder.iterdir()) < 3_000_000
-    for name in ("Inter-LICENSE.txt", "DejaVuSans-LICENSE.txt"):
-        assert len((folder / name).read_text(encoding="utf-8")) > 1000
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 8_000_000
+    for file in folder.glob("*.ttf"):
+        licences = [one for one in folder.glob("*-LICENSE.txt") if file.name.startswith(one.name.partition("-")[0])]
+        assert [len(one.read_text(encoding="utf-8")) > 1000 for one in licences] == [True], file.name
+
+
+def test_a_sheet_in_plain_letters_reads_no_other_font() -> None:
+    code = (
+        "import io; from tests.reports.samples import make_report; from tests.reports.reading import printed; "
+        "from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames; "
+        "printed(make_report()); print(*getRegisteredFontNames())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert {REGULAR, STRONG} <= set(said.split())
+    assert not [name for name in said.split() if is_shaped(name)]
 
 
 def test_the_file_stays_small() -> None:

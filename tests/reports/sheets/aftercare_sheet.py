@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pico_tracker.domain.advice import AdviceKind, advice_text
+from pico_tracker.domain.advice import AdviceKind, AdvicePart, AdviceText, advice_text
 from pico_tracker.domain.aftercare_sheets import AftercareSheet
 from pico_tracker.domain.rules import Rule, RuleKind, read_records
 from pico_tracker.reports.aftercare_sheet import render_aftercare_sheet
@@ -41,4 +41,26 @@ def make_sheet(**changes: Any) -> AftercareSheet:
     return replace(made, **changes)
 
 
-SHEETS = (SampleSheet("aftercare_sheet", render_aftercare_sheet, make_sheet()),)
+ARABIC = AdviceText(
+    AdviceKind.AFTERCARE,
+    "ar",
+    (
+        AdvicePart(
+            "ar.general",
+            2,
+            "للجميع",
+            (
+                "حافظي على نظافة الجلد وجفافه بعد العلاج بالليزر، ولا تنزعي القشور.",
+                "استخدمي كريم Bepanthen مرتين في اليوم (صباحاً ومساءً) لمدة 7 أيام، ولا تتعرضي للشمس مباشرة.",
+                "اتصلي بالعيادة في اليوم نفسه إذا ظهرت فقاعات أو زاد الألم.",
+            ),
+            is_sourced=False,
+            call_same_day=("اتصلي بالعيادة في اليوم نفسه إذا ظهرت فقاعات أو زاد الألم.",),
+        ),
+    ),
+)
+
+SHEETS = (
+    SampleSheet("aftercare_sheet", render_aftercare_sheet, make_sheet()),
+    SampleSheet("aftercare_sheet_arabic", render_aftercare_sheet, make_sheet(text=ARABIC)),
+)
