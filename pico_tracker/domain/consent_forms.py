@@ -142,7 +142,8 @@ def consent_digest(
         "signed_name": signed_name,
         "on": on.isoformat(),
     }
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_of(text: ConsentText, consents: Iterable[Consent]) -> str:

@@ -62,7 +62,7 @@ def _language(form: ConsentForm, pen: Pen) -> list[Flowable]:
         "The patient's language on record is {language}. Where this text is in another one, an interpreter "
         "tells it and signs below."
     )
-    return [pen.line(pen.say(said, language=pen.say(language_name(form.reads))), styles.NOTICE)]
+    return [pen.line(pen.say(said, language=pen.translate(language_name(form.reads))), styles.NOTICE)]
 
 
 def _decisions(pen: Pen) -> list[Flowable]:

@@ -20,7 +20,7 @@ _PAD = 4.0
 def consent_head(pen: Pen, title: str, patient: Patient, course_title: str) -> list[Flowable]:
     """The title of the text, the person, and the course."""
     return [
-        *pen.flow(title, styles.TITLE),
+        pen.line(title, styles.TITLE),
         pen.line(identity_line(pen, patient), styles.QUIET_LINE, NAMES_LIMIT),
         pen.line(course_title, styles.QUIET_LINE, NAMES_LIMIT),
     ]
@@ -32,7 +32,7 @@ def consent_text(pen: Pen, text: ConsentText) -> list[Flowable]:
 
 
 def _section(pen: Pen, heading: str, words: str) -> list[Flowable]:
-    head = pen.line(pen.say(heading), styles.CONSENT_HEAD)
+    head = pen.line(pen.translate(heading), styles.CONSENT_HEAD)
     return [CondPageBreak(_TEXT_ROOM), head, *pen.flow(words, styles.CONSENT_TEXT)]
 
 
