@@ -47,7 +47,7 @@ def canonical_content(session: Session, of: Recorded | None = None) -> str:
 
 def content_digest(session: Session, of: Recorded | None = None) -> str:
     """SHA-256 of `canonical_content` in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical_content(session, of).encode()).hexdigest()
+    return hashlib.sha256(canonical_content(session, of).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def grouped(digest: str) -> str:

@@ -131,10 +131,12 @@ def _patient(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
         Told("age", voice.say(mark("Age when it began")), unknown if report.age is None else str(report.age)),
         Told("sex", voice.say(mark("Sex")), voice.say(SEX_NAMES[entry.sex])),
         Told("skin", voice.say(mark("Fitzpatrick skin type")), entry.fitzpatrick or unknown),
+    )
+    warned = (
         Told("allergies", voice.say(mark("Allergies")), ", ".join(entry.allergies) or none),
         Told("alerts", voice.say(mark("Alerts")), ", ".join(entry.alerts) or none),
     )
-    return [*pen.section(mark("Patient")), *_facts(pen, told)]
+    return [*pen.section(mark("Patient")), *fact_pairs(pen, told), *fact_lines(pen, warned)]
 
 
 def _facts(pen: Pen, told: tuple[Told, ...]) -> list[Flowable]:
@@ -151,11 +153,7 @@ def _event(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
         Told("gravest", voice.say(mark("Gravest")), voice.say(SEVERITY_NAMES[effect.now.gravest])),
         Told("grade", voice.say(mark("Grade as reported")), "" if entry.grade is None else str(entry.grade)),
         Told("term", voice.say(mark("Term of the grade")), _term(report)),
-        Told(
-            "area", voice.say(mark("Where")), ", ".join(part for part in (report.course.title, entry.area) if part)
-        ),
         Told("cause", voice.say(mark("What it comes from")), voice.say(CAUSE_NAMES[entry.cause])),
-        Told("flags", voice.say(mark("Red flags")), _flags(entry.red_flags, pen)),
         Told("done", voice.say(mark("What was done")), _management(entry.management, pen)),
         Told(
             "downtime",
@@ -166,11 +164,15 @@ def _event(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
         Told("ended", voice.say(mark("Ended")), "" if entry.healed_on is None else pen.day(entry.healed_on)),
     )
     told = (
+        Told(
+            "area", voice.say(mark("Where")), ", ".join(part for part in (report.course.title, entry.area) if part)
+        ),
+        Told("flags", voice.say(mark("Red flags")), _flags(entry.red_flags, pen)),
         Told("management", voice.say(mark("Management")), entry.management_text),
         Told("note", voice.say(mark("Note")), entry.note),
         Told("released", voice.say(mark("Area released")), _release(report, pen)),
     )
-    return [*pen.section(mark("Event")), *_facts(pen, recorded(short)), *fact_lines(pen, recorded(told))]
+    return [*pen.section(mark("Event")), *fact_pairs(pen, recorded(short)), *fact_lines(pen, recorded(told))]
 
 
 def _term(report: IncidentReport) -> str:

@@ -5,19 +5,21 @@ register would take minutes. Here a text of the same width is measured once, and
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
 from pico_tracker.reports import styles
 from pico_tracker.reports.pen import Pen
-from pico_tracker.reports.text import runs
+from pico_tracker.reports.text import runs, shortened
 
 _MEASURED_LIMIT = 4000
 """Texts kept measured: lasers, settings and days come again and again, names do not."""
 _TALL = 300.0
 """Points of a block that may be broken between its lines; a lower one moves to the next page whole."""
+_CELL_HEIGHT = 120.0
+"""Points of a cell at most: a line is never as tall as a page."""
 _RULE_GAP = 2.0
 
 
@@ -75,9 +77,17 @@ class _Setter:
         if key not in self.known:
             if len(self.known) >= _MEASURED_LIMIT:
                 self.known.clear()
-            made = self.pen.line(cell.text, cell.style, len(cell.text))
-            self.known[key] = (made, made.wrap(width, 0)[1])
+            self.known[key] = self._measured(cell, width)
         return self.known[key]
+
+    def _measured(self, cell: Cell, width: float) -> tuple[Paragraph, float]:
+        """Cut where the widest of signs would make one cell fill a page."""
+        made = self.pen.line(cell.text, cell.style, len(cell.text))
+        height: float = made.wrap(width, 0)[1]
+        if height <= _CELL_HEIGHT:
+            return made, height
+        kept = int(len(cell.text) * _CELL_HEIGHT / height)
+        return self._measured(replace(cell, text=shortened(cell.text, kept)), width)
 
     def height(self, line: Line) -> float:
         """Of a line with the space around it."""
@@ -91,7 +101,7 @@ class _Setter:
 class Ledger(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """Blocks under a head that each page repeats: `Ledger(pen, head, blocks)`.
 
-    A text is cut by whoever makes its cell, so that no line is taller than a page.
+    A text that would make its line taller than a few fingers is cut, and ends with ….
     """
 
     def __init__(

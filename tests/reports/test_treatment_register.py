@@ -152,6 +152,13 @@ def test_a_session_with_very_many_passes_goes_on_under_its_own_name() -> None:
     assert sum(page.count("Black ink of the upper half Black") for page in with_it) >= 20
 
 
+def test_a_text_that_would_fill_a_page_is_cut_where_its_line_ends() -> None:
+    wide = replace(FIRST.patient, name="\u2e3b" * 200, record_number="\u2e3b" * 24)
+    pages = pages_of(printed(make_register(replace(FIRST, concern="\u2e3b" * 200, patient=wide))))
+    assert len(pages) <= 3
+    assert any("…" in page for page in pages)
+
+
 def test_letters_that_no_font_draws_are_named_though_pages_are_set_later() -> None:
     strange = replace(FIRST, patient=replace(FIRST.patient, name="Am\U00010380ra"))
     assert "cannot be printed" in text_of(make_register(strange))
