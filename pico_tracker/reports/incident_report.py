@@ -147,10 +147,12 @@ def _facts(pen: Pen, told: tuple[Told, ...]) -> list[Flowable]:
 
 def _event(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
     effect, entry = report.effect, report.effect.entry
+    gravest = effect.now.gravest
+    worse = "" if gravest is entry.severity else pen.say(SEVERITY_NAMES[gravest])
     short = (
         Told("kind", voice.say(mark("Side effect")), effect.kind.name),
         Told("severity", voice.say(mark("Severity as reported")), voice.say(SEVERITY_NAMES[entry.severity])),
-        Told("gravest", voice.say(mark("Gravest")), voice.say(SEVERITY_NAMES[effect.now.gravest])),
+        Told("gravest", voice.say(mark("Gravest")), worse),
         Told("grade", voice.say(mark("Grade as reported")), "" if entry.grade is None else str(entry.grade)),
         Told("term", voice.say(mark("Term of the grade")), _term(report)),
         Told("cause", voice.say(mark("What it comes from")), voice.say(CAUSE_NAMES[entry.cause])),
