@@ -54,7 +54,12 @@ ASKED = {
 def is_clinical(wish: SheetWish) -> bool:
     """Whether a sheet is for those only who may read the clinical record."""
     is_inside = wish.kind is SheetKind.PROGRESS_REPORT and wish.audience is Audience.PRACTITIONER
-    return is_inside or wish.kind in CLINICAL_SHEETS
+    return is_inside or is_signed_consent(wish) or wish.kind in CLINICAL_SHEETS
+
+
+def is_signed_consent(wish: SheetWish) -> bool:
+    """Whether it is a consent as it was signed, not the form to sign."""
+    return wish.kind is SheetKind.CONSENT_FORM and wish.subject_id is not None
 
 
 def refuse_incomplete(wish: SheetWish) -> None:
@@ -62,7 +67,8 @@ def refuse_incomplete(wish: SheetWish) -> None:
     if wish.kind not in ASKS:
         said = mark("This sheet is printed only in the moment in which it is made: {sheet}.")
         raise NotFound(sentence(said, sheet=in_english(SHEET_NAMES[wish.kind])))
-    missing = next((name for name in ASKS[wish.kind] if getattr(wish, name) is None), None)
+    asked = () if is_signed_consent(wish) else ASKS[wish.kind]
+    missing = next((name for name in asked if getattr(wish, name) is None), None)
     if missing is not None:
         raise NotFound(sentence(ASKED[missing]))
     if wish.first_on is not None and wish.last_on is not None and wish.last_on < wish.first_on:

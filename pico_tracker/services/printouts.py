@@ -34,9 +34,14 @@ from pico_tracker.services.advice import write_advice
 from pico_tracker.services.advice_sheets import offer_of
 from pico_tracker.services.aftercare_sheets import print_aftercare_sheet
 from pico_tracker.services.appointment_cards import print_appointment_card, print_appointment_label
+from pico_tracker.services.consent_forms import print_consent_form, print_signed_consent
+from pico_tracker.services.consultation_sheets import print_consultation_sheet
 from pico_tracker.services.context import Context, Done, needs, require
 from pico_tracker.services.day_sheets import print_day_sheet
 from pico_tracker.services.downtime_packs import print_downtime_pack
+from pico_tracker.services.incident_reports import print_incident_report
+from pico_tracker.services.passports import print_passport
+from pico_tracker.services.patch_sheets import print_patch_sheet
 from pico_tracker.services.preparation_sheets import print_preparation_sheet
 from pico_tracker.services.recall_lists import print_recall_list
 from pico_tracker.services.reports import print_progress_report, print_session_record
@@ -54,6 +59,13 @@ def _named(key: int | None) -> int:
 def _day(day: date | None) -> date:
     assert day is not None
     return day
+
+
+def _make_consent(context: Context, wish: SheetWish) -> bytes:
+    """The consent as it was signed where a signing is named, else the form to sign."""
+    if wish.subject_id is not None:
+        return print_signed_consent(context, wish.subject_id)
+    return print_consent_form(context, _named(wish.course_id), wish.language)
 
 
 _MAKERS: Mapping[SheetKind, Make] = {
@@ -76,6 +88,11 @@ _MAKERS: Mapping[SheetKind, Make] = {
     SheetKind.TREATMENT_REGISTER: lambda context, wish: print_treatment_register(
         context, _day(wish.first_on), _day(wish.last_on)
     ),
+    SheetKind.CONSENT_FORM: _make_consent,
+    SheetKind.CONSULTATION: lambda context, wish: print_consultation_sheet(context, _named(wish.course_id)),
+    SheetKind.TEST_PATCH: lambda context, wish: print_patch_sheet(context, _named(wish.course_id)),
+    SheetKind.INCIDENT_REPORT: lambda context, wish: print_incident_report(context, _named(wish.subject_id)),
+    SheetKind.PASSPORT: lambda context, wish: print_passport(context, _named(wish.patient_id)),
     SheetKind.SESSION_RECORD: lambda context, wish: print_session_record(context, _named(wish.session_id)),
 }
 _TOLD_ON_PAPER: Mapping[SheetKind, AdviceKind] = {

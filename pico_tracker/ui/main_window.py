@@ -28,11 +28,11 @@ from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.rail import Place
 from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.paper_desk import PRINT, PaperDesk
 from pico_tracker.ui.patients.form_page import PatientFormPage
 from pico_tracker.ui.patients.list_page import PatientsPage
 from pico_tracker.ui.patients.merge_form import MergeForm
 from pico_tracker.ui.patients.patient_page import PatientPage
-from pico_tracker.ui.printing.page import PrintPage
 from pico_tracker.ui.reception import RECALLS, SCHEDULE, Reception
 from pico_tracker.ui.schedule.page import SchedulePage
 from pico_tracker.ui.session_log.amend_page import FORM as AMENDMENT
@@ -62,6 +62,7 @@ class MainWindow(Frame):
             Place(PATIENTS, tr("Patients"), "Ctrl+2"),
             Place(SCHEDULE, tr("Schedule"), "Ctrl+3"),
             Place(RECALLS, tr("Recalls"), "Ctrl+4"),
+            Place(PRINT, tr("Print"), "Ctrl+5"),
             Place(SETTINGS, tr("Settings"), "Ctrl+,"),
         )
         super().__init__(desk, places)
@@ -72,6 +73,7 @@ class MainWindow(Frame):
         self.amending = Amending(self, self.pages, self)
         self.sessions = SessionWishes(self)
         self.reception = Reception(self)
+        self.paper = PaperDesk(self)
         self.curtain = Curtain(self.pages, HIDE_KEY)
         self.reception.details_turned.connect(self._draw_curtain)
         self._hide_key = QShortcut(QKeySequence(HIDE_KEY), self, self.reception.turn_details)
@@ -94,6 +96,7 @@ class MainWindow(Frame):
         """Begin with what the day holds."""
         self.show_person()
         self.reception.count()
+        self.paper.count()
         self.go_to(TODAY)
 
     def go_to(self, place: str) -> None:
@@ -103,6 +106,7 @@ class MainWindow(Frame):
             PATIENTS: self.patients,
             SCHEDULE: self.reception.schedule,
             RECALLS: self.reception.recalls,
+            PRINT: self.paper.page,
             SETTINGS: self.settings,
         }
         self.begin_at(Stop(place, self._names[place], pages[place]))
@@ -167,7 +171,7 @@ class MainWindow(Frame):
         page.new_course_wanted.connect(self.new_course)
         page.edit_course_wanted.connect(self.edit_course)
         page.log_session_wanted.connect(self.log_session)
-        page.print_wanted.connect(self.print_report)
+        page.print_wanted.connect(self.paper.print_report)
         page.side_effect_wanted.connect(self.report_side_effect)
         page.next_visit_wanted.connect(self.reception.book_for)
         for wish, form in (
@@ -210,15 +214,6 @@ class MainWindow(Frame):
 
     def _make_session_log(self) -> LogSessionPage:
         return self.sessions.connect(LogSessionPage(self.desk))
-
-    def printing(self) -> PrintPage:
-        """The page that previews and prints."""
-        return self.pages.take(PrintPage, self._make_printing)
-
-    def _make_printing(self) -> PrintPage:
-        page = PrintPage(self.desk)
-        page.closed.connect(lambda _patient_id: self.close_form())
-        return page
 
     def settings(self) -> SettingsPage:
         """The page of settings."""
@@ -284,8 +279,8 @@ class MainWindow(Frame):
             self.open_patient(patient_id, course_id)
 
     def print_report(self, patient_id: int) -> None:
-        """Open the preview of a patient's report."""
-        self.open_form(self.printing, lambda page: page.show_patient(patient_id))
+        """Open the preview of a patient's sheets."""
+        self.paper.print_report(patient_id)
 
     def open_lasers(self) -> None:
         """Go to where lasers are added."""

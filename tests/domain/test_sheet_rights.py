@@ -8,7 +8,7 @@ import pytest
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.progress import Audience
-from pico_tracker.domain.sheet_rights import ASKED, ASKS, is_clinical, refuse_incomplete
+from pico_tracker.domain.sheet_rights import ASKED, ASKS, is_clinical, is_signed_consent, refuse_incomplete
 
 DAY = date(2026, 11, 23)
 
@@ -44,3 +44,11 @@ def test_the_patients_report_is_for_everybody_and_the_practitioners_is_not() -> 
     assert is_clinical(SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=1, audience=Audience.PRACTITIONER))
     assert is_clinical(SheetWish(kind=SheetKind.SESSION_RECORD, session_id=1))
     assert not is_clinical(SheetWish(kind=SheetKind.AFTERCARE, course_id=1))
+
+
+def test_a_signed_consent_is_named_by_its_signing_alone_and_is_clinical() -> None:
+    signed = SheetWish(kind=SheetKind.CONSENT_FORM, subject_id=1)
+    refuse_incomplete(signed)
+    assert is_signed_consent(signed)
+    assert is_clinical(signed)
+    assert not is_clinical(SheetWish(kind=SheetKind.CONSENT_FORM, course_id=1))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Executable, Select, bindparam, false, null, select
 
 from pico_tracker.db.models import (
+    ConsentSigningRow,
     CourseRow,
     DoctorLetterRow,
     IncidentRow,
@@ -81,6 +82,9 @@ def _abouts(wish: SheetWish) -> Sequence[Executable]:
         effects = _COURSES.join(SideEffectRow, SideEffectRow.course_id == CourseRow.id)
         incidents = effects.join(IncidentRow, IncidentRow.side_effect_id == SideEffectRow.id)
         found.append(incidents.where(IncidentRow.id == wish.subject_id))
+    if wish.subject_id is not None and wish.kind is SheetKind.CONSENT_FORM:
+        signed = _COURSES.join(ConsentSigningRow, ConsentSigningRow.course_id == CourseRow.id)
+        found.append(signed.where(ConsentSigningRow.id == wish.subject_id))
     if wish.course_id is not None:
         found.append(_COURSES.where(CourseRow.id == wish.course_id))
     if wish.visit_id is not None:
