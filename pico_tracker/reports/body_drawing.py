@@ -13,7 +13,7 @@ from pico_tracker.domain.treated_areas import MAP_SIDE, VIEW_NAMES, BodyView, Ou
 from pico_tracker.reports import styles
 from pico_tracker.reports.fonts import REGULAR
 from pico_tracker.reports.pen import Pen
-from pico_tracker.reports.text import runs
+from pico_tracker.reports.text import SetLine
 from pico_tracker.resources import find_resource
 
 VIEWS_MOST = 4
@@ -36,7 +36,7 @@ class BodyDrawing(Flowable):  # type: ignore[misc]  # ReportLab has no types
         by_view = sorted(areas, key=lambda one: list(BodyView).index(one[0]))
         groups = groupby(by_view, key=lambda one: one[0])
         self._maps = [(view, [outline for _, outline in outlines]) for view, outlines in groups][:VIEWS_MOST]
-        self._names = [runs(pen.say(VIEW_NAMES[view]), REGULAR, pen.unprinted) for view, _ in self._maps]
+        self._names = [_name(pen, view) for view, _ in self._maps]
         self.height, self._brand = high, pen.brand
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -58,9 +58,12 @@ class BodyDrawing(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 _draw_area(self.canv, outline, (wide, high), self._brand)
             self.canv.restoreState()
             self.canv.setFillColor(styles.QUIET)
-            self.canv.setFont(REGULAR, styles.AXIS_SIZE)
-            self.canv.drawCentredString(left + wide / 2, 2, "".join(text for _, text in name))
+            name.draw(self.canv, left + (wide - name.width) / 2, 2)
             left += wide + _GAP
+
+
+def _name(pen: Pen, view: BodyView) -> SetLine:
+    return SetLine(pen.say(VIEW_NAMES[view]), REGULAR, styles.AXIS_SIZE, pen.unprinted)
 
 
 def _draw_skin(canvas: Canvas, view: BodyView, wide: float, high: float) -> None:

@@ -102,7 +102,7 @@ def _facts(one: PassportCourse, pen: Pen) -> list[Flowable]:
     """Where the course stands; beside it the map of what was treated, where the page has room for one."""
     if lines_of(one.progress) > _MAP_LINES:
         return pen.flow(" ".join(_told(one, pen)), styles.TINY_NOTE)
-    said = pen.flow("\n".join(_told(one, pen)), styles.BODY)
+    said: list[Flowable] = [pen.line(line, styles.CARD_LINE) for line in _told(one, pen)]
     drawn = [(area.view, area.outline) for area in areas_to_draw(one.areas)]
     if not drawn:
         return said

@@ -142,3 +142,7 @@ TINY_HEAD = _style("tiny cell head", 6.6, 7.9, textColor=QUIET)
 """Where a whole course has to lie on one page."""
 TINY_NOTE = _style("tiny note", 7.5, 9.6, spaceBefore=2.5)
 ALARM_LINE_SMALL = _style("small alarm line", 8.6, 11.5, fontName=STRONG, textColor=ALARM, spaceBefore=3.5)
+LETTER_SENDER = _style("letter sender", 6.8, 9, textColor=QUIET)
+LETTER_ADDRESS = _style("letter address", 10, 12.8)
+LETTER_SUBJECT = _style("letter subject", 11, 15, fontName=STRONG, spaceBefore=14, spaceAfter=1)
+LETTER_TEXT = _style("letter text", 10, 14.5, spaceAfter=7)

@@ -6,6 +6,8 @@ from enum import Enum
 from itertools import count
 from typing import Any
 
+from pico_tracker.domain.words import Sentence
+
 KEPT = ("time_zone", "key", "colour")
 """Fields that hold no text of a person: they are chosen from a list or checked before they are kept."""
 
@@ -84,6 +86,8 @@ def filled(value: Any, make: Callable[[], str], kept: tuple[str, ...] = KEPT) ->
         return value
     if isinstance(value, str):
         return make()
+    if isinstance(value, Sentence):  # written in the program: only its values are typed
+        return replace(value, values=filled(value.values, make, kept))
     if isinstance(value, tuple):
         return tuple(filled(one, make, kept) for one in value)
     if isinstance(value, Mapping):

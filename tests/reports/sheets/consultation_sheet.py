@@ -16,10 +16,10 @@ from tests.reports.samples import CLINIC, ENTRY_ID, PATIENT, make_course
 from tests.reports.sheets.sample import SampleSheet
 
 BAND = ExpectedRange(
-    name=sentence("Range in published studies: black ink, 755 nm picosecond"),
+    name=sentence("Range in published studies: {ink}, {device}", ink="black ink", device="755 nm picosecond"),
     steps=tuple(RangeStep(count, Decimal(6 * count), Decimal(8 * count)) for count in range(13)),
     limits=(
-        sentence("Published: 79 % after 4.5 sessions (Saedi 2012, 12 tattoos)."),
+        sentence("{written}", written="Published: 79 % after 4.5 sessions (Saedi 2012, 12 tattoos)."),
         sentence(
             "A model, not a promise: each session clears the same share of what is left, give or take 20 % of "
             "that share (not sourced)."
