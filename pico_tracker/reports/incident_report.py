@@ -141,8 +141,8 @@ def _patient(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
 
 def _facts(pen: Pen, told: tuple[Told, ...]) -> list[Flowable]:
     """Two a line, then what is longer than a cell."""
-    short = [one for one in told if not overflows(one)]
-    return [*fact_pairs(pen, short), *fact_lines(pen, [one for one in told if overflows(one)])]
+    long = [one for one in told if overflows(one) and one.key not in _ONE_LINE]
+    return [*fact_pairs(pen, [one for one in told if one not in long]), *fact_lines(pen, long)]
 
 
 def _event(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
@@ -255,6 +255,8 @@ def _treatment(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]
 
 _NOT_ASKED = frozenset({"performed_on", "products", "next_plan", "call_on", "note_for_next_time"})
 """Facts of a session that say nothing about an incident."""
+_ONE_LINE = frozenset({"operator", "checked", "eyes", "signed"})
+"""Facts that are typed or chosen as one line, and stand in a cell."""
 
 
 def _session(report: IncidentReport, session: Session, pen: Pen) -> str:
