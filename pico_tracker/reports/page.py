@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
@@ -31,6 +32,8 @@ _TOP_MARGIN = 38.0
 _FOOTER_LIMIT = 90
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _FOOTER_LINES = 3
+_HEAD_LINES = 8
+"""Of the clinic's name, and of its address: more than either ever takes."""
 _LOGO_GAP = 11.0
 
 
@@ -83,20 +86,25 @@ def open_pen(clinic: Clinic, printed_at: datetime, translate: Translate, *, land
 
 def letterhead(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) -> Flowable:
     """The clinic with its logo on the left, when and by whom it was printed on the right, a rule below."""
-    left, right = _clinic_lines(pen, clinic), _printed_lines(pen, clinic, printed_at, printed_by)
     logo = read_logo(clinic.letterhead.logo)
     share = pen.width * 0.64
-    if logo is None or logo.is_wide:
-        cells, widths = [[[logo, *left] if logo else left, right]], [share]
+    beside = 0.0 if logo is None or logo.is_wide else logo.width + _LOGO_GAP
+    left = _clinic_lines(pen, clinic, share - beside)
+    right = _printed_lines(pen, clinic, printed_at, printed_by)
+    if beside:
+        cells, widths = [[logo, left, right]], [beside, share - beside]
     else:
-        cells, widths = [[logo, left, right]], [logo.width + _LOGO_GAP, share - logo.width - _LOGO_GAP]
+        cells, widths = [[[logo, *left] if logo else left, right]], [share]
     look = [*_LETTERHEAD_LOOK, ("LINEBELOW", (0, 0), (-1, -1), 1.5, pen.brand)]
     return Table(cells, colWidths=[*widths, pen.width - share], style=TableStyle(look))
 
 
-def _clinic_lines(pen: Pen, clinic: Clinic) -> list[Flowable]:
+def _clinic_lines(pen: Pen, clinic: Clinic, width: float) -> list[Flowable]:
     reach = " · ".join(part for part in (_on_one_line(clinic.address), clinic.phone) if part)
-    return [pen.line(clinic.name, styles.CLINIC, 200), pen.line(reach, styles.LETTERHEAD, 400)]
+    return [
+        _fitted(pen, shortened(clinic.name, 200), styles.CLINIC, (width, _HEAD_LINES)),
+        _fitted(pen, shortened(reach, 400), styles.LETTERHEAD, (width, _HEAD_LINES)),
+    ]
 
 
 def _printed_lines(pen: Pen, clinic: Clinic, printed_at: datetime, printed_by: str) -> list[Flowable]:
@@ -160,10 +168,16 @@ def _own_footer(sheet: Sheet, pen: Pen) -> Paragraph | None:
     """The clinic's own line for the foot of each page, laid out; past `_FOOTER_LINES` lines it is cut."""
     if not pen.footer or sheet.label is not None:
         return None
-    limit, highest = len(pen.footer), _FOOTER_LINES * styles.FOOTER.leading
+    return _fitted(pen, pen.footer, styles.FOOTER, (sheet.size[0] - 2 * styles.MARGIN, _FOOTER_LINES))
+
+
+def _fitted(pen: Pen, text: str, style: ParagraphStyle, room: tuple[float, int]) -> Paragraph:
+    """As much of `text` as fits into a width in points and so many lines; the cut is shown as …"""
+    width, lines = room
+    highest, limit = lines * style.leading, max(len(text), 1)
     while True:
-        laid_out = pen.line(pen.footer, styles.FOOTER, limit)
-        if laid_out.wrap(sheet.size[0] - 2 * styles.MARGIN, highest)[1] <= highest:
+        laid_out = pen.line(text, style, limit)
+        if laid_out.wrap(width, highest)[1] <= highest:
             return laid_out
         limit = limit * 7 // 8
 

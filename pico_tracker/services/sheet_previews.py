@@ -14,6 +14,7 @@ from pico_tracker.domain.consent_forms import ConsentForm
 from pico_tracker.domain.consultation_sheets import ConsultationSheet
 from pico_tracker.domain.day_sheets import DayGap, DayPart, DaySheet, DayVisit
 from pico_tracker.domain.letterheads import Letterhead
+from pico_tracker.domain.passports import Passport, PassportCourse
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.preparation_sheets import PreparationSheet
 from pico_tracker.domain.printouts import SheetKind
@@ -171,6 +172,18 @@ def _consent_form(bench: _Bench) -> ConsentForm:
     )
 
 
+def _passport(bench: _Bench) -> Passport:
+    desk = bench.desk
+    return Passport(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        courses=(PassportCourse(progress=sample_progress(desk)),),
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
 _SAMPLES: Mapping[SheetKind, Callable[[_Bench], object]] = {
     SheetKind.PROGRESS_REPORT: _progress_report,
     SheetKind.AFTERCARE: _aftercare,
@@ -179,6 +192,7 @@ _SAMPLES: Mapping[SheetKind, Callable[[_Bench], object]] = {
     SheetKind.CONSENT_FORM: _consent_form,
     SheetKind.CONSULTATION: _consultation,
     SheetKind.DAY_SHEET: _day_sheet,
+    SheetKind.PASSPORT: _passport,
 }
 PREVIEWED = frozenset(_SAMPLES)
 """Kinds of sheets that `preview_sheet` shows."""
