@@ -27,6 +27,8 @@ _ROOM = _CARD_HEIGHT - 60.0
 _TO_CUT = 22.0
 """From the lines to the cut."""
 _TICK = 10.0
+_SHORT = 1200
+"""Characters of the clinic's words that the back can hold at most."""
 _LINE_LIMIT = 220
 """Characters of a line made of names; each may have 200."""
 
@@ -50,8 +52,9 @@ def render_appointment_card(card: AppointmentCard, out: BinaryIO, translate: Tra
 
 def _story(card: AppointmentCard, pen: Pen, page_height: float) -> list[Flowable]:
     side = replace(pen, width=pen.width / 2 - _GUTTER)
-    back, below = _back(card, side), []
-    if _height(back, side) > _ROOM:
+    is_short = len(card.template.closing) <= _SHORT
+    back, below = _back(card, side) if is_short else [], []
+    if not is_short or _height(back, side) > _ROOM:
         back, below = _back(replace(card, template=replace(card.template, closing="")), side), _in_full(card, pen)
     story: list[Flowable] = []
     for front in _fronts(card, side):
@@ -81,9 +84,7 @@ def _fronts(card: AppointmentCard, pen: Pen) -> list[list[Flowable]]:
 def _heading(card: AppointmentCard, pen: Pen) -> list[Flowable]:
     entry = card.patient.entry
     person = f"{entry.title} {card.patient.name}".strip()
-    opening = pen.flow(card.template.opening, styles.CARD_LINE) if card.template.opening else []
-    if _height(opening, pen) > _ROOM / 4:
-        opening = [pen.line(card.template.opening, styles.CARD_LINE)]
+    opening = [pen.line(card.template.opening, styles.CARD_LINE)] if card.template.opening else []
     logo = read_logo(card.clinic.letterhead.logo)
     return [
         *([logo] if logo is not None and logo.width <= pen.width else []),

@@ -76,7 +76,7 @@ def _part(part: DayPart, sheet: DaySheet, pen: Pen) -> list[Flowable]:
     lines = [one for one in part.lines if _is_shown(one, sheet)]
     if not part.visits:
         said = [pen.say(mark("No visits")), *(_said_gap(one, pen) for one in lines if isinstance(one, DayGap))]
-        return [CondPageBreak(_EMPTY_ROOM), heading, *pen.flow(" · ".join(said), styles.QUIET_LINE)]
+        return [CondPageBreak(_EMPTY_ROOM), heading, pen.line(" · ".join(said), styles.QUIET_LINE, NAMES_LIMIT)]
     table = _table(lines, sheet, pen)
     return [_together(pen, heading, table), heading, table]
 

@@ -29,8 +29,10 @@ from pico_tracker.reports.voice import voice_of
 from pico_tracker.reports.wording import lower_first, session_facts
 
 _FACT_SHARES = (20, 80)
-_FACT_MOST = 3000
+_FACT_MOST = 900
 """Characters of a fact in a cell; a note of several pages stands on the screen."""
+_QUESTIONS_MOST = 2400
+"""Characters of the names of all questions together."""
 _BY_HAND_ROOM = 225.0
 _EMPTY_PASSES = 4
 _SESSION_ROOM = 80.0
@@ -159,7 +161,8 @@ def _facts(course: DowntimeCourse, one: DowntimePatient, pen: Pen, voice: Voice)
 
 
 def _fact(pen: Pen, label: str, told: str, style: ParagraphStyle) -> list[Flowable]:
-    return [pen.line(pen.say(label), styles.CELL_HEAD), pen.line(told, style, _FACT_MOST)]
+    limit = _QUESTIONS_MOST if style is styles.SMALL else _FACT_MOST
+    return [pen.line(pen.say(label), styles.CELL_HEAD), pen.line(told, style, limit)]
 
 
 def _safe(course: DowntimeCourse, one: DowntimePatient, pen: Pen) -> _Fact:

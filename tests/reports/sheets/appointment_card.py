@@ -50,6 +50,6 @@ def make_card(visits: int = 3, paper: Paper = Paper.A4, **changes: Any) -> Appoi
 
 
 SHEETS = (
-    SampleSheet("appointment_card", render_appointment_card, make_card()),
-    SampleSheet("appointment_card_two", render_appointment_card, make_card(8, Paper.LETTER)),
+    SampleSheet("appointment_card", render_appointment_card, make_card(), is_numbered=False),
+    SampleSheet("appointment_card_two", render_appointment_card, make_card(8, Paper.LETTER), is_numbered=False),
 )

@@ -23,6 +23,7 @@ from tests.reports.sheets.sample import SampleSheet
 from tests.reports.sheets.session_record import CONSENT
 
 COURSE = make_course(4)
+PARTS = make_day_sheet().parts[:2]
 PLAN = NextPlan(
     id=1,
     course_id=1,
@@ -104,7 +105,7 @@ def make_pack(**changes: Any) -> DowntimePack:
     made = DowntimePack(
         clinic=CLINIC,
         days=(
-            DowntimeDay(sheet=make_day_sheet(to_confirm=()), patients=(make_patient(in_treatment()),)),
+            DowntimeDay(sheet=make_day_sheet(parts=PARTS, to_confirm=()), patients=(make_patient(in_treatment()),)),
             DowntimeDay(
                 sheet=make_day_sheet(day=DAY + timedelta(days=1), parts=(), to_confirm=()),
                 patients=(DowntimePatient(patient=first, visits=(consultation,)),),
