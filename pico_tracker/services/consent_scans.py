@@ -66,15 +66,15 @@ def read_consent_scan(context: Context, scan_id: int) -> bytes:
 
 
 @needs(Permission.WRITE_CLINICAL)
-def withdraw_consent_scan(context: Context, scan_id: int) -> Done[None]:
-    """Take a page away, such as another patient's; its file and its row stay. Raises `NotFound`."""
-    return _mark(context, scan_id, withdrawn=True)
+def withdraw_consent_scan(context: Context, *scan_ids: int) -> Done[None]:
+    """Take pages away, such as another patient's; their files and rows stay. Raises `NotFound`."""
+    return _mark(context, scan_ids, withdrawn=True)
 
 
 @needs(Permission.WRITE_CLINICAL)
-def reinstate_consent_scan(context: Context, scan_id: int) -> Done[None]:
-    """Put a page that was taken away back where it was; raises `NotFound`."""
-    return _mark(context, scan_id, withdrawn=False)
+def reinstate_consent_scan(context: Context, *scan_ids: int) -> Done[None]:
+    """Put pages that were taken away back where they were; raises `NotFound`."""
+    return _mark(context, scan_ids, withdrawn=False)
 
 
 def read_page(context: Context, work: Work, scan_id: int) -> bytes:
@@ -103,12 +103,12 @@ def _folder(context: Context) -> PhotoFolder:
     return PhotoFolder(path, context.database.key)
 
 
-def _mark(context: Context, scan_id: int, *, withdrawn: bool) -> Done[None]:
+def _mark(context: Context, scan_ids: tuple[int, ...], *, withdrawn: bool) -> Done[None]:
     with context.database.change(context.actor()) as work:
-        row = work.hold(ConsentScanRow, scan_id)
-        if row.withdrawn is not withdrawn:
-            row.withdrawn = withdrawn
-            row.version += 1
+        for row in (work.hold(ConsentScanRow, one) for one in sorted(scan_ids)):
+            if row.withdrawn is not withdrawn:
+                row.withdrawn = withdrawn
+                row.version += 1
         return Done(None, work.changed)
 
 

@@ -40,7 +40,7 @@ def open_consent(room: Room) -> Opened:
     room.settle()
     saved: list[object] = []
     page.saved.connect(lambda _patient, course: saved.append(course))
-    page.form.restore({"treatment": "yes"})
+    page.form.restore({"treatment": "yes", "signed_where": "On paper"})
 
     def read() -> dict[str, Any]:
         (consent,) = list_course_consents(room.bench.practitioner, course_id)

@@ -1,6 +1,8 @@
 """A course is agreed before it is treated: consultation, consent, first session, and a withdrawal."""
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pico_tracker.domain.consents import ConsentKind
@@ -14,6 +16,7 @@ from pico_tracker.ui.advice.call_form import CallForm
 from pico_tracker.ui.consultation.consent_page import ConsentPage
 from pico_tracker.ui.consultation.consultation_page import ConsultationPage
 from pico_tracker.ui.consultation.panel import ConsultationPanel
+from pico_tracker.ui.consultation.signature_field import SignaturePad
 from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
 from pico_tracker.ui.courses.form_page import CourseFormPage
 from pico_tracker.ui.courses.reaction_form import ReactionForm
@@ -153,6 +156,14 @@ def consult(seat: Seat) -> None:
     seat.until(lambda: part.state.chip.text == "Signed")
 
 
+def draw(pad: SignaturePad) -> None:
+    """Sign by mouse."""
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(30, 60))
+    for step in range(1, 9):
+        QTest.mouseMove(pad, QPoint(30 + 24 * step, 60 + 30 * (step % 2)))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(222, 60))
+
+
 def consent(seat: Seat) -> None:
     seat.click(panel(seat).consent_button)
     page = seat.page(ConsentPage)
@@ -160,6 +171,7 @@ def consent(seat: Seat) -> None:
     seat.until(lambda: "Complete removal is not promised." in everything_said(page))
     for name, yes in (("treatment", True), ("photos_clinical", True), ("photos_marketing", False)):
         say(seat, page.form, name, yes=yes)
+    draw(page.form.signature.pad)
     seat.key("Ctrl+S")
     seat.until(lambda: states(seat) == ["Given", "Given", "Not asked", "Refused"])
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pico_tracker.domain.consents import (
@@ -15,8 +16,11 @@ from pico_tracker.domain.consents import (
     days_to_think,
 )
 from pico_tracker.domain.patients import ADULT_YEARS, PatientEntry, age_in_years, full_name
+from pico_tracker.domain.signatures import Signature
 from pico_tracker.services.consents import ConsentOpening
+from pico_tracker.ui.consultation.signature_field import SignatureField
 from pico_tracker.ui.consultation.text_view import text_card
+from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, TextField, WholeNumberField, YesNoField
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -25,10 +29,18 @@ from pico_tracker.ui.record_form_page import RecordForm
 
 KIND_FIELDS = {kind: kind.value.replace(" ", "_") for kind in ConsentKind}
 """The name of the field that asks for each kind."""
+ON_SCREEN, ON_PAPER = "screen", "paper"
+"""Where it is signed."""
 
 
 class ConsentForm(RecordForm):
-    """The text at the left, decisions and signature at the right."""
+    """The text at the left, decisions and signature at the right.
+
+    What is drawn stands for what is decided above it: where that is changed afterwards, the signature
+    is taken away and asked for again. Wish: `print_wanted()`, the form on paper.
+    """
+
+    print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +53,7 @@ class ConsentForm(RecordForm):
             columns.addLayout(part, stretch)
         self._stack.addLayout(columns)
         self._decide()
+        self._say_who()
         self._sign()
         self._fields_column.addStretch(1)
 
@@ -50,7 +63,7 @@ class ConsentForm(RecordForm):
         note = tr("No is a refusal and is kept as one. What is left open was not asked.")
         card.add(Label(note, Role.SMALL, wrap=True))
 
-    def _sign(self) -> None:
+    def _say_who(self) -> None:
         signers = tuple(Option(one, translated(name)) for one, name in SIGNED_BY_NAMES.items())
         fields = (
             DateField("given_on", tr("Signed on"), required=True),
@@ -60,7 +73,41 @@ class ConsentForm(RecordForm):
             ChoiceField("witness_id", tr("Witness of the staff"), required=True),
             TextField("interpreter", tr("Interpreter, if any")),
         )
-        self.section(tr("Signature"), fields, columns=2, into=self._fields_column)
+        self.section(tr("Who signs"), fields, columns=2, into=self._fields_column)
+
+    def _sign(self) -> None:
+        places = (Option(ON_SCREEN, tr("On the screen")), Option(ON_PAPER, tr("On paper")))
+        self.where = ChoiceField("signed_where", tr("Signed where"), options=places, required=True)
+        self.signature = SignatureField("signature", tr("Signature"))
+        for field in self.fields:
+            field.changed.connect(self.signature.forget)
+        self.print_button = Button(tr("Print the form"), icon="print", run=self.print_wanted.emit)
+        self.on_paper = Label(
+            tr("The form is signed by hand; its scan is attached to this consent afterwards."),
+            Role.SMALL,
+            wrap=True,
+        )
+        card = self.section(tr("Signature"), (self.where,), columns=1, into=self._fields_column)
+        self.take(self.signature)
+        for part in (self.signature, self.on_paper):
+            card.add(part)
+        card.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.where.changed.connect(self._show_where)
+        self.where.set_value(ON_SCREEN)
+
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether the signature is drawn here."""
+        return self.where.value() != ON_PAPER
+
+    def drawn(self) -> Signature | None:
+        """What is drawn, an empty one where nothing is yet; None where it is signed on paper."""
+        return (self.signature.value() or Signature()) if self.is_on_screen else None
+
+    def _show_where(self) -> None:
+        self.signature.setVisible(self.is_on_screen)
+        for part in (self.on_paper, self.print_button):
+            part.setVisible(not self.is_on_screen)
 
     def open(self, opening: ConsentOpening, witness_id: int, today: date) -> None:
         """Show the text and propose who signs."""

@@ -5,9 +5,11 @@ from functools import partial
 from pico_tracker.domain.consents import check_consent
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.findings import Finding, Findings
+from pico_tracker.domain.signatures import check_signature
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.consents import ConsentOpening, read_consent_opening, record_consent
 from pico_tracker.ui.consultation.consent_form import ConsentForm
+from pico_tracker.ui.consultation.consent_sheets import show_consent_form
 from pico_tracker.ui.consultation.signing_page import SigningPage
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.drafting import DraftKeeper
@@ -32,6 +34,7 @@ class ConsentPage(SigningPage):
         self.start(patient_id, course_id, tr("Consent"))
         self._opening = None
         self.form = ConsentForm()
+        self.form.print_wanted.connect(self._print)
         self.take_form(FORM, course_id)
         done = partial(self._show, draft)
         self.desk.run(read_consent_opening, course_id, done=done, failed=self.refuse, latest=f"consent-{id(self)}")
@@ -53,12 +56,15 @@ class ConsentPage(SigningPage):
             return ()
         today, born_on = self.desk.context.today(), self._opening.patient.entry.born_on
         entry = self.form.entry(keeper.entry_id, self.course_id, today)
-        return (*self._missing(), *check_consent(entry, born_on, today))
+        drawn = self.form.drawn()
+        signed = () if drawn is None else check_signature(drawn, entry.given_on, today)
+        return (*self._missing(), *check_consent(entry, born_on, today), *signed)
 
     def _missing(self) -> Findings:
         asked = {
             "given_on": mark("Enter the day of the signature."),
             "signed_by": mark("Choose who signs."),
+            "signed_where": mark("Choose where it is signed."),
             "witness_id": mark("Choose who of the staff was there."),
         }
         return tuple(
@@ -70,4 +76,7 @@ class ConsentPage(SigningPage):
     def send(self, keeper: DraftKeeper) -> None:
         """Record it."""
         entry = self.form.entry(keeper.entry_id, self.course_id, self.desk.context.today())
-        self.desk.run(record_consent, entry, done=self.done, failed=self.refuse)
+        self.desk.run(record_consent, entry, self.form.drawn(), done=self.done, failed=self.refuse)
+
+    def _print(self) -> None:
+        show_consent_form(self.desk, self.course_id, self)

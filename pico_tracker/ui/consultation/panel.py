@@ -6,17 +6,22 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pico_tracker.domain.consent_forms import Signing
 from pico_tracker.domain.consents import CONSENT_NAMES, Consent, ConsentKind, latest_consents
 from pico_tracker.domain.consultations import Amendment, Consultation
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.permissions import Permission
+from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.progress import CourseProgress
 from pico_tracker.domain.topics import Topic
+from pico_tracker.services.consent_scans import list_signings
 from pico_tracker.services.consents import list_course_consents
 from pico_tracker.services.consultations import list_consultations
 from pico_tracker.services.context import Context
+from pico_tracker.ui.consultation.consent_sheets import show_consent_form
 from pico_tracker.ui.consultation.consent_words import consent_chip, consent_lines
 from pico_tracker.ui.consultation.facts import FactGrid, consultation_facts
+from pico_tracker.ui.consultation.signings_card import SigningsCard
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.cards import Card, clear, line
@@ -26,6 +31,8 @@ from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.letters.letters_card import LettersCard
+from pico_tracker.ui.sheets.logged_sheet import LoggedSheetDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Agreed:
 
     consultations: tuple[Consultation, ...]
     consents: tuple[Consent, ...]
+    signings: tuple[Signing, ...] = ()
+    """The signatures under those consents, latest first."""
 
 
 class ConsultationPanel(QWidget):
@@ -48,7 +57,7 @@ class ConsultationPanel(QWidget):
     amendment_wanted = Signal(object)
     withdrawal_wanted = Signal(object)
     text_wanted = Signal(object)
-    topics = frozenset({Topic.CONSULTATIONS, Topic.CONSENTS})
+    topics = frozenset({Topic.CONSULTATIONS, Topic.CONSENTS, Topic.LETTERS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,15 +68,26 @@ class ConsultationPanel(QWidget):
         self.consult_button = Button(tr("Consultation"), run=self._want_consultation)
         self.amend_button = Button(tr("Amend"), run=self._want_amendment)
         self.amend_button.explain(tr("What was signed stays; the correction stands beside it with its reason."))
-        self.consultation = Card(tr("Consultation"), actions=(self.state, self.amend_button, self.consult_button))
+        self.sheet_button = Button(tr("Print"), icon="print", run=self._print_sheet)
+        self.sheet_button.explain(
+            tr("What was asked, told and agreed, with what to expect, for the patient and to sign.")
+        )
+        actions = (self.state, self.sheet_button, self.amend_button, self.consult_button)
+        self.consultation = Card(tr("Consultation"), actions=actions)
         self.consent_button = Button(tr("Record consent"), run=self._want_consent)
-        self.consents = Card(tr("Consents"), actions=(self.consent_button,))
+        self.print_button = Button(tr("Print form"), icon="print", run=self._print_form)
+        self.print_button.explain(tr("The consent form of this course, to be signed by hand."))
+        self.consents = Card(tr("Consents"), actions=(self.print_button, self.consent_button))
+        self.signings = SigningsCard(desk, self.notices)
+        self.signings.changed.connect(self._ask)
         self._told, self._decided = _box(self.consultation), _box(self.consents)
         self._latest: Consultation | None = None
+        self.letters = LettersCard(desk)
+        self.sheet: LoggedSheetDialog | None = None
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(12)
-        for part in (self.notices, self.consents, self.consultation):
+        for part in (self.notices, self.consents, self.signings, self.consultation, self.letters):
             stack.addWidget(part)
         stack.addStretch(1)
 
@@ -77,25 +97,31 @@ class ConsultationPanel(QWidget):
         if ids != self._ids:
             self._forget()
         self._ids = ids
-        self._desk.run(
-            read_agreed, ids[1], done=self._show, failed=self.notices.refuse, latest=f"consultation-{id(self)}"
-        )
+        self.letters.show_course(patient, progress)
+        self._ask()
+
+    def _ask(self) -> None:
+        latest = f"consultation-{id(self)}"
+        self._desk.run(read_agreed, self._ids[1], done=self._show, failed=self.notices.refuse, latest=latest)
 
     def _forget(self) -> None:
         """Never show one course's papers while another's are on their way."""
         self._latest = None
         for box in (self._told, self._decided):
             clear(box)
+        self.signings.show_signings(())
 
     def _show(self, agreed: Agreed) -> None:
         may = self._desk.may(Permission.WRITE_CLINICAL)
         self._latest = agreed.consultations[0] if agreed.consultations else None
         self._show_consultation(agreed.consultations)
         self._show_consents(agreed.consents, may=may)
+        self.signings.show_signings(agreed.signings)
         self.consult_button.setText(tr("Consultation") if self._latest is None else tr("New consultation"))
         for button in (self.consult_button, self.consent_button):
             button.setVisible(may)
         self.amend_button.setVisible(may and self._latest is not None)
+        self.sheet_button.setVisible(self._latest is not None)
 
     def _show_consultation(self, consultations: tuple[Consultation, ...]) -> None:
         clear(self._told)
@@ -157,6 +183,15 @@ class ConsultationPanel(QWidget):
     def _want_consultation(self) -> None:
         self.consultation_wanted.emit(*self._ids)
 
+    def _print_sheet(self) -> None:
+        patient_id, course_id = self._ids
+        wish = SheetWish(kind=SheetKind.CONSULTATION, patient_id=patient_id, course_id=course_id)
+        self.sheet = LoggedSheetDialog(self._desk, tr("Consultation and expectation"), wish, self)
+        self.sheet.open()
+
+    def _print_form(self) -> None:
+        show_consent_form(self._desk, self._ids[1], self.window())
+
     def _want_consent(self) -> None:
         self.consent_wanted.emit(*self._ids)
 
@@ -203,5 +238,9 @@ def _box(card: Card) -> QVBoxLayout:
 
 
 def read_agreed(context: Context, course_id: int) -> Agreed:
-    """Consultations and consents of a course."""
-    return Agreed(list_consultations(context, course_id), list_course_consents(context, course_id))
+    """Consultations, consents and the signatures under them."""
+    return Agreed(
+        list_consultations(context, course_id),
+        list_course_consents(context, course_id),
+        list_signings(context, course_id),
+    )

@@ -136,6 +136,7 @@ def test_yes_no_and_left_open_are_given_refused_and_not_asked(
     consent: ConsentPage, ids: tuple[int, int], file_bench: Bench, qtbot: QtBot
 ) -> None:
     consent.form.restore({"treatment": "yes", "photos_teaching": "no", "interpreter": "S. Rossi"})
+    consent.form.restore({"signed_where": "On paper"})
     assert sign(consent, qtbot) == list(ids)
     known = list_course_consents(file_bench.practitioner, ids[1])
     assert {one.kind: one.given for one in known} == {
@@ -146,12 +147,13 @@ def test_yes_no_and_left_open_are_given_refused_and_not_asked(
 
 
 def test_a_consent_in_which_nothing_is_decided_cannot_be_signed(consent: ConsentPage) -> None:
-    consent.form.restore({"signed_name": "", "signed_by": "", "given_on": ""})
+    consent.form.restore({"signed_name": "", "signed_by": "", "given_on": "", "signed_where": ""})
     consent.save()
     assert [notice.text.text() for notice in consent.form.notices.notices] == ["Choose what is given or refused."]
     assert said_under(consent, "signed_name") == ["Enter the name of who signs."]
     assert said_under(consent, "signed_by") == ["Choose who signs."]
     assert said_under(consent, "given_on") == ["Enter the day of the signature."]
+    assert said_under(consent, "signed_where") == ["Choose where it is signed."]
 
 
 def test_a_minor_s_guardian_is_proposed_and_asked_for(

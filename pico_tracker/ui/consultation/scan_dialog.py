@@ -1,0 +1,136 @@
+"""The scanned pages of a consent that was signed on paper, large enough to be read."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from pico_tracker.domain.consent_forms import ConsentScan
+from pico_tracker.domain.errors import PicoError
+from pico_tracker.domain.permissions import Permission
+from pico_tracker.services.consent_scans import (
+    list_consent_scans,
+    read_consent_scan,
+    reinstate_consent_scan,
+    withdraw_consent_scan,
+)
+from pico_tracker.services.context import Context
+from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.buttons import Button, Kind
+from pico_tracker.ui.kit.days import said_day
+from pico_tracker.ui.kit.dialog import Dialog
+from pico_tracker.ui.kit.notice import NoticeBoard
+from pico_tracker.ui.kit.plain_text import Label, Role
+from pico_tracker.ui.kit.style import Tone, px
+from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.photo_strip import Picture
+
+WIDE, HIGH = 760, 440
+"""Of a page, and of the part of it that is seen at once, in px at 100 %."""
+
+
+class ScanDialog(Dialog):
+    """`ScanDialog(desk, signing_id, parent).open()`: page by page, each as wide as the dialog."""
+
+    def __init__(self, desk: Desk, signing_id: int, parent: QWidget) -> None:
+        super().__init__(tr("Signed paper"), parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._signing_id = desk, signing_id
+        self._pages: tuple[ConsentScan, ...] = ()
+        self._at = 0
+        self.notices, self.about = NoticeBoard(), Label("", Role.QUIET, wrap=True)
+        self.back_button = Button("", icon="chevron-left", run=partial(self._turn, -1))
+        self.back_button.setAccessibleName(tr("Previous page"))
+        self.on_button = Button("", icon="chevron-right", run=partial(self._turn, 1))
+        self.on_button.setAccessibleName(tr("Next page"))
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area.setMinimumSize(QSize(px(WIDE + 20), px(HIGH)))
+        self.area.setAccessibleName(tr("Scanned page"))
+        self.add(self.notices)
+        self.body.addLayout(self._head())
+        self.add(self.area, 1)
+        self.take_away_button = Button(
+            tr("Take this page away"), kind=Kind.QUIET, icon="trash", run=self._take_away
+        )
+        self.ends_with(self.take_away_button, self.cancel_button(tr("Close")))
+        self.take_away_button.setVisible(desk.may(Permission.WRITE_CLINICAL))
+        self._ask()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.about, 1)
+        for button in (self.back_button, self.on_button):
+            head.addWidget(button)
+        return head
+
+    def _ask(self) -> None:
+        latest = f"scans-{id(self)}"
+        self._desk.run(
+            list_consent_scans, self._signing_id, done=self._show, failed=self.notices.refuse, latest=latest
+        )
+
+    def _show(self, pages: tuple[ConsentScan, ...]) -> None:
+        self._pages = pages
+        self._at = max(0, min(self._at, len(pages) - 1))
+        self._show_page()
+
+    def _turn(self, by: int) -> None:
+        self._at += by
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self.back_button.setEnabled(self._at > 0)
+        self.on_button.setEnabled(self._at < len(self._pages) - 1)
+        self.take_away_button.setEnabled(bool(self._pages))
+        if not self._pages:
+            self.about.setText(tr("No page is on record. Attach the scan again, or close."))
+            self.area.takeWidget()
+            return
+        page = self._pages[self._at]
+        day = said_day(page.added_at.astimezone(self._desk.context.zone).date())
+        values = {"number": page.page, "count": len(self._pages), "day": day, "name": page.added_by}
+        self.about.setText(tr("Page {number} of {count}, scanned {day}, {name}", **values))
+        self._desk.run(
+            read_page_picture,
+            page.id,
+            px(WIDE),
+            done=self._paint,
+            failed=self._refuse,
+            latest=f"scan-{id(self)}",
+            long=True,
+        )
+
+    def _paint(self, picture: QImage) -> None:
+        if self._pages:
+            self.area.setWidget(Picture(picture, picture.size()))
+
+    def _refuse(self, error: PicoError) -> None:
+        self.area.takeWidget()
+        self.notices.refuse(error)
+
+    def _take_away(self) -> None:
+        if not self._pages:
+            return
+        page = self._pages[self._at]
+        done = partial(self._told_away, page)
+        self._desk.run(withdraw_consent_scan, page.id, done=done, failed=self.notices.refuse)
+
+    def _told_away(self, page: ConsentScan, _done: object) -> None:
+        said = tr("Page {number} is taken away. Its file stays.", number=page.page)
+        self.notices.tell(said, Tone.OK, undo=partial(self._put_back, page))
+        self._ask()
+
+    def _put_back(self, page: ConsentScan) -> None:
+        self._desk.run(reinstate_consent_scan, page.id, done=lambda _done: self._ask(), failed=self.notices.refuse)
+
+
+def read_page_picture(context: Context, scan_id: int, wide: int) -> QImage:
+    """A page as a picture `wide` px wide, or as it is where it is narrower; on the thread of long work."""
+    picture = QImage.fromData(read_consent_scan(context, scan_id))
+    if picture.width() <= wide:
+        return picture
+    return picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
