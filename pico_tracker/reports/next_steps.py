@@ -18,7 +18,7 @@ def next_steps(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     course = progress.course
     said = [_call(pen, progress), _visit(pen, progress), _state(pen, course)]
     if course.state in OPEN_STATES:
-        said += [_window(pen, progress), _tests(pen, progress), _expected(pen, course), _maintenance(pen, course)]
+        said += [_window(pen, progress), _tests(pen, progress), _expected(pen, course), _maintenance(pen, progress)]
         said.append(_limits(pen, progress.coming.limits))
     parts = pen.flow(" ".join(one for one in said if one), styles.BODY)
     return [*pen.section(mark("What happens next")), *parts] if parts else []
@@ -73,21 +73,29 @@ def _state(pen: Pen, course: Course) -> str:
 
 
 def _window(pen: Pen, progress: CourseProgress) -> str:
-    window = progress.course.window
+    """From when the next session may be; a day that has come is not named as one to wait for."""
+    course, window = progress.course, progress.course.window
     if progress.next_visit is not None:
         return ""
-    if progress.course.is_held:
+    if course.is_held:
         return pen.say(mark("We look at your skin first, and then choose the day of your next session with you."))
     if window is None:
-        return pen.say(mark("Your next session is not booked yet: call us to choose a day."))
-    return pen.say(
-        mark(
-            "Your next session can be from {earliest} on, best by {target}. It is not booked yet: "
-            "call us to choose a day."
-        ),
-        earliest=pen.day(window.earliest_on),
-        target=pen.day(window.target_on),
-    )
+        # What is due then is maintenance, which has a sentence of its own.
+        return "" if course.maintenance_due_on else pen.say(_NOT_BOOKED)
+    days = {"earliest": pen.day(window.earliest_on), "target": pen.day(window.target_on)}
+    if window.earliest_on > pen.today:
+        return pen.say(_FROM_THEN, **days)
+    return pen.say(_FROM_NOW if window.target_on > pen.today else _DUE, **days)
+
+
+_NOT_BOOKED = mark("Your next session is not booked yet: call us to choose a day.")
+_FROM_THEN = mark(
+    "Your next session can be from {earliest} on, best by {target}. It is not booked yet: call us to choose a day."
+)
+_FROM_NOW = mark(
+    "Your next session can be from now on, best by {target}. It is not booked yet: call us to choose a day."
+)
+_DUE = mark("Your next session is due. It is not booked yet: call us to choose a day.")
 
 
 def _tests(pen: Pen, progress: CourseProgress) -> str:
@@ -122,11 +130,15 @@ def _limits(pen: Pen, limits: str) -> str:
 _SHORT = 200
 
 
-def _maintenance(pen: Pen, course: Course) -> str:
-    due = course.maintenance_due_on
+def _maintenance(pen: Pen, progress: CourseProgress) -> str:
+    due = progress.course.maintenance_due_on
     if due is None:
         return ""
-    return pen.say(mark("A maintenance session is due on {day}."), day=pen.day(due))
+    said = (
+        mark("A maintenance session is due on {day}.") if due > pen.today else mark("A maintenance session is due.")
+    )
+    booking = "" if progress.next_visit else " " + pen.say(mark("It is not booked yet: call us to choose a day."))
+    return pen.say(said, day=pen.day(due)) + booking
 
 
 def aftercare(pen: Pen, clinic: Clinic) -> list[Flowable]:

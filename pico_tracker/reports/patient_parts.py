@@ -75,6 +75,8 @@ def _next_tile(pen: Pen, progress: CourseProgress) -> Tile:
     if due is None:
         return Tile(label, "–", pen.say(mark("none planned")))
     value = pen.say(mark("from {day}"), day=short_day(due, pen.translate))
+    if due <= pen.today:
+        value = pen.say(mark("From now on"))
     return Tile(label, value, pen.say(mark("not booked yet")))
 
 

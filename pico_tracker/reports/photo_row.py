@@ -12,7 +12,7 @@ from pico_tracker.domain.words import mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.pen import Pen
 
-MOST_HEIGHT, LEAST_HEIGHT = 150.0, 100.0
+MOST_HEIGHT, LEAST_HEIGHT = 150.0, 90.0
 """Of a photo, in points; less than the most only where the sheet is one page then."""
 _WIDEST = 2.5
 """Width over height from which a photo is as wide as its place, however low that makes it."""

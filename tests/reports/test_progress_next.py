@@ -1,10 +1,13 @@
 """How a course goes on, how what happened ended, and what the clinic adds to a report and leaves out."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import VisitKind
+from pico_tracker.domain.intervals import Window
 from pico_tracker.domain.printouts import SheetKind
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.progress_reports import ProgressReport
@@ -56,6 +59,40 @@ def test_a_call_that_is_late_and_a_test_without_a_purpose_are_told_without_a_day
     text = text_of(with_course(report, coming=coming))
     assert "We call you in the next days to ask how it heals." in text
     assert "At your next session we first try a small spot." in text
+
+
+@pytest.mark.parametrize(
+    ("earliest", "target", "said"),
+    [
+        (1, 15, "can be from 23 Nov 2026 on, best by 7 Dec 2026. It is not booked yet"),
+        (0, 14, "can be from now on, best by 6 Dec 2026. It is not booked yet"),
+        (-30, -16, "Your next session is due. It is not booked yet"),
+    ],
+)
+def test_a_day_that_has_come_is_not_named_as_one_to_wait_for(earliest: int, target: int, said: str) -> None:
+    report, today = make_report(), date(2026, 11, 22)
+    window = Window(*(today + timedelta(days=days) for days in (earliest, target, 90)))
+    course = replace(report.courses[0].course, window=window)
+    text = text_of(with_course(report, course=course, next_visit=None))
+    assert said in text
+    assert ("Next visit From now on not booked yet" in text) == (earliest < 1)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "said"),
+    [
+        (date(2027, 3, 3), "A maintenance session is due on 3 Mar 2027. It is not booked yet: call us"),
+        (date(2026, 9, 24), "A maintenance session is due. It is not booked yet: call us"),
+    ],
+)
+def test_maintenance_is_told_once_with_how_to_book_it(due_on: date, said: str) -> None:
+    report = make_report()
+    course = replace(
+        report.courses[0].course, state=CourseState.MAINTENANCE, window=None, maintenance_due_on=due_on
+    )
+    text = text_of(with_course(report, course=course, next_visit=None))
+    assert said in text
+    assert "Your next session" not in text
 
 
 def test_a_long_agreement_is_printed_in_full() -> None:
