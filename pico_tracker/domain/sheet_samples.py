@@ -9,6 +9,7 @@ from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.consultations import Consultation, ConsultationEntry
 from pico_tracker.domain.courses import Course, CourseEntry, CourseState
 from pico_tracker.domain.diary import Place, Visit, VisitKind, VisitState
+from pico_tracker.domain.doctor_letters import DoctorLetter, LetterEntry
 from pico_tracker.domain.intervals import Interval, next_window
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.passes import LoggedPass, PassEntry
@@ -192,3 +193,15 @@ def sample_consultation(desk: SampleDesk, limits: str) -> Consultation:
     )
     signed = datetime.combine(course.opened_on, time(11), desk.at.tzinfo)
     return Consultation(id=0, entry=entry, signed_by=desk.by, signed_at=signed)
+
+
+def sample_letter(desk: SampleDesk) -> DoctorLetter:
+    """A short letter to nobody."""
+    entry = LetterEntry(
+        entry_id=_ID,
+        patient_id=0,
+        addressee=desk.translate(mark("Sample doctor\nSample street 1\nSample town")),
+        subject=desk.translate(mark("Tattoo removal")),
+        text=desk.translate(mark("Your patient is being treated here. This is where the letter stands.")),
+    )
+    return DoctorLetter(id=0, entry=entry, written_on=desk.today, written_by=desk.by)

@@ -13,6 +13,7 @@ from pico_tracker.domain.appointment_cards import AppointmentCard
 from pico_tracker.domain.consent_forms import ConsentForm
 from pico_tracker.domain.consultation_sheets import ConsultationSheet
 from pico_tracker.domain.day_sheets import DayGap, DayPart, DaySheet, DayVisit
+from pico_tracker.domain.letter_sheets import LetterSheet
 from pico_tracker.domain.letterheads import Letterhead
 from pico_tracker.domain.passports import Passport, PassportCourse
 from pico_tracker.domain.permissions import Permission
@@ -25,6 +26,7 @@ from pico_tracker.domain.sheet_samples import (
     SampleDesk,
     sample_consultation,
     sample_course,
+    sample_letter,
     sample_patient,
     sample_progress,
     sample_visit,
@@ -184,6 +186,18 @@ def _passport(bench: _Bench) -> Passport:
     )
 
 
+def _letter(bench: _Bench) -> LetterSheet:
+    desk = bench.desk
+    return LetterSheet(
+        clinic=desk.clinic,
+        template=bench.template,
+        patient=sample_patient(desk),
+        letter=sample_letter(desk),
+        printed_at=desk.at,
+        printed_by=desk.by,
+    )
+
+
 _SAMPLES: Mapping[SheetKind, Callable[[_Bench], object]] = {
     SheetKind.PROGRESS_REPORT: _progress_report,
     SheetKind.AFTERCARE: _aftercare,
@@ -193,6 +207,7 @@ _SAMPLES: Mapping[SheetKind, Callable[[_Bench], object]] = {
     SheetKind.CONSULTATION: _consultation,
     SheetKind.DAY_SHEET: _day_sheet,
     SheetKind.PASSPORT: _passport,
+    SheetKind.DOCTOR_LETTER: _letter,
 }
 PREVIEWED = frozenset(_SAMPLES)
 """Kinds of sheets that `preview_sheet` shows."""

@@ -8,6 +8,7 @@ from pico_tracker.domain.sheet_samples import (
     SAMPLE_RECORD,
     SampleDesk,
     sample_consultation,
+    sample_letter,
     sample_patient,
     sample_progress,
 )
@@ -39,3 +40,7 @@ def test_its_course_has_a_past_and_a_next_visit_and_no_dose() -> None:
 
 def test_what_may_not_be_possible_is_said_in_the_clinics_words() -> None:
     assert sample_consultation(DESK, "Some green may stay.").entry.limits == "Some green may stay."
+
+
+def test_a_sample_letter_goes_to_nobody() -> None:
+    assert sample_letter(DESK).entry.addressee.splitlines()[0] == "Sample doctor"
