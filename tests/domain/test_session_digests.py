@@ -128,3 +128,7 @@ def test_the_same_content_as_another_version_or_void_or_unsigned_has_another_has
 def test_a_version_before_it_was_found_void_has_the_hash_it_was_signed_with() -> None:
     void = session(version=2, is_void=True, earlier=(version(ENTRY),))
     assert content_digest(void, void.earlier[0]) == BY_SHA256SUM
+
+
+def test_even_a_broken_letter_in_an_old_record_has_a_hash() -> None:
+    assert len(content_digest(session(replace(ENTRY, note="a\ud800b")))) == 64
