@@ -38,6 +38,7 @@ from pico_tracker.services.consent_forms import print_consent_form, print_signed
 from pico_tracker.services.consultation_sheets import print_consultation_sheet
 from pico_tracker.services.context import Context, Done, needs, require
 from pico_tracker.services.day_sheets import print_day_sheet
+from pico_tracker.services.doctor_letters import print_doctor_letter
 from pico_tracker.services.downtime_packs import print_downtime_pack
 from pico_tracker.services.incident_reports import print_incident_report
 from pico_tracker.services.passports import print_passport
@@ -91,6 +92,7 @@ _MAKERS: Mapping[SheetKind, Make] = {
     SheetKind.CONSENT_FORM: _make_consent,
     SheetKind.CONSULTATION: lambda context, wish: print_consultation_sheet(context, _named(wish.course_id)),
     SheetKind.TEST_PATCH: lambda context, wish: print_patch_sheet(context, _named(wish.course_id)),
+    SheetKind.DOCTOR_LETTER: lambda context, wish: print_doctor_letter(context, _named(wish.subject_id)),
     SheetKind.INCIDENT_REPORT: lambda context, wish: print_incident_report(context, _named(wish.subject_id)),
     SheetKind.PASSPORT: lambda context, wish: print_passport(context, _named(wish.patient_id)),
     SheetKind.SESSION_RECORD: lambda context, wish: print_session_record(context, _named(wish.session_id)),

@@ -1,8 +1,9 @@
 """The parts behind the patient page's tabs: what makes them, and the small forms their wishes open."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.advice import AdviceKind
@@ -12,6 +13,7 @@ from pico_tracker.domain.consents import Consent
 from pico_tracker.domain.consultations import Consultation
 from pico_tracker.domain.drafts import Draft
 from pico_tracker.domain.patch_rules import PatchRule
+from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.test_patches import Patch
 from pico_tracker.services.screening import Screening
 from pico_tracker.ui.advice.call_form import CallForm
@@ -31,14 +33,16 @@ from pico_tracker.ui.consultation.withdrawal_form import WithdrawalForm
 from pico_tracker.ui.course_panel import PanelTab
 from pico_tracker.ui.courses.agreement_form import AgreementForm
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.letters.letter_form import LetterForm
 from pico_tracker.ui.safety.ask_dialog import AskDialog
 from pico_tracker.ui.safety.panel import SafetyPanel
 from pico_tracker.ui.safety.patch_form import PatchForm
 from pico_tracker.ui.safety.patch_reading_form import PatchReadingForm
 from pico_tracker.ui.scores.panel import ScoresPanel
 from pico_tracker.ui.scores.score_form import ScoreForm, ScoreWish
-from pico_tracker.ui.small_form import SmallForm
+from pico_tracker.ui.sheets.logged_sheet import LoggedSheetDialog
 
 SCORES, AREAS, SAFETY = "scores", "areas", "safety"
 CONSULTATION, ADVICE = "consultation", "advice"
@@ -59,7 +63,7 @@ class CourseParts(QObject):
     attended = Signal(int, int)
     reaction_told = Signal(int, int)
 
-    def __init__(self, desk: Desk, window: QWidget, ask: Callable[[SmallForm], object]) -> None:
+    def __init__(self, desk: Desk, window: QWidget, ask: Callable[[Dialog], object]) -> None:
         super().__init__(window)
         self._desk, self._window, self._ask = desk, window, ask
 
@@ -150,7 +154,18 @@ class CourseParts(QObject):
         panel.amendment_wanted.connect(self._amend)
         panel.withdrawal_wanted.connect(self._withdraw)
         panel.text_wanted.connect(self._show_text)
+        panel.letters.letter_wanted.connect(self.write_letter)
         return panel
+
+    def write_letter(self, patient_id: int, course_id: int, draft: Draft | None = None) -> None:
+        """Write a letter to the family doctor, or go on with one; once signed it is shown to be printed."""
+        form = LetterForm(self._desk, patient_id, course_id, self._window, draft)
+        form.signed.connect(lambda letter_id: QTimer.singleShot(0, self, partial(self._show_letter, letter_id)))
+        self._ask(form)
+
+    def _show_letter(self, letter_id: int) -> None:
+        wish = SheetWish(kind=SheetKind.DOCTOR_LETTER, subject_id=letter_id)
+        self._ask(LoggedSheetDialog(self._desk, tr("Letter to the doctor"), wish, self._window))
 
     def _make_advice(self) -> AdvicePanel:
         panel = AdvicePanel(self._desk)

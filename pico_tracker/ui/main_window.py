@@ -361,6 +361,7 @@ class MainWindow(Frame):
             "consent": self.agreeing.ask_consent,
             "side_effect": self._resume_side_effect,
             "attendance": self._resume_attendance,
+            "doctor_letter": self._resume_letter,
         }
         way = ways[draft.form]
         self.desk.run(find_patient_of_course, course_id, done=lambda patient: way(patient, course_id, draft))
@@ -372,3 +373,7 @@ class MainWindow(Frame):
     def _resume_attendance(self, patient_id: int, course_id: int, draft: Draft) -> None:
         self.open_patient(patient_id, course_id)
         self.parts.resume_attendance(patient_id, course_id, draft)
+
+    def _resume_letter(self, patient_id: int, course_id: int, draft: Draft) -> None:
+        self.open_patient(patient_id, course_id)
+        self.parts.write_letter(patient_id, course_id, draft)

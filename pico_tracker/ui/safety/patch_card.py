@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.photos import Photo
+from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.test_patches import Patch
 from pico_tracker.services.photos import list_photos
 from pico_tracker.services.screening import Screening
@@ -27,6 +28,7 @@ from pico_tracker.ui.safety.patch_words import (
     patch_tool,
     spot_number,
 )
+from pico_tracker.ui.sheets.logged_sheet import LoggedSheetDialog
 
 
 class PatchCard(Card):
@@ -47,7 +49,10 @@ class PatchCard(Card):
         self.read_button = Button(tr("Read"), run=self._read)
         self.read_button.setAccessibleName(tr("Read the chosen test patch"))
         self.patch_button = Button(tr("Record test patch"), run=self.patch_wanted.emit)
-        self.set_actions(self.read_button, self.patch_button)
+        self.sheet_button = Button(tr("Print"), icon="print", run=self._print)
+        self.sheet_button.explain(tr("All test patches of this area, with lines to read the rest by hand."))
+        self.sheet: LoggedSheetDialog | None = None
+        self.set_actions(self.sheet_button, self.read_button, self.patch_button)
         self.table: RecordTable[Patch] = RecordTable("test patches", self._columns(), key=lambda one: one.id)
         self.table.setAccessibleName(tr("Test patches"))
         self.table.opened.connect(lambda _patch: self._read())
@@ -88,6 +93,7 @@ class PatchCard(Card):
         self.table.fit_height()
         self.table.setVisible(bool(patches))
         self.empty.setVisible(not patches)
+        self.sheet_button.setVisible(bool(patches))
         self.chosen.setText(chosen_text(screening))
         self._follow()
         latest = f"patch-photos-{id(self)}"
@@ -113,6 +119,12 @@ class PatchCard(Card):
         self.shows.setVisible(bool(photos))
         self.chosen.setVisible(bool(self.chosen.text()))
         self.foot.setVisible(bool(photos or self.chosen.text()))
+
+    def _print(self) -> None:
+        if self._screening is not None:
+            wish = SheetWish(kind=SheetKind.TEST_PATCH, course_id=self._screening.facts.course_id)
+            self.sheet = LoggedSheetDialog(self._desk, tr("Test patches"), wish, self)
+            self.sheet.open()
 
     def _columns(self) -> tuple[Column[Patch], ...]:
         return (

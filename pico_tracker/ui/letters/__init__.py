@@ -1,0 +1,1 @@
+"""Letters to the family doctor: those that were signed, and the form on which one is written."""
