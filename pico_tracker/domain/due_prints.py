@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from pico_tracker.domain.asked_answers import treatment_consent_on
-from pico_tracker.domain.consents import Consent, ConsentState
+from pico_tracker.domain.consents import ConsentState
 from pico_tracker.domain.diary import HOLDING, TREATING, Visit, VisitKind, VisitState
+from pico_tracker.domain.paper_facts import PaperFact, PaperFacts
 from pico_tracker.domain.printouts import PrintRecord, SheetKind, SheetWish
 from pico_tracker.domain.words import mark
 
@@ -76,61 +77,6 @@ class DuePrint:
         return (wish.kind, *about, wish.first_on, wish.last_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFact:
-    """Something on record that asks for a sheet: a session, a next visit, a letter, an incident, a course."""
-
-    record_id: int
-    patient_id: int
-    patient_name: str
-    record_number: str
-    at: datetime
-    """When it was signed, booked, written or changed, on the clinic's clock."""
-    course_id: int | None = None
-    course_title: str = ""
-    visit_at: datetime | None = None
-    """Of a next visit: when it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFacts:
-    """All that the rules ask; visits and times on the clinic's clock."""
-
-    now: datetime
-    next_day: date | None
-    """The next day on which the clinic is open; None: it stays closed for long."""
-    visits: tuple[Visit, ...] = ()
-    """From today on, as far ahead as anything is printed."""
-    sessions: tuple[PaperFact, ...] = ()
-    """Signed today, whose aftercare nobody has given on paper yet."""
-    coming: tuple[PaperFact, ...] = ()
-    """The next visit of everybody who was here today or for whom something was booked or moved."""
-    completed: tuple[PaperFact, ...] = ()
-    """Courses completed today."""
-    letters: tuple[PaperFact, ...] = ()
-    """Letters of the last days."""
-    incidents: tuple[PaperFact, ...] = ()
-    """Open ones that somebody changed today."""
-    consents: tuple[Consent, ...] = ()
-    """Of the courses of the visits, oldest first."""
-    prepared: frozenset[int] = frozenset()
-    """Courses whose preparation was told since the last session."""
-    month_was_worked: bool = False
-    """Whether a session of last month is on record."""
-    prints: tuple[PrintRecord, ...] = ()
-    """What was printed or found not needed, and not taken back."""
-
-    @property
-    def today(self) -> date:
-        """The day of the list."""
-        return self.now.date()
-
-    @property
-    def midnight(self) -> datetime:
-        """When the day of the list began."""
-        return datetime.combine(self.today, time(), self.now.tzinfo)
-
-
 def due_prints(facts: PaperFacts) -> tuple[DuePrint, ...]:
     """Every sheet that is due, in order of time, then of kind and name."""
     found = {one.key: one for rule in _RULES for one in rule(facts) if not _is_closed(one, facts.prints)}
@@ -161,12 +107,24 @@ _ABOUT: dict[SheetKind, Callable[[SheetWish], object]] = {
 
 
 def _is_closed(line: DuePrint, prints: Iterable[PrintRecord]) -> bool:
-    kind, about = line.wish.kind, _ABOUT[line.wish.kind]
-    wanted = about(line.wish)
     return any(
-        one.wish.kind is kind and about(one.wish) == wanted and (line.since is None or one.printed_at >= line.since)
+        one.wish.kind is line.wish.kind
+        and _is_about(line, one)
+        and (line.since is None or one.printed_at >= line.since)
         for one in prints
     )
+
+
+def _is_about(line: DuePrint, printed: PrintRecord) -> bool:
+    """Whether a print of the same kind is of what the line asks for.
+
+    Aftercare printed before the session was signed names the course only: it is that day's.
+    """
+    about, wish = _ABOUT[line.wish.kind], printed.wish
+    if line.wish.kind is SheetKind.AFTERCARE and wish.session_id is None:
+        is_today = printed.printed_at.astimezone(line.at.tzinfo).date() == line.at.date()
+        return wish.course_id == line.wish.course_id and is_today
+    return about(wish) == about(line.wish)
 
 
 # Sheets of a day

@@ -14,11 +14,10 @@ from pico_tracker.domain.due_prints import (
     LOOK_BACK,
     PREPARE_DAYS,
     DuePrint,
-    PaperFact,
-    PaperFacts,
     due_prints,
     last_month,
 )
+from pico_tracker.domain.paper_facts import PaperFact, PaperFacts
 from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.recalls import working_days
 from pico_tracker.domain.sheet_rights import is_clinical

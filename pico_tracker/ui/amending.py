@@ -1,22 +1,20 @@
 """What the window does about signed sessions: amend one, find one void, print its record."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from pico_tracker.domain.drafts import Draft
+from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.sessions import Session
-from pico_tracker.services.reports import print_session_record
 from pico_tracker.ui.desk import Desk
-from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.patients.void_form import VoidForm
 from pico_tracker.ui.session_log.amend_page import AmendPage
 from pico_tracker.ui.session_steps import SessionStep
-from pico_tracker.ui.sheets.sheet_dialog import SheetDialog
+from pico_tracker.ui.sheets.logged_sheet import LoggedSheetDialog
 
 P = TypeVar("P", bound=QWidget)
 
@@ -64,7 +62,8 @@ class Amending:
         elif step is SessionStep.VOID:
             self._window.ask(VoidForm(self._window.desk, session, self._parent))
         else:
-            self._window.desk.run(print_session_record, session.id, done=partial(self._show, session))
+            wish = SheetWish(kind=SheetKind.SESSION_RECORD, session_id=session.id)
+            self._window.ask(LoggedSheetDialog(self._window.desk, tr("Session record"), wish, self._parent))
 
     def resume(self, draft: Draft) -> None:
         """Go on with an amendment that was begun."""
@@ -84,8 +83,3 @@ class Amending:
         page.saved.connect(self._window.open_patient)
         page.closed.connect(self._window.close_form)
         return page
-
-    def _show(self, session: Session, pdf: bytes) -> None:
-        name = tr("session {date}.pdf", date=said_day(session.entry.performed_on))
-        backend = self._window.desk.backend
-        self._window.ask(SheetDialog(tr("Session record"), pdf, backend, self._parent, file_name=name))

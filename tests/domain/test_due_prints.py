@@ -11,11 +11,10 @@ from pico_tracker.domain.diary import Place, Visit, VisitKind, VisitState
 from pico_tracker.domain.due_prints import (
     DUE_REASONS,
     DueReason,
-    PaperFact,
-    PaperFacts,
     due_prints,
     last_month,
 )
+from pico_tracker.domain.paper_facts import PaperFact, PaperFacts
 from pico_tracker.domain.printouts import PrintRecord, PrintWay, SheetKind, SheetWish
 
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
@@ -130,6 +129,15 @@ def test_aftercare_is_due_for_a_session_of_today_until_it_is_printed_or_not_need
     assert (first.wish.kind, first.wish.session_id, first.reason) == (SheetKind.AFTERCARE, 301, DueReason.HERE)
     for way in PrintWay:
         assert due_prints(replace(facts, prints=(printed(first.wish, way=way),))) == (second,)
+
+
+def test_aftercare_printed_while_the_session_was_written_is_that_of_the_session() -> None:
+    facts = replace(NOTHING, sessions=(fact(1),))
+    before = SheetWish(kind=SheetKind.AFTERCARE, patient_id=101, course_id=201)
+    assert due_prints(replace(facts, prints=(printed(before, MORNING - timedelta(hours=1)),))) == ()
+    yesterday = printed(before, MORNING - timedelta(days=1))
+    other = printed(replace(before, course_id=999))
+    assert len(due_prints(replace(facts, prints=(yesterday, other)))) == 1
 
 
 def test_a_card_is_due_again_when_the_next_visit_was_moved_after_it_was_printed() -> None:

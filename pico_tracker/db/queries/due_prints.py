@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
 
 from pico_tracker.db.models import (
     AdviceRow,
@@ -26,7 +26,7 @@ from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.advice import AdviceKind
 from pico_tracker.domain.courses import CourseState
 from pico_tracker.domain.diary import VisitState
-from pico_tracker.domain.due_prints import PaperFact
+from pico_tracker.domain.paper_facts import PaperFact
 from pico_tracker.domain.patients import PatientState, full_name
 
 _LIMIT = 500
@@ -60,7 +60,11 @@ def _facts(*extra: Any) -> Select[Any]:
 
 
 _was_given = exists().where(
-    AdviceRow.session_id == SessionRow.id,
+    AdviceRow.course_id == SessionRow.course_id,
+    or_(
+        AdviceRow.session_id == SessionRow.id,
+        and_(AdviceRow.session_id.is_(None), AdviceRow.told_on == SessionRow.performed_on),
+    ),
     is_one_of(AdviceRow.kind, (AdviceKind.AFTERCARE,)),
     or_(AdviceRow.printed, AdviceRow.emailed),
 )

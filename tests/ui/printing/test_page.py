@@ -42,19 +42,19 @@ def page(desk: Desk, patient_id: int, on_screen: Show, qtbot: QtBot) -> PrintPag
 
 def test_the_report_stands_on_the_page_before_it_is_printed(page: PrintPage, qtbot: QtBot) -> None:
     assert page.pdf.startswith(b"%PDF")
-    qtbot.waitUntil(lambda: bool(page.preview.pages) and not page.preview.pages[0].picture.isNull())
+    qtbot.waitUntil(lambda: bool(page.output.preview.pages) and not page.output.preview.pages[0].picture.isNull())
     assert page.banner.name.text() == "Amara Nwosu"
-    assert page.audience.value() is Audience.PATIENT
+    assert page.choice.audience.value() is Audience.PATIENT
 
 
 def test_audience_and_course_change_the_report(page: PrintPage, qtbot: QtBot) -> None:
     before = page.pdf
     with qtbot.waitSignal(page.shown):
-        page.audience.set_value(Audience.PRACTITIONER)
+        page.choice.audience.set_value(Audience.PRACTITIONER)
     for_practitioner = page.pdf
     assert for_practitioner != before
     with qtbot.waitSignal(page.shown):
-        page.course.set_raw_text("Tattoo removal, left wrist")
+        page.choice.course.set_raw_text("Tattoo removal, left wrist")
     assert page.pdf != for_practitioner
 
 
@@ -71,13 +71,13 @@ def test_the_range_is_off_for_the_patient_until_it_is_chosen_and_off_again_for_t
         page.show_patient(patient_id)
     assert "The band" not in text_of_pdf(page.pdf)
     with qtbot.waitSignal(page.shown):
-        page.with_range.set_value(True)
+        page.choice.with_range.set_value(True)
     assert "The band: range in published studies: Black, 1064/532 nm." in text_of_pdf(page.pdf)
     with qtbot.waitSignal(page.shown):
-        page.audience.set_value(Audience.PRACTITIONER)
-    assert page.with_range.isHidden()
+        page.choice.audience.set_value(Audience.PRACTITIONER)
+    assert page.choice.with_range.isHidden()
     page.show_patient(add_patient(file_bench.practitioner, file_bench.patient()).value)
-    assert not page.with_range.value()
+    assert not page.choice.with_range.value()
 
 
 def text_of_pdf(pdf: bytes) -> str:
@@ -92,13 +92,13 @@ def test_reception_prints_only_the_patients_version(
     on_screen(page)
     with qtbot.waitSignal(page.shown):
         page.show_patient(patient_id)
-    page.audience.set_value(Audience.PRACTITIONER)
-    assert page.audience.value() is not Audience.PRACTITIONER
+    page.choice.audience.set_value(Audience.PRACTITIONER)
+    assert page.choice.audience.value() is not Audience.PRACTITIONER
 
 
 def test_the_report_is_saved_as_it_is_shown(page: PrintPage, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "report.pdf"
-    page.save_to(str(path))
+    page.output.save_to(str(path))
     qtbot.waitUntil(lambda: bool(page.notices.notices))
     assert page.notices.notices[0].text.text() == "Saved as report.pdf."
     assert path.read_bytes() == page.pdf
@@ -107,7 +107,7 @@ def test_the_report_is_saved_as_it_is_shown(page: PrintPage, tmp_path: Path, qtb
 def test_a_folder_that_is_not_there_is_named_and_nothing_is_left(
     page: PrintPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    page.save_to(str(tmp_path / "nowhere" / "report.pdf"))
+    page.output.save_to(str(tmp_path / "nowhere" / "report.pdf"))
     qtbot.waitUntil(lambda: bool(page.notices.notices))
     assert page.notices.notices[0].text.text().startswith("The file could not be saved:")
     assert list(tmp_path.glob("**/*.pdf")) == []
@@ -127,13 +127,14 @@ def test_keys_open_the_dialogs_of_the_system(page: PrintPage, qtbot: QtBot) -> N
     (files,) = page.findChildren(QFileDialog)
     assert files.isVisible()
     files.reject()
-    page.print_now()
+    page.output.print_now()
     qtbot.waitUntil(lambda: bool(page.findChildren(QPrintDialog)))
     page.findChildren(QPrintDialog)[0].reject()
 
 
 def test_the_file_name_says_the_record_number_and_never_the_name(page: PrintPage) -> None:
-    assert page.file_name() == "P-10001 progress report.pdf"
+    assert page.output.printout is not None
+    assert page.output.printout.file_name == "P-10001 progress report.pdf"
 
 
 def test_escape_goes_back_to_the_patient(page: PrintPage, patient_id: int, qtbot: QtBot) -> None:

@@ -2,7 +2,9 @@
 
 from pytestqt.qtbot import QtBot
 
+from pico_tracker.domain.printouts import SheetKind
 from pico_tracker.services.drafts import list_drafts
+from pico_tracker.services.printouts import list_printed
 from pico_tracker.services.reports import gather_session_record
 from pico_tracker.ui.main_window import MainWindow
 from pico_tracker.ui.patients.patient_page import PatientPage
@@ -68,8 +70,12 @@ def test_the_record_of_a_session_is_seen_before_it_is_printed(
     qtbot.waitUntil(lambda: isinstance(window.dialog, SheetDialog))
     dialog = window.dialog
     assert isinstance(dialog, SheetDialog)
-    assert dialog.pdf.startswith(b"%PDF")
-    assert dialog.file_name().startswith("session ")
+    qtbot.waitUntil(lambda: dialog.pdf.startswith(b"%PDF"))
+    assert dialog.file_name().startswith("P-10001 session record ")
+    dialog.printed.emit()
+    practitioner, today = window.desk.context, window.desk.context.today()
+    qtbot.waitUntil(lambda: bool(list_printed(practitioner, today, today)))
+    assert list_printed(practitioner, today, today)[0].wish.kind is SheetKind.SESSION_RECORD
     dialog.close_button.click()
     qtbot.waitUntil(lambda: window.dialog is None)
 
