@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -28,6 +28,8 @@ from pico_tracker.ui.photo_strip import Picture
 
 WIDE, HIGH = 760, 440
 """Of a page, and of the part of it that is seen at once, in px at 100 %."""
+_AROUND = 64
+"""The dialog's margins and the scroll bar, in px at 100 %."""
 
 
 class ScanDialog(Dialog):
@@ -47,7 +49,8 @@ class ScanDialog(Dialog):
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.area.setMinimumSize(QSize(px(WIDE + 20), px(HIGH)))
+        self.area.setMinimumHeight(px(HIGH))
+        self.setMinimumWidth(px(WIDE + _AROUND))
         self.area.setAccessibleName(tr("Scanned page"))
         self.add(self.notices)
         self.body.addLayout(self._head())

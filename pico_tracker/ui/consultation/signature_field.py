@@ -171,7 +171,7 @@ class SignatureField(Field[Signature]):
     """
 
     def __init__(self, name: str, label: str, *, required: bool = False) -> None:
-        super().__init__(name, label, required=required)
+        super().__init__(name, label, required=required, hint=tr("Whoever cannot draw here signs on paper."))
         self.pad = SignaturePad()
         self.pad.drawn.connect(self._on_drawn)
         self.note = Label("", Role.SMALL, wrap=True)
