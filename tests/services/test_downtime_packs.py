@@ -22,7 +22,7 @@ from pico_tracker.services.visits import book_visit, cancel_visit
 from tests.builders import NOON, TODAY, Bench
 
 MONDAY, TUESDAY = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
-EACH = 30
+EACH = 16
 """Questions to the database for one more patient, at most."""
 
 
