@@ -265,11 +265,11 @@ def maintain(seat: Seat, bench: Bench) -> None:
 def print_for_a_practitioner(seat: Seat, path: Path) -> str:
     seat.key("Ctrl+P")
     page = seat.page(PrintPage)
-    seat.until(lambda: bool(page.preview.pages) and not page.preview.pages[0].picture.isNull())
+    seat.until(lambda: bool(page.output.preview.pages) and not page.output.preview.pages[0].picture.isNull())
     with seat.qtbot.waitSignal(page.shown):
-        seat.choose(page.audience, "A practitioner")
-    assert page.audience.value() is Audience.PRACTITIONER
-    seat.until(lambda: bool(page.preview.pages) and not page.preview.pages[0].picture.isNull())
+        seat.choose(page.choice.audience, "A practitioner")
+    assert page.choice.audience.value() is Audience.PRACTITIONER
+    seat.until(lambda: bool(page.output.preview.pages) and not page.output.preview.pages[0].picture.isNull())
     seat.key("Ctrl+S")
     seat.until(lambda: bool(page.findChildren(QFileDialog)))
     [files] = page.findChildren(QFileDialog)

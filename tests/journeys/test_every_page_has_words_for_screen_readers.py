@@ -30,6 +30,7 @@ from pico_tracker.ui.diary.book_area import BookArea
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.style import Look, Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY
+from pico_tracker.ui.paper_desk import PRINT
 from pico_tracker.ui.reception import RECALLS, SCHEDULE
 from tests.builders import NOON, Bench
 from tests.journeys.conftest import SitDown
@@ -63,6 +64,9 @@ class Clinic:
             "schedule": lambda: window.go_to(SCHEDULE),
             "schedule of today": self.show_today,
             "recalls": lambda: window.go_to(RECALLS),
+            "paper due": lambda: window.go_to(PRINT),
+            "any sheet": lambda: self.show_paper("any"),
+            "sheets printed": lambda: self.show_paper("printed"),
             "absences": window.reception.open_absences,
             "settings": lambda: window.go_to(SETTINGS),
             "hours and rooms": self.show_hours,
@@ -95,6 +99,11 @@ class Clinic:
         (visit,) = (one for column in page.book.view.shown.book.columns for one in column.visits)
         page.book.view.focus_visit(visit.id)
 
+    def show_paper(self, part: str) -> None:
+        """Bring a list of sheets to the front."""
+        self.seat.window.go_to(PRINT)
+        self.seat.window.paper.page().strip.choose(part)
+
     def show_hours(self) -> None:
         """Bring hours and rooms to the front of the settings."""
         self.seat.window.go_to(SETTINGS)
@@ -121,6 +130,9 @@ PAGES = (
     "schedule",
     "schedule of today",
     "recalls",
+    "paper due",
+    "any sheet",
+    "sheets printed",
     "absences",
     "settings",
     "hours and rooms",

@@ -73,7 +73,10 @@ class BatchWork(QObject):
         self._tell_failures(merged.batch.failures)
         if merged.pdf:
             self.print_dialog = print_pdf(merged.pdf, merged.file_name, self._desk.backend, self._page)
-            self.print_dialog.accepted.connect(partial(self._keep, merged.batch, PrintWay.PRINTED, ""))
+            self.print_dialog.accepted.connect(partial(self._printed, merged.batch))
+
+    def _printed(self, batch: Batch, _printer: object = None) -> None:
+        self._keep(batch, PrintWay.PRINTED, "")
 
     def _ask_file(self, merged: MergedFile) -> None:
         self._tell_failures(merged.batch.failures)
@@ -110,8 +113,8 @@ class BatchWork(QObject):
         dialog.open()
 
     def _saved_each(self, batch: Batch, names: tuple[str, ...]) -> None:
-        one, many = tr("Saved as {name}."), tr("{count} files saved.")
-        text = one.format(name=names[0]) if len(names) == 1 else many.format(count=len(names))
+        one, many = tr("Saved as {name}.", name=names[0]), tr("{count} files saved.", count=len(names))
+        text = one if len(names) == 1 else many
         self._keep(batch, PrintWay.SAVED, text)
 
     def _dialog(self, dialog: QFileDialog) -> QFileDialog:

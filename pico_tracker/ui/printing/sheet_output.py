@@ -108,7 +108,10 @@ class SheetOutput(QWidget):
         """Ask for the printer, by the system's dialog, and print what is shown."""
         if self.printout is not None:
             self.dialog = print_pdf(self.printout.pdf, self.printout.file_name, self._desk.backend, self)
-            self.dialog.accepted.connect(partial(self.keep, (self.printout,), PrintWay.PRINTED))
+            self.dialog.accepted.connect(partial(self._printed, self.printout))
+
+    def _printed(self, printout: Printout, _printer: object = None) -> None:
+        self.keep((printout,), PrintWay.PRINTED)
 
     def choose_file(self) -> None:
         """Ask where to save what is shown."""
