@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.treatment_registers import LaserUse, RegisterEntry, TreatmentRegister, laser_uses
 from pico_tracker.domain.upkeep import CHECK_NAMES, RESULT_NAMES, DeviceCheck
 from pico_tracker.domain.words import Translate, in_english, mark
@@ -35,8 +36,11 @@ _HOW_TO_READ = mark(
     "listed with its number and counts nowhere. An amended one is printed as it stands now. A test patch has a "
     "number of its own, such as T7. Fluence is as the laser shows it, over the spot or per microbeam."
 )
+_NO_LOCAL_RULES = mark(
+    "The clinic has not entered the version of its local rules. Write down which one was in force in this period."
+)
 _LOCAL_RULES = mark(
-    "The record does not keep the version of the local rules. Write down which one was in force in this period."
+    "Local rules on the day of printing: {version}. Write down another version that was in force in this period."
 )
 _BY_HAND = (
     (mark("Local rules: version and day"), 4),
@@ -102,9 +106,16 @@ def _summary(register: TreatmentRegister, pen: Pen, uses: Sequence[LaserUse]) ->
         TileRow(pen, row),
         Spacer(0, styles.GAP),
         pen.line(pen.say(_HOW_TO_READ), styles.NOTE, len(_HOW_TO_READ)),
-        pen.line(pen.say(_LOCAL_RULES), styles.NOTE, len(_LOCAL_RULES)),
+        *pen.flow(_local_rules(register.clinic, pen), styles.NOTE),
         ink_lines(pen, [Blank(pen.say(label), share) for label, share in _BY_HAND]),
     ]
+
+
+def _local_rules(clinic: Clinic, pen: Pen) -> str:
+    """The record knows the version of today; an earlier one is written by hand."""
+    if not clinic.local_rules:
+        return pen.say(_NO_LOCAL_RULES)
+    return pen.say(_LOCAL_RULES, version=clinic.local_rules)
 
 
 def _count(value: int) -> str:

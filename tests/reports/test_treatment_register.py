@@ -166,3 +166,11 @@ def test_letters_that_no_font_draws_are_named_though_pages_are_set_later() -> No
 
 def test_the_same_register_gives_the_same_bytes() -> None:
     assert printed(make_register()) == printed(make_register())
+
+
+def test_the_version_of_the_local_rules_stands_on_it_or_is_asked_for_by_hand() -> None:
+    register = make_register()
+    unknown = replace(register, clinic=replace(register.clinic, local_rules=""))
+    assert "The clinic has not entered the version of its local rules." in text_of(unknown)
+    known = replace(register, clinic=replace(register.clinic, local_rules="Version 3 of 12 January 2026"))
+    assert "Local rules on the day of printing: Version 3 of 12 January 2026." in text_of(known)

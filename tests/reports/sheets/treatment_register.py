@@ -126,7 +126,7 @@ def make_register(
 ) -> TreatmentRegister:
     """The register of November 2026, with the sessions above unless others are given."""
     return TreatmentRegister(
-        clinic=replace(CLINIC, paper=paper),
+        clinic=replace(CLINIC, paper=paper, local_rules="Version 3 of 12 January 2026"),
         first_on=date(2026, 11, 1),
         last_on=date(2026, 11, 30),
         entries=entries or (FIRST, SECOND, VOID, AMENDED),
