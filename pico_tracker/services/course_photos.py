@@ -1,6 +1,5 @@
 """The photos of a course that a report prints, read from their files."""
 
-from pico_tracker.db.models import PhotoRow
 from pico_tracker.db.queries.consents import list_consents
 from pico_tracker.db.queries.photos import list_photos
 from pico_tracker.db.unit_of_work import Work
@@ -38,7 +37,7 @@ def photos_for_paper(context: Context, work: Work, progress: CourseProgress) -> 
 
 def _read(context: Context, work: Work, chosen: ChosenPhoto) -> ReportPhoto | None:
     try:
-        jpeg = read_for_paper(context, work.get(PhotoRow, chosen.photo.id).file_name)
+        jpeg = read_for_paper(context, work, chosen.photo.id)
     except FileTrouble:
         return None
     return ReportPhoto(

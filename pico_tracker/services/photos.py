@@ -91,13 +91,13 @@ def withdraw_photo(context: Context, photo_id: int) -> Done[None]:
         return Done(None, work.changed)
 
 
-def read_for_paper(context: Context, name: str) -> bytes:
-    """The photo of that file name as small as it is printed (JPEG), for a report that may show it.
+def read_for_paper(context: Context, work: Work, photo_id: int) -> bytes:
+    """A photo as small as it is printed (JPEG), for a sheet that may show it.
 
     It was made with the photo; where its file is not there, or not sound, it is made anew. Raises
     `FileTrouble` where there is nothing to make it from.
     """
-    folder = _folder(context)
+    name, folder = work.get(PhotoRow, photo_id).file_name, _folder(context)
     known = folder.find_for_paper(name)
     if known is not None:
         return known
