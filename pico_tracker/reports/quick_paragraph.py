@@ -2,7 +2,7 @@
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -52,8 +52,7 @@ class QuickParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
         left = x + style.leftIndent + style.firstLineIndent
         if style.alignment == TA_RIGHT:
             left = x + self.width - style.rightIndent - self._length
-        ascent = getAscentDescent(letters.fontName, letters.fontSize)[0]
-        line = canvas.beginText(left, y + self.height - ascent)
+        line = canvas.beginText(left, y + self.height - letters.fontSize)
         line.setFont(letters.fontName, letters.fontSize)
         line.setFillColor(letters.textColor)
         line.textOut(letters.text)
