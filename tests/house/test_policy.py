@@ -47,6 +47,7 @@ TABLE = {
     "aftercare_sheets.list_aftercare_languages": EVERYONE,
     "aftercare_sheets.print_aftercare_sheet": EVERYONE,
     "sheet_previews.preview_sheet": ADMINISTRATOR,
+    "sheet_previews.preview_text": ADMINISTRATOR,
     "preparation_sheets.list_preparation_languages": EVERYONE,
     "preparation_sheets.read_preparation_offer": EVERYONE,
     "preparation_sheets.print_preparation_sheet": EVERYONE,

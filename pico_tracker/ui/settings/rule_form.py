@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.findings import Findings
@@ -21,6 +21,7 @@ from pico_tracker.domain.rules import (
 from pico_tracker.domain.words import clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done
 from pico_tracker.services.rules import add_rule, edit_rule, list_rule_history, put_rule_in_force
+from pico_tracker.services.sheet_previews import PREVIEWED_RULES
 from pico_tracker.ui.conflicts import ConflictPanel
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.fields import LongTextField
@@ -28,11 +29,14 @@ from pico_tracker.ui.kit.form import FieldGrid
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.settings.rule_fields import add_rule_fields, parts_in, values_of
+from pico_tracker.ui.settings.rule_preview import RulePreview
 from pico_tracker.ui.settings.rule_words import Names
 from pico_tracker.ui.small_form import SmallForm
 
 WIDE, HIGH = 760, 360
 """Room for the parts of a rule, in px at 100 %."""
+WIDE_BESIDE = 1120
+"""The same with the sheet beside them that a text is printed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,41 @@ class Shelf:
 
 
 class _PartsForm(SmallForm):
-    """The parts of a rule in a scrolling form, and the reason beneath them."""
+    """The parts of a rule in a scrolling form, the sheet that prints them beside, the reason beneath."""
 
     def __init__(self, title: str, save_text: str, desk: Desk, parent: QWidget, shelf: Shelf) -> None:
         super().__init__(title, save_text, desk, parent)
         self.shelf = shelf
-        self.setMinimumWidth(px(WIDE))
         self.fields: tuple[RuleField, ...] = ()
         self.conflict = ConflictPanel()
         self.add(self.conflict)
         self.body.removeWidget(self.form)
         self.area = _scrolling(self.form)
-        self.add(self.area, 1)
+        self.preview = RulePreview(desk, shelf.book.kind) if shelf.book.kind in PREVIEWED_RULES else None
+        self.setMinimumWidth(px(WIDE if self.preview is None else WIDE_BESIDE))
+        self.add(self._beside(), 1)
         self.reason = LongTextField("reason", tr("Why it changes"), required=True, lines=2)
         self.add(FieldGrid((self.reason,), columns=1))
+
+    def _beside(self) -> QWidget:
+        """The parts, and the sheet at their right where there is one."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.area, 11)
+        if self.preview is not None:
+            row.addWidget(self.preview, 9)
+        return box
+
+    def show_on_paper(self, preview: RulePreview, content: Content, version: int) -> None:
+        """Show `content` with what is typed on its sheet, now and after each change."""
+
+        def show() -> None:
+            preview.show_text(self.typed(content), version)
+
+        self.form.changed.connect(show)
+        show()
 
     def show_parts(self, content: Content) -> None:
         """Offer the parts of a rule, as this content has them."""
@@ -91,6 +116,8 @@ class RuleForm(_PartsForm):
         self.rule = rule
         self.tell_about(tr("What you change counts as not sourced until somebody confirms it."))
         self.show_parts(rule.content)
+        if self.preview is not None:
+            self.show_on_paper(self.preview, rule.content, rule.version + 1)
         self._base = self.form.raw()
 
     def check(self) -> Findings:
@@ -144,6 +171,8 @@ class NewRuleForm(_PartsForm):
         self.reason.set_value(tr("Added by the clinic"))
         self.tell_about(tr("A rule of your own has no source: it stays marked until somebody confirms it."))
         self.show_parts(blank)
+        if self.preview is not None:
+            self.show_on_paper(self.preview, blank, 1)
 
     def typed(self, content: Content) -> Content:
         """What is typed, with the key that its name makes."""

@@ -76,6 +76,18 @@ def test_what_is_typed_shows_at_once_and_is_kept_by_save_only(
     assert kept == SheetTemplate(closing="See you soon.")
 
 
+def test_while_typing_the_page_stays_where_the_eye_is_and_another_sheet_begins_at_its_top(
+    qtbot: QtBot, part: PaperPart
+) -> None:
+    page = part.preview.pages[0]
+    part.footer.set_value("Registered as 12-345.")
+    qtbot.waitUntil(lambda: "Registered as 12-345." in _shown(part))
+    qtbot.waitUntil(lambda: not page.picture.isNull())
+    assert part.preview.pages[0] is page
+    part.sheets.show_kind(SheetKind.DAY_SHEET)
+    qtbot.waitUntil(lambda: part.preview.pages[0] is not page)
+
+
 def test_each_sheet_has_its_own_words_and_sections_and_keeps_them_while_another_is_looked_at(
     qtbot: QtBot, part: PaperPart, settings: SettingsPage, file_bench: Bench
 ) -> None:
