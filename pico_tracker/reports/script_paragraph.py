@@ -4,7 +4,6 @@ from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import getAscentDescent
 from reportlab.platypus import Paragraph
 
 from pico_tracker.reports.typesetting import Line, Typeset, break_lines, draw_line
@@ -58,7 +57,8 @@ class ScriptParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
         if style.backColor is not None:
             self._draw_band()
         self.canv.setFillColor(style.textColor)
-        base = self.height - getAscentDescent(style.fontName, style.fontSize)[0]
+        # Where the library puts it, so that the cells of a row stand on one line.
+        base = self.height - style.fontSize
         for number, line in enumerate(self._lines):
             left = self._left_of(line, self._first_indent if number == 0 else 0.0)
             place = (left, base - number * style.leading)
