@@ -77,7 +77,7 @@ def _columns(pen: Pen) -> list[Column]:
         "J/cm²",
         mark("mJ, calculated"),
     )
-    shares = (22, 27, 7, 7, 9, 15, 10)
+    shares = (21, 25, 7, 7, 9, 18, 10)
     return [Column("#", 4), *(Column(pen.say(head), share) for head, share in zip(heads, shares, strict=True))]
 
 

@@ -49,11 +49,11 @@ class LetterForm(SmallForm):
         self.look_button.explain(tr("Shows the letter as it will be printed; nobody has signed it then."))
         self.ends_with(self.close_button, self.look_button, self.save_button)
         self.addressee = LongTextField(
-            "addressee", tr("Doctor's name and address"), required=True, lines=4, limit=ADDRESS_LIMIT
+            "addressee", tr("Doctor's name and address"), required=True, lines=5, limit=ADDRESS_LIMIT
         )
         self.course = ChoiceField("course_id", tr("About"))
         self.subject = TextField("subject", tr("Subject"), required=True)
-        self.text = NoteField(desk, "text", tr("Letter"), required=True, lines=12)
+        self.text = NoteField(desk, "text", tr("Letter"), required=True, lines=11)
         fields = (self.addressee, self.course, self.subject, self.text)
         self.form.section("", fields, columns=2, spans={"subject": 0, "text": 0})
         for field in fields:
