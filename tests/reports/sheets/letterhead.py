@@ -38,7 +38,7 @@ SHEETS = (
     SampleSheet(
         "letterhead_beside",
         render_progress_report,
-        replace(make_report(4, Audience.PRACTITIONER), clinic=with_letterhead(make_logo((400, 300), "PNG"))),
+        replace(make_report(4, Audience.PATIENT), clinic=with_letterhead(make_logo((400, 300), "PNG"))),
     ),
     SampleSheet(
         "letterhead_above",
