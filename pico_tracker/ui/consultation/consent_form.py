@@ -93,7 +93,7 @@ class ConsentForm(RecordForm):
             card.add(part)
         card.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.where.changed.connect(self._show_where)
-        self.where.set_value(ON_SCREEN)
+        self.fill({self.where.name: ON_SCREEN})
 
     @property
     def is_on_screen(self) -> bool:
