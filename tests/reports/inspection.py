@@ -32,6 +32,8 @@ FORBIDDEN_KEYS = frozenset(
 )
 _SUBSET = re.compile(r"/[A-Z]{6}\+.+")
 _PAGE_OF = re.compile(r"Page (\d+) of (\d+)")
+_TURNED_PAGE_OF = re.compile(r"(\d+) of (\d+) Page")
+"""As the second reader finds it in a line that begins with Arabic or Hebrew."""
 
 
 def faults_of(pdf: bytes) -> list[str]:
@@ -123,7 +125,7 @@ def words_of(pdf: bytes) -> list[str]:
 
 def wrong_numbers(pages: list[str]) -> list[str]:
     """The pages that do not say which of how many they are."""
-    said = [_PAGE_OF.findall(text) for text in pages]
+    said = [_PAGE_OF.findall(text) + [one[::-1] for one in _TURNED_PAGE_OF.findall(text)] for text in pages]
     expected = [(str(number), str(len(pages))) for number in range(1, len(pages) + 1)]
     wrong = (
         number for number, (found, right) in enumerate(zip(said, expected, strict=True), 1) if right not in found
