@@ -94,6 +94,7 @@ _MAKERS: Mapping[SheetKind, Make] = {
     SheetKind.TEST_PATCH: lambda context, wish: print_patch_sheet(context, _named(wish.course_id)),
     SheetKind.DOCTOR_LETTER: lambda context, wish: print_doctor_letter(context, _named(wish.subject_id)),
     SheetKind.INCIDENT_REPORT: lambda context, wish: print_incident_report(context, _named(wish.subject_id)),
+    SheetKind.DOCTOR_LETTER: lambda context, wish: print_doctor_letter(context, _named(wish.subject_id)),
     SheetKind.PASSPORT: lambda context, wish: print_passport(context, _named(wish.patient_id)),
     SheetKind.SESSION_RECORD: lambda context, wish: print_session_record(context, _named(wish.session_id)),
 }

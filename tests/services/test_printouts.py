@@ -12,14 +12,17 @@ import pytest
 
 from pico_tracker.domain.advice import AdviceEntry, AdviceKind, AdviceWay
 from pico_tracker.domain.diary import Place, VisitEntry, VisitKind, VisitState
+from pico_tracker.domain.doctor_letters import LetterEntry
 from pico_tracker.domain.due_prints import DuePrint
 from pico_tracker.domain.errors import FileTrouble, NotAllowed, NotFound, Refused
 from pico_tracker.domain.printouts import PrintEntry, PrintWay, SheetKind, SheetWish
 from pico_tracker.domain.progress import Audience
+from pico_tracker.domain.side_effects import Severity
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.advice import read_course_advice, record_advice
 from pico_tracker.services.context import Context
 from pico_tracker.services.courses import open_course
+from pico_tracker.services.doctor_letters import write_doctor_letter
 from pico_tracker.services.due_prints import list_due_prints
 from pico_tracker.services.mail_drafts import lock, make_mail_draft, read_mail_address
 from pico_tracker.services.patients import add_patient
@@ -27,12 +30,15 @@ from pico_tracker.services.print_batches import make_batch, make_merged, save_ea
 from pico_tracker.services.printouts import (
     list_printed,
     make_printout,
+    printable_kinds,
     record_print,
     record_prints,
     take_back_print,
     take_back_prints,
 )
 from pico_tracker.services.sessions import log_session
+from pico_tracker.services.sheet_choices import list_sheet_languages, read_sheet_choices
+from pico_tracker.services.side_effects import report_side_effect
 from pico_tracker.services.visits import book_visit, move_visit, read_visit, set_visit_state
 from tests.builders import NOON, TODAY, Bench
 
@@ -107,6 +113,51 @@ def test_a_sheet_of_days_is_nobodys(bench: Bench) -> None:
     made = make_printout(bench.reception, SheetWish(kind=SheetKind.DAY_SHEET, first_on=TODAY, last_on=TODAY))
     assert made.file_name == f"Day sheet {TODAY.isoformat()}.pdf"
     assert made.wish.patient_id is None
+
+
+def test_every_kind_is_made_but_the_key_that_is_shown_once() -> None:
+    assert printable_kinds() == set(SheetKind) - {SheetKind.RECOVERY_KEY}
+
+
+def test_a_letter_is_due_from_the_day_it_is_signed_until_it_went_out(
+    bench: Bench, patient_id: int, course_id: int
+) -> None:
+    letter = LetterEntry(
+        entry_id=bench.mint(),
+        patient_id=patient_id,
+        course_id=course_id,
+        addressee="Dr A. Hill",
+        subject="Laser treatment",
+        text="Dear colleague",
+    )
+    letter_id = write_doctor_letter(bench.practitioner, letter).value
+    (line,) = (one for one in due(bench.practitioner) if one.wish.kind is SheetKind.DOCTOR_LETTER)
+    assert (line.wish.subject_id, line.wish.patient_id) == (letter_id, patient_id)
+    assert SheetKind.DOCTOR_LETTER not in due_kinds(bench.reception)
+    assert make_printout(bench.practitioner, line.wish).file_name == "P-10001 letter to the family doctor.pdf"
+    record_print(bench.practitioner, an_entry(bench, line.wish))
+    assert SheetKind.DOCTOR_LETTER not in due_kinds(bench.practitioner)
+
+
+def test_an_incident_is_due_with_its_report_and_found_by_patient(
+    bench: Bench, patient_id: int, course_id: int, session_id: int
+) -> None:
+    effect = bench.side_effect(course_id, session_id, severity=Severity.SEVERE)
+    report_side_effect(bench.practitioner, effect)
+    (line,) = (one for one in due(bench.practitioner) if one.wish.kind is SheetKind.INCIDENT_REPORT)
+    assert line.patient_name == "Amara Nwosu"
+    made = make_printout(bench.practitioner, SheetWish(kind=line.wish.kind, subject_id=line.wish.subject_id))
+    assert (made.wish.patient_id, made.wish.course_id) == (patient_id, course_id)
+    choices = read_sheet_choices(bench.practitioner, patient_id)
+    assert [one.incident_id for one in choices.incidents] == [line.wish.subject_id]
+    assert [one.session_id for one in choices.sessions] == [session_id]
+    assert read_sheet_choices(bench.reception, patient_id).incidents == ()
+
+
+def test_advice_comes_in_the_languages_that_the_clinic_has(bench: Bench, course_id: int) -> None:
+    assert list_sheet_languages(bench.reception, SheetKind.AFTERCARE, course_id) == ("en",)
+    assert list_sheet_languages(bench.reception, SheetKind.PREPARATION, course_id) == ("en",)
+    assert list_sheet_languages(bench.reception, SheetKind.PASSPORT, course_id) == ()
 
 
 def test_what_a_sheet_lacks_is_said(bench: Bench) -> None:

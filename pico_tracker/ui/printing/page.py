@@ -71,6 +71,8 @@ class PrintPage(QWidget):
         side = QScrollArea()
         side.setWidget(inside)
         side.setWidgetResizable(True)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFixedWidth(px(SIDE_WIDTH))
         columns = QHBoxLayout()
         columns.setSpacing(16)
