@@ -39,8 +39,10 @@ def render_preparation_sheet(sheet: PreparationSheet, out: BinaryIO, translate: 
 
 
 def _story(sheet: PreparationSheet, pen: Pen) -> list[Flowable]:
+    above = letterhead(pen, sheet.clinic, sheet.printed_at, sheet.printed_by)
+    pen = pen.in_language(sheet.text.language)
     head = [
-        letterhead(pen, sheet.clinic, sheet.printed_at, sheet.printed_by),
+        above,
         pen.line(pen.say(mark("Before your session")), styles.TITLE),
         said_person(pen, sheet.patient),
         pen.line(sheet.course_title, styles.QUIET_LINE, NAMES_LIMIT),
@@ -85,10 +87,13 @@ def _to_do(pen: Pen, part: AdvicePart) -> list[Flowable]:
         for line in part.lines
         for number, piece in enumerate(pen.flow(line, styles.TO_TICK))
     ]
+    widths = [_BOX_ROOM, pen.width - _BOX_ROOM]
+    if pen.to_left:
+        rows, widths = [[piece, box] for box, piece in rows], [widths[1], widths[0]]
     return [
         CondPageBreak(styles.TO_TAKE_HOME_HEAD.leading * 4),
         pen.line(part.title, styles.TO_TAKE_HOME_HEAD),
-        Table(rows, colWidths=[_BOX_ROOM, pen.width - _BOX_ROOM], style=_BOXES, hAlign="LEFT", splitInRow=1),
+        Table(rows, colWidths=widths, style=_BOXES, hAlign="LEFT", splitInRow=1),
     ]
 
 
@@ -100,6 +105,7 @@ _BOXES = TableStyle(
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("ALIGN", (1, 0), (1, -1), "RIGHT"),  # the box, where it stands on the right; a text sets itself
     ]
 )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pico_tracker.domain.advice import AdviceKind, advice_text
+from pico_tracker.domain.advice import AdviceKind, AdvicePart, AdviceText, advice_text
 from pico_tracker.domain.preparation_sheets import PreparationSheet
 from pico_tracker.domain.sheet_templates import SheetTemplate
 from pico_tracker.reports.preparation_sheet import render_preparation_sheet
@@ -33,8 +33,23 @@ def make_preparation(**changes: Any) -> PreparationSheet:
     return replace(made, **changes)
 
 
+ARABIC = AdviceText(
+    AdviceKind.PREPARATION,
+    "ar",
+    (
+        AdvicePart(
+            "ar.general",
+            2,
+            "للجميع",
+            ("لا تتعرضي للشمس قبل الجلسة بأربعة أسابيع.", "تعالي ببشرة نظيفة."),
+            is_sourced=False,
+        ),
+    ),
+)
+
 SHEETS = (
     SampleSheet("preparation_sheet", render_preparation_sheet, make_preparation()),
+    SampleSheet("preparation_sheet_arabic", render_preparation_sheet, make_preparation(text=ARABIC)),
     SampleSheet(
         "preparation_sheet_own_words",
         render_preparation_sheet,
