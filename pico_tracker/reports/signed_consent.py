@@ -5,7 +5,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from pico_tracker.domain.consent_forms import TEXT_LANGUAGE, Drawn, ScannedPage, SignedConsent
-from pico_tracker.domain.consents import CONSENT_NAMES, SIGNED_BY_NAMES, Consent
+from pico_tracker.domain.consents import CONSENT_NAMES, SIGNED_BY_NAMES, Consent, ConsentKind
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
 from pico_tracker.reports.consent_parts import DrawnSignature, consent_head, consent_text
@@ -13,7 +13,7 @@ from pico_tracker.reports.formats import moment
 from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.photo_row import Jpeg
-from pico_tracker.reports.tables import PLAIN, ROOMY, Column, quiet_table, table_of
+from pico_tracker.reports.tables import PLAIN, Column, quiet_table, table_of
 
 _SIGNATURE_WIDTH = 230.0
 _FACT_SHARES = (24, 76)
@@ -81,22 +81,26 @@ def _decisions(consent: SignedConsent, pen: Pen) -> list[Flowable]:
         Column(pen.say(mark("Valid")), 24),
         Column(pen.say(mark("Withdrawn")), 24),
     )
-    rows = [_decision(one, pen) for one in consent.consents]
+    decided = {one.kind: one for one in consent.consents}
+    rows = [_decision(kind, decided.get(kind), pen) for kind in ConsentKind]
     return [
         *pen.section(mark("What was decided")),
-        quiet_table(pen, columns, rows, ROOMY),
+        quiet_table(pen, columns, rows, PLAIN),
         *(part for one in consent.consents for part in _withdrawal(one, pen)),
     ]
 
 
-def _decision(one: Consent, pen: Pen) -> tuple[str, ...]:
+def _decision(kind: ConsentKind, one: Consent | None, pen: Pen) -> tuple[str, ...]:
+    name = pen.say(CONSENT_NAMES[kind])
+    if one is None:
+        return name, pen.say(mark("Not asked")), "–", "–"
     valid = "–"
     if one.given:
         valid = pen.say(mark("until withdrawn"))
         if one.expires_on is not None:
             valid = pen.say(mark("to {day}"), day=pen.day(one.expires_on))
     return (
-        pen.say(CONSENT_NAMES[one.kind]),
+        name,
         pen.say(mark("Given")) if one.given else pen.say(mark("Refused")),
         valid,
         "–" if one.withdrawal is None else pen.day(one.withdrawal.on),
@@ -107,7 +111,7 @@ def _withdrawal(one: Consent, pen: Pen) -> list[Flowable]:
     if one.withdrawal is None:
         return []
     said = pen.say(
-        mark("{what} was withdrawn on {day}, told to {name}. Reason: {reason}"),
+        mark("{what}: withdrawn on {day}, told to {name}. Reason: {reason}"),
         what=pen.say(CONSENT_NAMES[one.kind]),
         day=pen.day(one.withdrawal.on),
         name=one.withdrawal.recorded_by,

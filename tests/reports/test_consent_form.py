@@ -155,7 +155,7 @@ def test_each_decision_says_how_long_it_is_valid_and_what_was_refused() -> None:
     assert "Treatment Given to 22 Nov 2027" in told
     assert "Photos for the record Given until withdrawn" in told
     assert "Photos for teaching Refused –" in told
-    assert "Photos for marketing Given" not in told
+    assert "Photos for marketing Not asked –" in told
 
 
 def test_a_withdrawal_is_told_at_the_top_and_in_full_with_its_reason() -> None:
