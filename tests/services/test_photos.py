@@ -140,7 +140,7 @@ def test_the_database_itself_is_never_opened_as_a_photo(file_bench: Bench, tmp_p
     link = tmp_path / "arm.jpg"
     link.symlink_to(file_bench.database.path)
     for path in (link, file_bench.database.path):
-        with pytest.raises(FileTrouble, match="the clinic.s database itself"):
+        with pytest.raises(FileTrouble, match=r"the clinic.s database itself"):
             preview_photo(file_bench.reception, path)
 
 

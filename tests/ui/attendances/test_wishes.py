@@ -20,6 +20,7 @@ from pico_tracker.ui.attendances.attendances_card import AttendancesCard
 from pico_tracker.ui.course_parts import CourseParts
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.dialog import Dialog
 from pico_tracker.ui.patients.patient_page import PatientPage
 from pico_tracker.ui.small_form import SmallForm
 from tests.builders import TODAY, Bench
@@ -30,7 +31,7 @@ class Opened:
     """The patient's page with its parts, and the form that was opened last."""
 
     def __init__(self, desk: Desk, on_screen: Show) -> None:
-        self.forms: list[SmallForm] = []
+        self.forms: list[Dialog] = []
         self.window = QWidget()
         self.parts = CourseParts(desk, self.window, self._ask)
         self.page = PatientPage(desk, (), self.parts.beneath())
@@ -38,12 +39,14 @@ class Opened:
         self.page.plan_wanted.connect(self.parts.agree_plan)
         on_screen(self.window)
 
-    def _ask(self, form: SmallForm) -> None:
+    def _ask(self, form: Dialog) -> None:
         self.forms.append(form)
         form.open()
 
     def last(self) -> SmallForm:
-        return self.forms.pop()
+        form = self.forms.pop()
+        assert isinstance(form, SmallForm)
+        return form
 
 
 @pytest.fixture
