@@ -236,6 +236,8 @@ def _write_clinic(work: ChangeWork, clinic: Clinic, administrator: StaffEntry) -
             paper=clinic.paper.value,
             is_demonstration=clinic.is_demonstration,
             next_record_number=FIRST_RECORD_NUMBER,
+            reaction_advice=clinic.reaction_advice,
+            local_rules=clinic.local_rules,
         )
     )
     seed_rules(work)

@@ -22,16 +22,17 @@ from pico_tracker.services.recalls import list_due
 from pico_tracker.ui.course_parts import ADVICE, AREAS, CONSULTATION, SAFETY, SCORES
 from pico_tracker.ui.kit.style import Mode
 from pico_tracker.ui.main_window import PATIENTS, SETTINGS, TODAY, MainWindow
+from pico_tracker.ui.paper_desk import PRINT
 from pico_tracker.ui.patients.patient_page import PROGRESS
 from pico_tracker.ui.reception import RECALLS, SCHEDULE
 from pico_tracker.ui.session_log.entry import needs_reason
-from pico_tracker.ui.settings.page import HOURS, LASERS, RULES, UPKEEP, WINDOW
+from pico_tracker.ui.settings.page import HOURS, LASERS, PAPER, RULES, UPKEEP, WINDOW
 
 TICK_MS, CALM_TICKS, MOST_TICKS = 60, 3, 100
 """A picture is taken after so many ticks without work, or after the most, whatever is going on."""
 PATIENT_PARTS = (SCORES, AREAS, SAFETY, CONSULTATION, ADVICE)
 """Tabs of the patient page beside the one that stands in front."""
-SETTINGS_PARTS = (LASERS, UPKEEP, HOURS, RULES)
+SETTINGS_PARTS = (LASERS, UPKEEP, HOURS, RULES, PAPER)
 """Tabs of Settings beside the one that stands in front."""
 RULE = (RuleKind.QUESTION, "isotretinoin")
 """The clinical rule that is pictured in full."""
@@ -120,6 +121,7 @@ class Tour(QObject):
         yield Step("patients", lambda: window.go_to(PATIENTS))
         yield Step("schedule", lambda: window.go_to(SCHEDULE))
         yield Step("recalls", lambda: window.go_to(RECALLS))
+        yield Step("print-due", lambda: window.go_to(PRINT))
         yield Step("new-patient", window.new_patient)
         if self._patient_id:
             yield from self._pages_of_patient(with_parts=with_parts)

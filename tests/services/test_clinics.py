@@ -27,7 +27,9 @@ from pico_tracker.services.people import sign_in
 from tests.builders import Bench, MovableClock
 
 CLINIC = Clinic(name="Harbour Clinic", time_zone="Europe/Berlin")
-PLAIN = Clinic(name="Harbour Clinic", is_demonstration=True)
+PLAIN = Clinic(
+    name="Harbour Clinic", is_demonstration=True, reaction_advice="Call a practitioner.", local_rules="Version 3"
+)
 PASSPHRASE, OTHER = "seven grey herons at dusk", "nine red kites at dawn"
 MARKER = "Xanthippe"
 
