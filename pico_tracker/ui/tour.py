@@ -159,7 +159,7 @@ class Tour(QObject):
 
     def _parts_of_settings(self) -> Iterator[Step]:
         settings = self._window.settings()
-        for name in SETTINGS_PARTS:
+        for name in (one for one in SETTINGS_PARTS if one in settings.parts.strip.names):
             yield Step(f"settings-{name}", partial(settings.parts.choose, name))
         if settings.rules is not None:
             yield Step("settings-rule", partial(settings.rules.open_rule, *RULE))

@@ -25,23 +25,23 @@ class TabStrip(QTabBar):
 
     def __init__(self, tabs: tuple[Tab, ...]) -> None:
         super().__init__()
-        self._names = tuple(tab.name for tab in tabs)
+        self.names = tuple(tab.name for tab in tabs)
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         for tab in tabs:
             self.addTab(shown(tab.text).replace("&", "&&"))
-        self.currentChanged.connect(lambda index: self.chosen.emit(self._names[index]))
+        self.currentChanged.connect(lambda index: self.chosen.emit(self.names[index]))
 
     @property
     def name(self) -> str:
         """The tab in front."""
-        return self._names[self.currentIndex()]
+        return self.names[self.currentIndex()]
 
     def choose(self, name: str) -> None:
         """Bring a tab to the front."""
-        self.setCurrentIndex(self._names.index(name))
+        self.setCurrentIndex(self.names.index(name))
 
 
 class TabbedParts(QWidget):
