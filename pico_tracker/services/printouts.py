@@ -14,6 +14,7 @@ from pico_tracker.db.models import (
 )
 from pico_tracker.db.queries import advice as advice_queries
 from pico_tracker.db.queries import printouts as queries
+from pico_tracker.db.queries.merges import find_kept_id
 from pico_tracker.db.unit_of_work import ChangeWork, Work
 from pico_tracker.domain.advice import AdviceEntry, AdviceKind, AdviceWay
 from pico_tracker.domain.errors import NotFound
@@ -216,7 +217,8 @@ def _complete(work: Work, wish: SheetWish) -> SheetWish:
         if key is not None:
             work.get(row_type, key)
     patient_id, course_id = queries.read_about(work, wish)
-    wish = replace(wish, patient_id=patient_id, course_id=course_id)
+    kept_id = None if patient_id is None else find_kept_id(work, patient_id)
+    wish = replace(wish, patient_id=kept_id, course_id=course_id)
     kind = _TOLD_ON_PAPER.get(wish.kind)
     if kind is None or course_id is None or wish.language:
         return wish

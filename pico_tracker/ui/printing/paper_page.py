@@ -182,7 +182,9 @@ class PaperPage(QWidget):
         what(tuple(one.wish for one in lines))
 
     def _set_marked_aside(self) -> None:
-        if marked := self.due.table.marked():
+        """While a key is held, the table may mark nothing: then it is the line one stands on."""
+        current = self.due.table.current()
+        if marked := self.due.table.marked() or (() if current is None else (current,)):
             self._batch(self.work.set_aside, marked)
 
     def _open(self, line: DuePrint) -> None:

@@ -100,8 +100,9 @@ class PrintedPart(QWidget):
         self.chosen.emit(record)
 
     def take_back(self) -> None:
-        """Take back what is marked."""
-        if marked := self.table.marked():
+        """Take back what is marked, or the line one stands on."""
+        current = self.table.current()
+        if marked := self.table.marked() or (() if current is None else (current,)):
             self._desk.run(take_back_prints, tuple(one.id for one in marked), failed=self.refused.emit)
 
 
