@@ -29,6 +29,8 @@ _BULLET = "•\u00a0\u00a0"
 _FACT_SHARES = (24, 76)
 _CELL_MOST = 400
 """Characters of a fact that stands in a cell."""
+_RECORD_ROOM = 130.0
+"""Points for the heading with the first facts below it, which stay together."""
 _SIGNING_ROOM = 90.0
 
 
@@ -170,7 +172,7 @@ def _signing(sheet: ConsultationSheet, pen: Pen) -> list[Flowable]:
 
 def _on_record(sheet: ConsultationSheet, pen: Pen) -> list[Flowable]:
     """Every consultation as it was signed, the latest first."""
-    parts = pen.section(mark("On record"))
+    parts = pen.section(mark("On record"), _RECORD_ROOM)
     for one in sheet.consultations:
         head = pen.say(mark("Consultation of {day}"), day=pen.day(one.entry.held_on))
         parts.append(pen.line(head, styles.SUBSECTION))
