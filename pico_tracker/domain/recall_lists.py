@@ -25,6 +25,8 @@ class RecallList:
     sections: tuple[RecallSection, ...] = ()
     left_out: int = 0
     """Lines about harm of patients who wish no contact: they are worked on the screen only."""
+    deceased: int = 0
+    """Lines about patients who have died: nobody is to be called, an incident is still worked on the screen."""
     printed_at: datetime
     printed_by: str
 

@@ -102,6 +102,24 @@ class RegisterEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterIncident:
+    """An incident that was opened in the period: also of an earlier session, and where none is named."""
+
+    id: int
+    opened_on: date
+    is_open: bool
+    patient: RegisterPatient
+    concern: str
+    area: str
+    kind: str
+    severity: Severity
+    session: int | None = None
+    """Number of its session in the register; None: the record names none."""
+    performed_on: date | None = None
+    """Day of that session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaserUse:
     """What one laser did in the period. What was found void counts nowhere."""
 
@@ -124,6 +142,8 @@ class TreatmentRegister:
     entries: tuple[RegisterEntry, ...] = ()
     """By day, then as they came on record."""
     patches: tuple[RegisterPatch, ...] = ()
+    incidents: tuple[RegisterIncident, ...] = ()
+    """In the order they were opened."""
     checks: tuple[DeviceCheck, ...] = ()
     """Of the lasers in the period, oldest first."""
     lasers: Mapping[int, RegisterLaser] = field(default_factory=dict)

@@ -61,6 +61,13 @@ def _heading(recalls: RecallList, pen: Pen) -> list[Flowable]:
             recalls.left_out,
         )
         parts.append(pen.line(left_out, styles.NOTICE))
+    if recalls.deceased:
+        died = pen.count(
+            mark("{count} reaction is not on this list, since the patient has died: look in Recalls."),
+            mark("{count} reactions are not on this list, since the patients have died: look in Recalls."),
+            recalls.deceased,
+        )
+        parts.append(pen.line(died, styles.NOTICE))
     return parts
 
 

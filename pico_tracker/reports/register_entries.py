@@ -15,6 +15,7 @@ from pico_tracker.domain.test_patches import RESULT_NAMES
 from pico_tracker.domain.treatment_registers import (
     RegisterEffect,
     RegisterEntry,
+    RegisterIncident,
     RegisterLaser,
     RegisterPatch,
     RegisterPatient,
@@ -111,6 +112,21 @@ def laser_line(pen: Pen, laser: RegisterLaser) -> str:
     """Model, maker and serial number."""
     serial = pen.say(mark("serial {serial}"), serial=laser.serial) if laser.serial else ""
     return _listed(laser.model, laser.make, serial or pen.say(mark("no serial number on record")))
+
+
+def incident_row(pen: Pen, one: RegisterIncident) -> list[str]:
+    """An incident with the session it followed, as the cells of a table."""
+    session = mark("No. {number}, {day}") if one.performed_on else mark("none named")
+    state = mark("open") if one.is_open else mark("closed")
+    return [
+        str(one.id),
+        pen.day(one.opened_on),
+        _whom(pen, one.patient),
+        _listed(one.concern, one.area),
+        f"{one.kind} ({lower_first(pen.say(SEVERITY_NAMES[one.severity]))})",
+        pen.say(session, number=one.session, day=pen.day(one.performed_on) if one.performed_on else ""),
+        pen.say(state),
+    ]
 
 
 def _cells(texts: Sequence[str], at: Sequence[float], style: ParagraphStyle) -> list[Cell]:

@@ -21,6 +21,7 @@ from pico_tracker.reports.pen import Pen
 from pico_tracker.reports.register_entries import (
     entry_block,
     entry_head,
+    incident_row,
     laser_line,
     patch_block,
     patch_head,
@@ -76,6 +77,7 @@ def _story(register: TreatmentRegister, pen: Pen, title: str) -> list[Flowable]:
     body = [
         *_sessions(register, pen),
         *_patches(register, pen),
+        *_incidents(register, pen),
         *_lasers(pen, uses),
         *_checks(register, pen),
     ]
@@ -171,6 +173,24 @@ def _patches(register: TreatmentRegister, pen: Pen) -> list[Flowable]:
     named = pen.say(mark("Test patches"))
     is_long = len(register.entries) > _LONG
     return [*_heading(pen, named, is_long=is_long), Ledger(pen, patch_head(pen), blocks)]
+
+
+def _incidents(register: TreatmentRegister, pen: Pen) -> list[Flowable]:
+    """What was opened in the period, so that an incident of an earlier session, or of none, is not missed."""
+    if not register.incidents:
+        return []
+    heads = (
+        (mark("No."), 5),
+        (mark("Opened"), 9),
+        (mark("Patient"), 26),
+        (mark("Treatment, body area"), 22),
+        (mark("Incident"), 18),
+        (mark("Session"), 13),
+        (mark("State"), 7),
+    )
+    columns = [Column(pen.say(head), share) for head, share in heads]
+    rows = [incident_row(pen, one) for one in register.incidents]
+    return [*pen.section(mark("Incidents opened in this period")), quiet_table(pen, columns, rows, PLAIN)]
 
 
 def _lasers(pen: Pen, uses: Sequence[LaserUse]) -> list[Flowable]:

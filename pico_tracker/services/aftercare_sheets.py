@@ -56,6 +56,10 @@ def _gather(
     session = None if session_id is None else work.get(SessionRow, session_id)
     if session is not None and session.course_id != course_id:
         raise NotFound(sentence(mark("This session belongs to another course. Choose it again.")))
+    if session is not None and session.is_void:
+        raise NotFound(
+            sentence(mark("This session was found void: nothing is handed out for it. Choose another one."))
+        )
     return AftercareSheet(
         clinic=clinic_on_paper(work),
         template=template_of(work, SheetKind.AFTERCARE),

@@ -10,7 +10,7 @@ from pico_tracker.domain.advice import fitting_instructions
 from pico_tracker.domain.appointment_cards import AppointmentCard, AppointmentLabel, for_anybodys_eyes
 from pico_tracker.domain.bookings import FIRING
 from pico_tracker.domain.courses import OPEN_STATES
-from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.diary import HOLDING, Visit
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.printouts import SheetKind
@@ -51,12 +51,14 @@ def print_appointment_card(context: Context, patient_id: int) -> bytes:
 
 @needs(Permission.PRINT_REPORT)
 def gather_appointment_label(context: Context, visit_id: int) -> AppointmentLabel:
-    """One visit with its patient, without anything clinical; raises `NotFound`."""
+    """One visit with its patient, without anything clinical; raises `NotFound`, also for one that is off."""
     with context.database.read() as work:
         found = queries.find_visits(work, (visit_id,))
         if not found:
             raise NotFound(sentence(mark("This visit is not there any more. Look at the day again.")))
         visit = readable_visit(context, found[0].visit)
+        if visit.state not in HOLDING:
+            raise NotFound(sentence(mark("This visit was cancelled or missed. Choose another one.")))
         return AppointmentLabel(
             clinic=clinic_on_paper(work),
             patient=patients.read_patient(work, visit.patient_id),

@@ -13,7 +13,7 @@ from pico_tracker.domain.day_sheets import DayPart, DaySheet, DayVisit, OpenTime
 from pico_tracker.domain.diary import Visit, VisitKind
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.opening_hours import span_of_day, wall
-from pico_tracker.domain.patients import Patient
+from pico_tracker.domain.patients import Patient, PatientState
 from pico_tracker.domain.permissions import Permission, is_allowed
 from pico_tracker.domain.printouts import SheetKind
 from pico_tracker.domain.recalls import RecallLine
@@ -83,21 +83,29 @@ def _parts(context: Context, work: Work, book: DayBook, columns: Iterable[Column
         DayPart(
             name=column.name,
             second=column.second,
-            lines=lay_out(column, [_line(one, people[one.patient_id], numbers) for one in column.visits], hours),
+            lines=lay_out(
+                column, [_line(context, one, people[one.patient_id], numbers) for one in column.visits], hours
+            ),
         )
         for column in shown
     )
 
 
-def _line(visit: Visit, patient: Patient, numbers: Mapping[int, int]) -> DayVisit:
+def _line(context: Context, visit: Visit, patient: Patient, numbers: Mapping[int, int]) -> DayVisit:
     is_session = visit.kind is VisitKind.SESSION
     return DayVisit(
         visit=visit,
         born_on=patient.entry.born_on,
         allergies=patient.entry.allergies,
-        alerts=patient.entry.alerts,
+        alerts=(*_deceased(context, patient), *patient.entry.alerts),
         numbers=tuple(numbers.get(key, 0) if is_session else 0 for key in visit.course_ids),
     )
+
+
+def _deceased(context: Context, patient: Patient) -> tuple[str, ...]:
+    """What must be seen before anybody calls: a patient has died, and the visit was not cancelled yet."""
+    has_died = patient.entry.state is PatientState.DECEASED
+    return (context.translate(mark("Recorded as deceased")),) if has_died else ()
 
 
 def _open_time(context: Context, book: DayBook) -> OpenTime:

@@ -5,7 +5,7 @@ from io import BytesIO
 from pico_tracker.db.queries import courses, visits
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.advice import AdviceKind
-from pico_tracker.domain.diary import Visit
+from pico_tracker.domain.diary import HOLDING, Visit
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.preparation_sheets import PreparationSheet, visit_to_prepare
@@ -69,4 +69,6 @@ def _visit(context: Context, work: Work, chosen: ChosenText, visit_id: int | Non
     found = next((one.visit for one in visits.find_visits(work, (visit_id,))), None)
     if found is None or found.patient_id != chosen.patient.id:
         raise NotFound(sentence(mark("This visit is not one of the patient's. Choose it again.")))
+    if found.state not in HOLDING:
+        raise NotFound(sentence(mark("This visit was cancelled or missed. Choose another one.")))
     return found

@@ -27,6 +27,7 @@ def gather_treatment_register(context: Context, first_on: date, last_on: date) -
             last_on=last_on,
             entries=entries,
             patches=patches,
+            incidents=queries.list_incidents(work, first_on, last_on),
             checks=tuple(one for one in list_checks(work) if first_on <= one.entry.done_on <= last_on),
             lasers=queries.list_register_lasers(work, makes),
             handpieces=queries.list_handpiece_names(work),

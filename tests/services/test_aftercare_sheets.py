@@ -14,6 +14,7 @@ from pico_tracker.services.aftercare_sheets import (
     print_aftercare_sheet,
     read_aftercare_offer,
 )
+from pico_tracker.services.amendments import void_session
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
 from pico_tracker.services.rules import add_rule, list_rules, put_rule_in_force
@@ -107,3 +108,11 @@ def test_a_clinic_without_texts_is_told_where_to_add_one(bench: Bench) -> None:
     assert (offer.languages, offer.version) == ((), "")
     with pytest.raises(NotFound, match="Add one in Settings"):
         print_aftercare_sheet(bench.practitioner, course_id)
+
+
+def test_no_sheet_names_a_session_that_was_found_void(bench: Bench) -> None:
+    course_id = new_course(bench)
+    session_id = log_session(bench.practitioner, bench.session(course_id)).value
+    void_session(bench.practitioner, session_id, 1, "Another patient's.")
+    with pytest.raises(NotFound, match="found void"):
+        print_aftercare_sheet(bench.reception, course_id, session_id=session_id)

@@ -84,6 +84,13 @@ def test_card_and_label_come_out_as_pdf(bench: Bench, patient_id: int) -> None:
         assert pdf.startswith(b"%PDF")
 
 
+def test_a_visit_that_was_cancelled_has_no_label(bench: Bench, patient_id: int) -> None:
+    visit_id = book(bench, patient_id, 2, VisitKind.SESSION)
+    cancel_visit(bench.reception, visit_id)
+    with pytest.raises(NotFound, match="cancelled or missed"):
+        print_appointment_label(bench.reception, visit_id)
+
+
 def test_a_visit_or_a_patient_that_is_not_there_is_said(bench: Bench) -> None:
     with pytest.raises(NotFound):
         print_appointment_label(bench.reception, 99)

@@ -1,5 +1,6 @@
 """The day sheet: the practitioner's with courses and notes, reception's without, one person's alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,12 @@ from pico_tracker.domain.day_sheets import DayGap, DayLine, DayPart, DaySheet, D
 from pico_tracker.domain.diary import Place, VisitEntry, VisitKind
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.opening_hours import AbsenceEntry, Whom
+from pico_tracker.domain.patients import PatientState
 from pico_tracker.services.contacts import record_contact
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.day_sheets import gather_day_sheet, print_day_sheet
 from pico_tracker.services.opening_hours import record_absence
-from pico_tracker.services.patients import add_patient
+from pico_tracker.services.patients import add_patient, edit_patient, read_patient
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.visits import book_visit
 from tests.builders import NOON, TODAY, Bench
@@ -140,3 +142,11 @@ def test_todays_sheet_names_who_is_to_be_confirmed_but_for_those_who_wish_no_con
 def test_a_day_without_visits_comes_out_as_pdf_too(bench: Bench) -> None:
     assert gather_day_sheet(bench.reception, MONDAY).visits == ()
     assert print_day_sheet(bench.reception, MONDAY).startswith(b"%PDF")
+
+
+def test_the_visit_of_a_patient_who_died_says_so_before_anybody_calls(bench: Bench) -> None:
+    patient_id, _course_id = a_patient(bench)
+    book(bench, patient_id, 10)
+    patient = read_patient(bench.reception, patient_id)
+    edit_patient(bench.reception, patient_id, patient.version, replace(patient.entry, state=PatientState.DECEASED))
+    assert only(gather_day_sheet(bench.reception, MONDAY)).alerts == ("Recorded as deceased", "keloid")

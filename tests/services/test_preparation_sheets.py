@@ -23,7 +23,7 @@ from pico_tracker.services.preparation_sheets import (
     read_preparation_offer,
 )
 from pico_tracker.services.rules import list_rules, put_rule_in_force
-from pico_tracker.services.visits import book_visit
+from pico_tracker.services.visits import book_visit, cancel_visit
 from tests.builders import Bench
 
 
@@ -106,3 +106,12 @@ def test_a_clinic_without_texts_is_told_where_to_add_one(bench: Bench) -> None:
         )
     with pytest.raises(NotFound, match="no preparation text"):
         print_preparation_sheet(bench.practitioner, course_id)
+
+
+def test_nobody_prepares_for_a_visit_that_was_cancelled(bench: Bench) -> None:
+    course_id = new_course(bench)
+    visit_id = booked(bench, course_id, 9)
+    cancel_visit(bench.reception, visit_id)
+    with pytest.raises(NotFound, match="cancelled or missed"):
+        print_preparation_sheet(bench.reception, course_id, visit_id=visit_id)
+    assert "10:15" not in text_of(print_preparation_sheet(bench.reception, course_id))

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pico_tracker.domain.errors import NotAllowed, Refused
+from pico_tracker.domain.side_effects import Severity
 from pico_tracker.domain.test_patches import PatchEntry, PatchReadingEntry, PatchResult
 from pico_tracker.domain.upkeep import CheckKind, CheckResult, DeviceCheckEntry
 from pico_tracker.services.amendments import amend_session, void_session
@@ -144,6 +145,23 @@ def test_a_patch_of_another_course_counts_on_the_same_area_only(bench: Bench) ->
     log_session(bench.practitioner, bench.session(treated, reason="Agreed."))
     (entry,) = gather_treatment_register(bench.practitioner, TODAY, TODAY).entries
     assert [one.number for one in entry.patches] == [1]
+
+
+def test_an_incident_stands_in_the_register_of_the_day_it_was_opened_even_of_no_session(bench: Bench) -> None:
+    course_id = course(bench)
+    session_id = log_session(bench.practitioner, bench.session(course_id, performed_on=LAST_WEEK)).value
+    for key, of in (("blister", None), ("scar", session_id)):
+        effect = bench.side_effect(course_id, of, kind_id=bench.kind_id(key), severity=Severity.SEVERE)
+        report_side_effect(bench.practitioner, effect)
+    register = gather_treatment_register(bench.practitioner, TODAY, TODAY)
+    assert register.entries == ()
+    told = [(one.kind, one.session, one.performed_on, one.is_open) for one in register.incidents]
+    assert told == [("Blister", None, None, True), ("Scar or texture", 1, LAST_WEEK, True)]
+    assert register.incidents[0].patient.name == "Amara Nwosu"
+    printed = " ".join(pages_of(print_treatment_register(bench.practitioner, TODAY, TODAY)))
+    assert "Blister (severe) none named open" in printed
+    assert "No. 1, 15 Nov 2026" in printed
+    assert gather_treatment_register(bench.practitioner, LAST_WEEK, LAST_WEEK).incidents == ()
 
 
 def test_a_serious_side_effect_brings_its_incident_into_the_register(bench: Bench) -> None:

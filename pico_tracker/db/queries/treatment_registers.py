@@ -37,12 +37,14 @@ from pico_tracker.domain.treatment_registers import (
     RegisterChange,
     RegisterEffect,
     RegisterEntry,
+    RegisterIncident,
     RegisterLaser,
     RegisterPatch,
     RegisterPatient,
     patches_behind,
 )
 
+_before = aliased(SessionRow)
 _operator, _signer, _author = aliased(StaffRow), aliased(StaffRow), aliased(StaffRow)
 _ENDPOINT_ORDER = {endpoint: place for place, endpoint in enumerate(Endpoint)}
 _WHOM = (
@@ -90,6 +92,41 @@ def list_uses(
     entries = tuple(_entry(row, parts) for row in work.connection.execute(_sessions(period)))
     placed = (one for one in patches if first_on <= one.patch.entry.placed_on <= last_on)
     return entries, tuple(sorted(placed, key=lambda one: (one.patch.entry.placed_on, one.number)))
+
+
+def list_incidents(work: Work, first_on: date, last_on: date) -> tuple[RegisterIncident, ...]:
+    """The incidents that were opened in a period, both days included, whenever their session was."""
+    number = select(func.count(_before.id)).where(_before.id <= SessionRow.id).correlate(SessionRow)
+    wanted = (
+        select(IncidentRow.id, IncidentRow.opened_on, IncidentRow.closed_on, *_WHOM)
+        .add_columns(SideEffectRow.kind_id, SideEffectRow.severity, SideEffectRow.gravest)
+        .add_columns(SessionRow.performed_on, number.scalar_subquery().label("number"))
+        .select_from(IncidentRow)
+        .join(SideEffectRow, SideEffectRow.id == IncidentRow.side_effect_id)
+        .join(CourseRow, CourseRow.id == SideEffectRow.course_id)
+        .join(PatientRow, PatientRow.id == CourseRow.patient_id)
+        .join(ConcernRow, ConcernRow.id == CourseRow.concern_id)
+        .outerjoin(SessionRow, SessionRow.id == SideEffectRow.session_id)
+        .where(IncidentRow.opened_on.between(first_on, last_on))
+        .order_by(IncidentRow.opened_on, IncidentRow.id)
+    )
+    kinds = read_kinds(work)
+    return tuple(_incident(row, kinds[row.kind_id].name) for row in work.connection.execute(wanted))
+
+
+def _incident(row: Any, kind: str) -> RegisterIncident:
+    return RegisterIncident(
+        id=row.id,
+        opened_on=row.opened_on,
+        is_open=row.closed_on is None,
+        patient=_patient(row),
+        concern=row.concern,
+        area=row.area,
+        kind=kind,
+        severity=Severity(row.gravest or row.severity),
+        session=row.number or None,
+        performed_on=row.performed_on,
+    )
 
 
 def list_register_lasers(work: Work, makes: Mapping[str, str]) -> dict[int, RegisterLaser]:
