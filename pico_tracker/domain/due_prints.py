@@ -93,17 +93,17 @@ def last_month(today: date) -> tuple[date, date]:
 
 _ABOUT: dict[SheetKind, Callable[[SheetWish], object]] = {
     SheetKind.DAY_SHEET: lambda wish: wish.first_on,
-    SheetKind.DOWNTIME_PACK: lambda wish: wish.first_on,
     SheetKind.TREATMENT_REGISTER: lambda wish: (wish.first_on, wish.last_on),
     SheetKind.AFTERCARE: lambda wish: wish.session_id,
     SheetKind.APPOINTMENT_CARD: lambda wish: wish.patient_id,
-    SheetKind.PROGRESS_REPORT: lambda wish: wish.patient_id,
-    SheetKind.CONSENT_FORM: lambda wish: wish.course_id,
+    SheetKind.PROGRESS_REPORT: lambda wish: (wish.patient_id, wish.audience),
+    SheetKind.CONSENT_FORM: lambda wish: (wish.course_id, wish.subject_id),
     SheetKind.PREPARATION: lambda wish: wish.course_id,
     SheetKind.DOCTOR_LETTER: lambda wish: wish.subject_id,
     SheetKind.INCIDENT_REPORT: lambda wish: wish.subject_id,
 }
-"""What a print must share with a line, besides its kind, to close it."""
+"""What a print must share with a line, besides its kind, to close it: the clinic's own report is not the
+patient's, and a copy of what was signed is no form to sign."""
 
 
 def _is_closed(line: DuePrint, prints: Iterable[PrintRecord]) -> bool:
@@ -120,11 +120,21 @@ def _is_about(line: DuePrint, printed: PrintRecord) -> bool:
 
     Aftercare printed before the session was signed names the course only: it is that day's.
     """
-    about, wish = _ABOUT[line.wish.kind], printed.wish
+    wish = printed.wish
+    if line.wish.kind is SheetKind.DOWNTIME_PACK:
+        return _covers(wish, line.wish)
+    about = _ABOUT[line.wish.kind]
     if line.wish.kind is SheetKind.AFTERCARE and wish.session_id is None:
         is_today = printed.printed_at.astimezone(line.at.tzinfo).date() == line.at.date()
         return wish.course_id == line.wish.course_id and is_today
     return about(wish) == about(line.wish)
+
+
+def _covers(printed: SheetWish, wanted: SheetWish) -> bool:
+    """Whether a print has all the days that are wanted."""
+    days = (printed.first_on, wanted.first_on, wanted.last_on, printed.last_on)
+    named = [day for day in days if day is not None]
+    return named == sorted(named)
 
 
 # Sheets of a day
@@ -152,12 +162,12 @@ def _downtime_packs(facts: PaperFacts) -> Iterator[DuePrint]:
 
 
 def _registers(facts: PaperFacts) -> Iterator[DuePrint]:
-    """Last month's, until it was printed once."""
+    """Last month's, until it was printed once after the month was over."""
     if facts.month_was_worked:
         first, last = last_month(facts.today)
         wish = SheetWish(kind=SheetKind.TREATMENT_REGISTER, first_on=first, last_on=last)
-        at = datetime.combine(first, time(), facts.now.tzinfo)
-        yield DuePrint(wish=wish, reason=DueReason.MONTH, at=at)
+        at, over = (datetime.combine(day, time(), facts.now.tzinfo) for day in (first, last + timedelta(days=1)))
+        yield DuePrint(wish=wish, reason=DueReason.MONTH, at=at, since=over)
 
 
 # Sheets of a patient

@@ -60,10 +60,15 @@ def check_password(password: str, again: str) -> Findings:
         return (Finding("password", said, code="password.short"),)
     if len(password.encode("utf-8", "surrogatepass")) > LONGEST_PASSWORD:
         return (Finding("password", sentence(mark("The password is too long.")), code="password.long"),)
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in password):
+    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in password) or _is_read_in_two_ways(password):
         said = sentence(mark("A password is one line of characters that can be typed."))
         return (Finding("password", said, code="password.signs"),)
     if password != again:
         said = sentence(mark("The two passwords differ. Type the same one twice."))
         return (Finding("again", said, code="password.again"),)
     return ()
+
+
+def _is_read_in_two_ways(password: str) -> bool:
+    """Whether some readers write it another way before they try it (RFC 4013): "①" as "1", a fixed blank as one."""
+    return unicodedata.normalize("NFKC", password) != password

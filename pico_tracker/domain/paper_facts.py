@@ -48,7 +48,7 @@ class PaperFacts:
     prepared: frozenset[int] = frozenset()
     """Courses whose preparation was told since the last session."""
     month_was_worked: bool = False
-    """Whether a session of last month is on record."""
+    """Whether a session or a test patch of last month is on record."""
     prints: tuple[PrintRecord, ...] = ()
     """What was printed or found not needed, and not taken back."""
 

@@ -1,12 +1,15 @@
 """Which sheets show clinical content, and what each kind has to be told before it can be made."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.printouts import SHEET_NAMES, SheetKind, SheetWish
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.words import in_english, mark, sentence
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""No sheet is about another day: a year beside these was mistyped."""
 CLINICAL_SHEETS = frozenset(
     {
         SheetKind.TREATMENT_REGISTER,
@@ -63,7 +66,7 @@ def is_signed_consent(wish: SheetWish) -> bool:
 
 
 def refuse_incomplete(wish: SheetWish) -> None:
-    """Raise `NotFound` where a wish lacks what its kind asks, or its days run backwards."""
+    """Raise `NotFound` where a wish lacks what its kind asks, its days run backwards or a year is mistyped."""
     if wish.kind not in ASKS:
         said = mark("This sheet is printed only in the moment in which it is made: {sheet}.")
         raise NotFound(sentence(said, sheet=in_english(SHEET_NAMES[wish.kind])))
@@ -73,3 +76,5 @@ def refuse_incomplete(wish: SheetWish) -> None:
         raise NotFound(sentence(ASKED[missing]))
     if wish.first_on is not None and wish.last_on is not None and wish.last_on < wish.first_on:
         raise NotFound(sentence(mark("The last day is before the first one. Check the days.")))
+    if any(day is not None and not FIRST_DAY <= day <= LAST_DAY for day in (wish.first_on, wish.last_on)):
+        raise NotFound(sentence(mark("Check the year of the day.")))

@@ -54,8 +54,11 @@ def _facts(context: Context, work: Work, now: datetime) -> PaperFacts:
     next_day = _next_day(context, work, start, today)
     until = max(next_day or today, today + timedelta(days=PREPARE_DAYS)) + timedelta(days=1)
     found = list_visits_between(work, start, datetime.combine(until, time(), context.zone))
+    deceased = queries.list_deceased(work, (one.patient_id for one in found))
     visits = tuple(
-        replace(one, place=replace(one.place, starts_at=one.starts_at.astimezone(context.zone))) for one in found
+        replace(one, place=replace(one.place, starts_at=one.starts_at.astimezone(context.zone)))
+        for one in found
+        if one.patient_id not in deceased
     )
     course_ids = {key for one in visits for key in one.course_ids}
     return PaperFacts(
@@ -69,7 +72,7 @@ def _facts(context: Context, work: Work, now: datetime) -> PaperFacts:
         incidents=_local(context, queries.list_changed_incidents(work, start)),
         consents=list_consents_of(work, course_ids),
         prepared=queries.list_prepared(work, course_ids),
-        month_was_worked=queries.has_sessions(work, *last_month(today)),
+        month_was_worked=queries.has_uses(work, *last_month(today)),
         prints=printouts.list_prints(work, start - LOOK_BACK, end),
     )
 

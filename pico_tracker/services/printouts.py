@@ -29,7 +29,7 @@ from pico_tracker.domain.printouts import (
     SheetWish,
 )
 from pico_tracker.domain.sheet_files import sheet_file_name
-from pico_tracker.domain.sheet_rights import is_clinical, refuse_incomplete
+from pico_tracker.domain.sheet_rights import FIRST_DAY, LAST_DAY, is_clinical, refuse_incomplete
 from pico_tracker.domain.words import mark, sentence
 from pico_tracker.services.advice import write_advice
 from pico_tracker.services.advice_sheets import offer_of
@@ -95,7 +95,6 @@ _MAKERS: Mapping[SheetKind, Make] = {
     SheetKind.TEST_PATCH: lambda context, wish: print_patch_sheet(context, _named(wish.course_id)),
     SheetKind.DOCTOR_LETTER: lambda context, wish: print_doctor_letter(context, _named(wish.subject_id)),
     SheetKind.INCIDENT_REPORT: lambda context, wish: print_incident_report(context, _named(wish.subject_id)),
-    SheetKind.DOCTOR_LETTER: lambda context, wish: print_doctor_letter(context, _named(wish.subject_id)),
     SheetKind.PASSPORT: lambda context, wish: print_passport(context, _named(wish.patient_id)),
     SheetKind.SESSION_RECORD: lambda context, wish: print_session_record(context, _named(wish.session_id)),
 }
@@ -185,8 +184,8 @@ def list_printed(
 
     Who may not read the clinical record is not told of clinical sheets.
     """
-    start = datetime.combine(first_on, time(), context.zone)
-    end = datetime.combine(last_on + timedelta(days=1), time(), context.zone)
+    start = datetime.combine(max(first_on, FIRST_DAY), time(), context.zone)
+    end = datetime.combine(min(last_on, LAST_DAY) + timedelta(days=1), time(), context.zone)
     with context.database.read() as work:
         found = queries.list_prints(work, start, end, patient_id)
     may_read = is_allowed(context.operator.role, Permission.READ_CLINICAL)

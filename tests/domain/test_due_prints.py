@@ -16,6 +16,7 @@ from pico_tracker.domain.due_prints import (
 )
 from pico_tracker.domain.paper_facts import PaperFact, PaperFacts
 from pico_tracker.domain.printouts import PrintRecord, PrintWay, SheetKind, SheetWish
+from pico_tracker.domain.progress import Audience
 
 MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 """A Monday."""
@@ -111,6 +112,21 @@ def test_the_downtime_pack_covers_today_and_the_next_working_day_and_is_due_once
     assert [one.wish.last_on for one in closed if one.wish.kind is SheetKind.DOWNTIME_PACK] == [TODAY]
 
 
+def test_a_pack_of_fewer_days_closes_nothing_and_one_of_more_days_does() -> None:
+    facts = replace(NOTHING, visits=(visit(on=TOMORROW),))
+    (line,) = due_prints(facts)
+    for last_on, is_due in ((TODAY, True), (date(2026, 11, 30), False)):
+        prints = (printed(replace(line.wish, last_on=last_on)),)
+        assert (due_prints(replace(facts, prints=prints)) == (line,)) is is_due
+
+
+def test_a_register_printed_before_the_month_was_over_is_not_the_months() -> None:
+    facts = replace(NOTHING, month_was_worked=True)
+    (line,) = due_prints(facts)
+    early = printed(line.wish, datetime(2026, 10, 31, 23, 59, tzinfo=UTC))
+    assert due_prints(replace(facts, prints=(early,))) == (line,)
+
+
 def test_the_register_of_last_month_is_due_until_it_was_printed_once() -> None:
     facts = replace(NOTHING, month_was_worked=True)
     (line,) = due_prints(facts)
@@ -186,6 +202,18 @@ def test_a_form_printed_within_the_week_was_printed_for_this_visit() -> None:
     for days, is_due in ((7, False), (9, True)):
         prints = (printed(wish, MORNING - timedelta(days=days)),)
         assert (SheetKind.CONSENT_FORM in kinds(replace(facts, prints=prints))) is is_due
+
+
+def test_a_copy_of_what_was_signed_is_no_form_to_sign() -> None:
+    facts = replace(NOTHING, visits=(visit(kind=VisitKind.SESSION),))
+    copy = SheetWish(kind=SheetKind.CONSENT_FORM, patient_id=101, course_id=201, subject_id=7)
+    assert SheetKind.CONSENT_FORM in kinds(replace(facts, prints=(printed(copy),)))
+
+
+def test_the_clinics_own_report_is_not_the_patients() -> None:
+    facts = replace(NOTHING, completed=(fact(1),))
+    own = SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=101, audience=Audience.PRACTITIONER)
+    assert kinds(replace(facts, prints=(printed(own),))) == [SheetKind.PROGRESS_REPORT]
 
 
 def test_preparation_is_due_from_a_week_before_a_treatment_until_the_day_itself() -> None:

@@ -29,6 +29,8 @@ def test_a_locked_file_says_that_the_password_comes_another_way() -> None:
         ("1234567", "1234567", "password.short"),
         ("x" * 128, "x" * 128, "password.long"),
         ("pass\tword", "pass\tword", "password.signs"),
+        ("passw\u2460rter", "passw\u2460rter", "password.signs"),
+        ("pass\u00a0word", "pass\u00a0word", "password.signs"),
         ("passwort1", "passwort2", "password.again"),
     ],
 )

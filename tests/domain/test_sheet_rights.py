@@ -52,3 +52,9 @@ def test_a_signed_consent_is_named_by_its_signing_alone_and_is_clinical() -> Non
     assert is_signed_consent(signed)
     assert is_clinical(signed)
     assert not is_clinical(SheetWish(kind=SheetKind.CONSENT_FORM, course_id=1))
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1)])
+def test_a_day_of_a_mistyped_year_is_refused(day: date) -> None:
+    with pytest.raises(NotFound, match="Check the year"):
+        refuse_incomplete(SheetWish(kind=SheetKind.DAY_SHEET, first_on=day, last_on=day))

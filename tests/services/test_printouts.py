@@ -2,7 +2,8 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from pico_tracker.domain.diary import Place, VisitEntry, VisitKind, VisitState
 from pico_tracker.domain.doctor_letters import LetterEntry
 from pico_tracker.domain.due_prints import DuePrint
 from pico_tracker.domain.errors import FileTrouble, NotAllowed, NotFound, Refused
+from pico_tracker.domain.patients import PatientState
 from pico_tracker.domain.printouts import PrintEntry, PrintWay, SheetKind, SheetWish
 from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.side_effects import Severity
+from pico_tracker.domain.test_patches import PatchEntry
 from pico_tracker.domain.topics import Topic
 from pico_tracker.services.advice import read_course_advice, record_advice
 from pico_tracker.services.context import Context
@@ -25,7 +28,7 @@ from pico_tracker.services.courses import open_course
 from pico_tracker.services.doctor_letters import write_doctor_letter
 from pico_tracker.services.due_prints import list_due_prints
 from pico_tracker.services.mail_drafts import lock, make_mail_draft, read_mail_address
-from pico_tracker.services.patients import add_patient
+from pico_tracker.services.patients import add_patient, edit_patient, read_patient
 from pico_tracker.services.print_batches import make_batch, make_merged, save_each
 from pico_tracker.services.printouts import (
     list_printed,
@@ -39,6 +42,7 @@ from pico_tracker.services.printouts import (
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.sheet_choices import list_sheet_languages, read_sheet_choices
 from pico_tracker.services.side_effects import report_side_effect
+from pico_tracker.services.test_patches import record_test_patch
 from pico_tracker.services.visits import book_visit, move_visit, read_visit, set_visit_state
 from tests.builders import NOON, TODAY, Bench
 
@@ -269,6 +273,52 @@ def test_aftercare_is_due_after_a_session_until_it_was_printed_and_again_when_th
     assert SheetKind.AFTERCARE not in due_kinds(bench.practitioner)
     take_back_print(bench.reception, print_id)
     assert SheetKind.AFTERCARE in due_kinds(bench.practitioner)
+
+
+def test_aftercare_and_preparation_that_a_practitioner_takes_back_are_due_again(
+    bench: Bench, course_id: int, patient_id: int
+) -> None:
+    log_session(bench.practitioner, bench.session(course_id, performed_on=TODAY))
+    book(bench, course_id, patient_id, kind=VisitKind.TEST_PATCH, starts_at=NOON + timedelta(days=2))
+    for kind in (SheetKind.AFTERCARE, SheetKind.PREPARATION):
+        (line,) = (one for one in due(bench.practitioner) if one.wish.kind is kind)
+        print_id = record_print(bench.practitioner, an_entry(bench, line.wish)).value
+        assert kind not in due_kinds(bench.practitioner)
+        take_back_print(bench.practitioner, print_id)
+        assert kind in due_kinds(bench.practitioner)
+
+
+def test_nothing_is_printed_for_the_visits_of_a_patient_who_died(
+    bench: Bench, course_id: int, patient_id: int
+) -> None:
+    book(bench, course_id, patient_id, starts_at=NOON + timedelta(days=1))
+    assert SheetKind.APPOINTMENT_CARD in due_kinds(bench.reception)
+    patient = read_patient(bench.reception, patient_id)
+    died = replace(patient.entry, state=PatientState.DECEASED)
+    edit_patient(bench.reception, patient_id, patient.version, died)
+    assert due(bench.practitioner) == []
+
+
+def test_a_month_with_test_patches_only_asks_for_its_register(bench: Bench, course_id: int) -> None:
+    entry = PatchEntry(
+        entry_id=bench.mint(),
+        course_id=course_id,
+        device_id=bench.device_id,
+        wavelength_nm=1064,
+        pulse_duration_ps=450,
+        spot_width_mm=Decimal(4),
+        fluence_j_cm2=Decimal("1.2"),
+        placed_on=TODAY,
+    )
+    record_test_patch(bench.practitioner, entry)
+    assert SheetKind.TREATMENT_REGISTER not in due_kinds(bench.practitioner)
+    bench.clock.pass_days(15)
+    assert SheetKind.TREATMENT_REGISTER in due_kinds(bench.practitioner)
+
+
+def test_a_mistyped_year_finds_nothing(bench: Bench) -> None:
+    assert list_printed(bench.reception, date.max, date.max) == ()
+    assert list_printed(bench.reception, date.min, date.max) == ()
 
 
 def test_aftercare_that_was_given_on_paper_during_the_session_is_not_due(

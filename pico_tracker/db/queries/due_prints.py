@@ -14,7 +14,9 @@ from pico_tracker.db.models import (
     DoctorLetterRow,
     IncidentAccountRow,
     IncidentRow,
+    PatchRow,
     PatientRow,
+    PrintRow,
     SessionRow,
     SideEffectRow,
     VisitRow,
@@ -39,6 +41,9 @@ _TODAY: BindParameter[date] = bindparam("today")
 _THESE: BindParameter[int] = bindparam("course_ids", expanding=True)
 
 
+_is_living = PatientRow.state != PatientState.DECEASED
+
+
 def _facts(*extra: Any) -> Select[Any]:
     """Courses with their patient and `extra` beside them; `_fact` reads it."""
     return (
@@ -59,6 +64,8 @@ def _facts(*extra: Any) -> Select[Any]:
     )
 
 
+_was_taken_back = exists().where(PrintRow.entry_id == AdviceRow.entry_id, PrintRow.withdrawn)
+"""Advice that was written down for a print which never came out."""
 _was_given = exists().where(
     AdviceRow.course_id == SessionRow.course_id,
     or_(
@@ -67,6 +74,7 @@ _was_given = exists().where(
     ),
     is_one_of(AdviceRow.kind, (AdviceKind.AFTERCARE,)),
     or_(AdviceRow.printed, AdviceRow.emailed),
+    ~_was_taken_back,
 )
 _SESSIONS = (
     _facts(SessionRow.id.label("record_id"), SessionRow.signed_at.label("at"))
@@ -80,7 +88,7 @@ _COMPLETED = (
     _facts(CourseMoveRow.id.label("record_id"), CourseMoveRow.at.label("at"))
     .join(CourseMoveRow, CourseMoveRow.course_id == CourseRow.id)
     .where(is_one_of(CourseRow.state, (CourseState.COMPLETED,)), CourseRow.state_since_on == _TODAY)
-    .where(is_one_of(CourseMoveRow.to_state, (CourseState.COMPLETED,)))
+    .where(is_one_of(CourseMoveRow.to_state, (CourseState.COMPLETED,)), _is_living)
     .where(CourseMoveRow.at >= _START, CourseMoveRow.at < _END)
     .order_by(CourseMoveRow.at)
 )
@@ -140,7 +148,7 @@ _AHEAD = (
         _moved_at.label("moved_at"),
     )
     .join(PatientRow, PatientRow.id == VisitRow.patient_id)
-    .where(VisitRow.starts_at >= _END, VisitRow.starts_at < bindparam("until"), IS_AHEAD)
+    .where(VisitRow.starts_at >= _END, VisitRow.starts_at < bindparam("until"), IS_AHEAD, _is_living)
     .where(
         or_(
             VisitRow.patient_id.in_(_was_here),
@@ -161,9 +169,11 @@ _PREPARED = (
             AdviceRow.course_id == CourseRow.id,
             is_one_of(AdviceRow.kind, (AdviceKind.PREPARATION,)),
             or_(CourseRow.last_session_on.is_(None), AdviceRow.told_on >= CourseRow.last_session_on),
+            ~_was_taken_back,
         )
     )
 )
+_DECEASED = select(PatientRow.id).where(PatientRow.id.in_(bindparam("patient_ids", expanding=True)), ~_is_living)
 
 
 def list_sessions_without_sheet(work: Work, today: date, start: datetime, end: datetime) -> tuple[PaperFact, ...]:
@@ -212,10 +222,16 @@ def list_prepared(work: Work, course_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(work.connection.scalars(_PREPARED, {"course_ids": sorted(set(course_ids))}))
 
 
-def has_sessions(work: Work, first: date, last: date) -> bool:
-    """Whether a session of these days is on record."""
+def list_deceased(work: Work, patient_ids: Iterable[int]) -> frozenset[int]:
+    """Those of these patients who have died."""
+    return frozenset(work.connection.scalars(_DECEASED, {"patient_ids": sorted(set(patient_ids))}))
+
+
+def has_uses(work: Work, first: date, last: date) -> bool:
+    """Whether a session or a test patch of these days is on record."""
     any_session = exists().where(SessionRow.performed_on >= first, SessionRow.performed_on <= last)
-    return bool(work.connection.scalar(select(any_session)))
+    any_patch = exists().where(PatchRow.placed_on >= first, PatchRow.placed_on <= last)
+    return bool(work.connection.scalar(select(or_(any_session, any_patch))))
 
 
 def _fact(row: Any) -> PaperFact:
