@@ -22,7 +22,7 @@ from pico_tracker.reports.passport_table import settings_table
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.tables import EMBEDDED
 from pico_tracker.reports.templates import closing, opening
-from pico_tracker.reports.wording import lower_first
+from pico_tracker.reports.wording import lower_first, number_of
 
 _MAP_HIGH = 104.0
 _FEW_LINES = 9
@@ -50,10 +50,10 @@ def _story(passport: Passport, pen: Pen, title: str) -> list[Flowable]:
     heads = [_head(passport, pen, title) for _ in pages]
     notice = pen.unprinted_notice()
     story: list[Flowable] = []
-    for number_of, (head, body) in enumerate(zip(heads, pages, strict=True)):
-        story += [PageBreak()] if number_of else []
+    for place, (head, body) in enumerate(zip(heads, pages, strict=True)):
+        story += [PageBreak()] if place else []
         story += head
-        if number_of == 0:
+        if place == 0:
             story += [pen.line(notice, styles.NOTICE)] if notice else []
             story += opening(pen, passport.template)
         story += body
@@ -233,7 +233,7 @@ def _skin(one: PassportCourse, pen: Pen) -> list[Flowable]:
     effects = noted_effects(one.progress)
     if not effects and not one.progress.sessions:
         return []
-    numbers = {session.id: session.number for session in one.progress.sessions}
+    numbers = {session.id: number_of(session) for session in one.progress.sessions}
     told = {each.id: _effect(each, numbers.get(each.entry.session_id or 0), pen) for each in effects}
     is_open = [told[each.id] for each in effects if each.is_open]
     ended = [told[each.id] for each in effects if not each.is_open]
@@ -245,7 +245,7 @@ def _skin(one: PassportCourse, pen: Pen) -> list[Flowable]:
     return [*parts, *_block(one, pen, mark("How the skin took it"), [*ended, quiet])]
 
 
-def _effect(one: SideEffect, session: int | None, pen: Pen) -> str:
+def _effect(one: SideEffect, session: str | None, pen: Pen) -> str:
     kind = f"{one.kind.name} ({lower_first(pen.say(SEVERITY_NAMES[one.now.gravest]))})"
     since = pen.say(mark("{kind} from {day}"), kind=kind, day=pen.day(one.entry.onset_on))
     if session is not None:

@@ -14,7 +14,7 @@ from pico_tracker.reports import styles
 from pico_tracker.reports.formats import number
 from pico_tracker.reports.pen import Pen
 from pico_tracker.reports.tables import EMBEDDED
-from pico_tracker.reports.wording import lower_first, spot_size
+from pico_tracker.reports.wording import lower_first, number_of, spot_size
 
 MANY_LINES = 28
 """From so many lines on the type is smaller."""
@@ -89,8 +89,7 @@ def _heads(pen: Pen) -> list[str]:
 
 
 def _begun(pen: Pen, session: Session) -> list[str]:
-    number_of = f"M{session.number}" if session.is_maintenance else str(session.number)
-    return [number_of, pen.day(session.entry.performed_on)]
+    return [number_of(session), pen.day(session.entry.performed_on)]
 
 
 def _settings(pen: Pen, one: MergedPass, tools: Sequence[str]) -> list[str]:

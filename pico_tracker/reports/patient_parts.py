@@ -21,6 +21,7 @@ from pico_tracker.reports.wording import (
     cleared_after,
     how_skin_took_it,
     lower_first,
+    number_of,
     plain_course_of,
     plain_side_effect,
     what_we_did,
@@ -210,7 +211,7 @@ def sessions(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[F
     last = progress.sessions[-1]
     rows = [
         [
-            str(session.number),
+            number_of(session),
             pen.day(session.entry.performed_on),
             _done(pen, progress.sessions[index].is_maintenance, what_we_did(pen, session)),
             how_skin_took_it(pen, session, progress.side_effects),

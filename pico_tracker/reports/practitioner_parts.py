@@ -23,7 +23,7 @@ from pico_tracker.reports.pen import Pen
 from pico_tracker.reports.session_versions import amendment_parts
 from pico_tracker.reports.tables import Column, quiet_table
 from pico_tracker.reports.voice import voice_of
-from pico_tracker.reports.wording import lower_first, session_facts, side_effect_row
+from pico_tracker.reports.wording import lower_first, number_of, session_facts, side_effect_row
 
 _SESSION_ROOM = 90.0
 
@@ -95,7 +95,7 @@ def _session(pen: Pen, session: Session, voice: Voice) -> list[Flowable]:
 
 
 def _session_head(pen: Pen, session: Session) -> str:
-    values = {"number": session.number, "day": pen.day(session.entry.performed_on)}
+    values = {"number": number_of(session), "day": pen.day(session.entry.performed_on)}
     if session.is_void:
         return pen.say(mark("Void session · {day}"), **values)
     said = pen.say(mark("Session {number} · {day} · maintenance") if session.is_maintenance else _SESSION, **values)
@@ -110,7 +110,7 @@ def side_effects(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     parts = pen.section(mark("Side effects"))
     if not progress.side_effects:
         return [*parts, pen.line(pen.say(mark("None reported.")), styles.QUIET_LINE)]
-    numbers = {session.id: session.number for session in progress.sessions}
+    numbers = {session.id: number_of(session) for session in progress.sessions}
     rows = [
         side_effect_row(pen, effect, numbers.get(effect.entry.session_id or 0)) for effect in progress.side_effects
     ]

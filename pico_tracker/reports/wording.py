@@ -122,14 +122,19 @@ def _signature(pen: Pen, session: Session) -> str:
     return pen.say(mark("Signed {moment}"), moment=signed) + late
 
 
-def side_effect_row(pen: Pen, effect: SideEffect, session_number: int | None) -> list[str]:
+def number_of(session: Session) -> str:
+    """A session's number; maintenance sessions are numbered apart: "M1"."""
+    return f"M{session.number}" if session.is_maintenance else str(session.number)
+
+
+def side_effect_row(pen: Pen, effect: SideEffect, session: str | None) -> list[str]:
     """A side effect in the order of `practitioner_parts.side_effect_columns`."""
     entry, standing = effect.entry, effect.now
     return [
         effect.kind.name,
         pen.say(SEVERITY_NAMES[standing.gravest]),
         "–" if standing.grade is None else str(standing.grade),
-        "–" if session_number is None else str(session_number),
+        session or "–",
         pen.day(entry.onset_on),
         "–" if entry.healed_on is None else pen.day(entry.healed_on),
         pen.say(OUTCOME_NAMES[effect.outcome]),

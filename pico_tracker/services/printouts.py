@@ -28,6 +28,7 @@ from pico_tracker.domain.printouts import (
     SheetKind,
     SheetWish,
 )
+from pico_tracker.domain.progress import Audience
 from pico_tracker.domain.sheet_files import sheet_file_name
 from pico_tracker.domain.sheet_rights import FIRST_DAY, LAST_DAY, is_clinical, refuse_incomplete
 from pico_tracker.domain.words import mark, sentence
@@ -163,13 +164,17 @@ def take_back_print(context: Context, print_id: int) -> Done[None]:
 
 @needs(Permission.PRINT_REPORT)
 def take_back_prints(context: Context, print_ids: Sequence[int]) -> Done[None]:
-    """Take these prints back: they count for nothing and what was due is due again. Raises `NotFound`.
+    """Take these prints back: they count for nothing and what was due is due again.
+
+    Raises `NotFound`, or `NotAllowed` for clinical sheets of which somebody is not told.
 
     What is on record as told to the patient stays: it is taken back where it was written, under advice.
     """
     with context.database.change(context.actor()) as work:
         for print_id in print_ids:
             row = work.hold(PrintRow, print_id)
+            kind, audience = SheetKind(row.kind), Audience(row.audience)
+            _refuse_clinical(context, SheetWish(kind=kind, audience=audience, subject_id=row.subject_id))
             if not row.withdrawn:
                 row.withdrawn = True
                 row.version += 1
@@ -198,11 +203,15 @@ def list_printed(
 
 def _refuse(context: Context, wish: SheetWish) -> None:
     refuse_incomplete(wish)
-    if is_clinical(wish):
-        require(context, Permission.READ_CLINICAL)
+    _refuse_clinical(context, wish)
     if wish.kind not in _MAKERS:
         said = mark("This sheet cannot be printed yet: {sheet}.")
         raise NotFound(sentence(said, sheet=context.translate(SHEET_NAMES[wish.kind])))
+
+
+def _refuse_clinical(context: Context, wish: SheetWish) -> None:
+    if is_clinical(wish):
+        require(context, Permission.READ_CLINICAL)
 
 
 def _complete(work: Work, wish: SheetWish) -> SheetWish:

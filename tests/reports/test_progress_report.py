@@ -115,6 +115,21 @@ def test_maintenance_sessions_are_counted_apart() -> None:
     text = text_of(with_course(report, sessions=kept))
     assert "Sessions so far 3 and 1 for maintenance" in text
     assert "Black ink, red ink (maintenance)" in text
+    assert f"M{kept[3].number} " in text
+
+
+def test_a_reaction_after_maintenance_names_the_maintenance_session() -> None:
+    report = make_report()
+    course = report.courses[0]
+    effect = course.side_effects[0]
+    kept = tuple(
+        replace(one, number=1, is_maintenance=True) if one.id == effect.entry.session_id else one
+        for one in course.sessions
+    )
+    text = text_of(with_course(replace(report, audience=PRACTITIONER), sessions=kept))
+    assert "Session M1 · " in text
+    row = next(part for part in text.split("Side effects")[1:] if effect.kind.name in part)
+    assert " M1 " in row
 
 
 def test_a_completed_course_asks_nobody_to_book() -> None:

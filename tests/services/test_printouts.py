@@ -316,6 +316,14 @@ def test_a_month_with_test_patches_only_asks_for_its_register(bench: Bench, cour
     assert SheetKind.TREATMENT_REGISTER in due_kinds(bench.practitioner)
 
 
+def test_reception_takes_back_no_print_of_which_it_is_not_told(bench: Bench, session_id: int) -> None:
+    wish = SheetWish(kind=SheetKind.SESSION_RECORD, session_id=session_id)
+    print_id = record_print(bench.practitioner, an_entry(bench, wish)).value
+    with pytest.raises(NotAllowed):
+        take_back_print(bench.reception, print_id)
+    assert [one.id for one in list_printed(bench.practitioner, TODAY, TODAY)] == [print_id]
+
+
 def test_a_mistyped_year_finds_nothing(bench: Bench) -> None:
     assert list_printed(bench.reception, date.max, date.max) == ()
     assert list_printed(bench.reception, date.min, date.max) == ()
