@@ -24,6 +24,20 @@ CLINICAL_SHEETS = frozenset(
 )
 """Sheets for those who may read the clinical record; the others are handed to patients by everybody."""
 
+_KEPT_INSIDE = frozenset(
+    {
+        SheetKind.APPOINTMENT_LABEL,
+        SheetKind.DAY_SHEET,
+        SheetKind.DOCTOR_LETTER,
+        SheetKind.DOWNTIME_PACK,
+        SheetKind.INCIDENT_REPORT,
+        SheetKind.RECALL_LIST,
+        SheetKind.SESSION_RECORD,
+        SheetKind.TREATMENT_REGISTER,
+    }
+)
+"""Sheets for the clinic, a doctor or an authority."""
+
 ASKS: Mapping[SheetKind, tuple[str, ...]] = {
     SheetKind.PROGRESS_REPORT: ("patient_id",),
     SheetKind.AFTERCARE: ("course_id",),
@@ -58,6 +72,12 @@ def is_clinical(wish: SheetWish) -> bool:
     """Whether a sheet is for those only who may read the clinical record."""
     is_inside = wish.kind is SheetKind.PROGRESS_REPORT and wish.audience is Audience.PRACTITIONER
     return is_inside or is_signed_consent(wish) or wish.kind in CLINICAL_SHEETS
+
+
+def is_handed_out(wish: SheetWish) -> bool:
+    """Whether patients get it: an e-mail draft with any other sheet is not addressed to the patient."""
+    is_inside = wish.kind is SheetKind.PROGRESS_REPORT and wish.audience is Audience.PRACTITIONER
+    return wish.kind not in _KEPT_INSIDE and not is_inside
 
 
 def is_signed_consent(wish: SheetWish) -> bool:

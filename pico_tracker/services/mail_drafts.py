@@ -9,7 +9,8 @@ from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.contacts import ContactMeans
 from pico_tracker.domain.mail_drafts import MailDraft, check_password, mail_body, mail_subject
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.printouts import Printout
+from pico_tracker.domain.printouts import Printout, SheetWish
+from pico_tracker.domain.sheet_rights import is_handed_out
 from pico_tracker.exchange.mail_files import is_address, write_mail_draft
 from pico_tracker.services.context import Context, needs
 from pico_tracker.services.letterheads import clinic_on_paper
@@ -29,10 +30,11 @@ class DraftFile:
 
 
 @needs(Permission.PRINT_REPORT)
-def read_mail_address(context: Context, patient_id: int | None) -> str:
-    """Where a draft for a patient goes; empty where the patient did not agree to e-mail or has none."""
+def read_mail_address(context: Context, wish: SheetWish) -> str:
+    """Where a draft with a sheet goes; empty where the patient did not agree to e-mail or has none, and for
+    a sheet that patients do not get."""
     with context.database.read() as work:
-        return _address(work, patient_id)
+        return _address(work, _reader(wish))
 
 
 @needs(Permission.PRINT_REPORT)
@@ -43,8 +45,8 @@ def make_mail_draft(context: Context, printout: Printout, password: str = "", ag
     """
     pdf = lock(context, printout.pdf, password, again) if password or again else printout.pdf
     with context.database.read() as work:
-        clinic, to = clinic_on_paper(work), _address(work, printout.wish.patient_id)
-        called = _called(work, printout.wish.patient_id)
+        reader = _reader(printout.wish)
+        clinic, to, called = clinic_on_paper(work), _address(work, reader), _called(work, reader)
     translate = context.translate
     body = mail_body(called, clinic.name, clinic.phone, is_locked=pdf is not printout.pdf, translate=translate)
     now = context.now()
@@ -69,6 +71,11 @@ def lock(context: Context, pdf: bytes, password: str, again: str) -> bytes:
     from pico_tracker.exchange.pdf_files import lock_pdf
 
     return lock_pdf(pdf, password)
+
+
+def _reader(wish: SheetWish) -> int | None:
+    """The patient who gets the sheet."""
+    return wish.patient_id if is_handed_out(wish) else None
 
 
 def _address(work: Work, patient_id: int | None) -> str:

@@ -8,7 +8,14 @@ import pytest
 from pico_tracker.domain.errors import NotFound
 from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.progress import Audience
-from pico_tracker.domain.sheet_rights import ASKED, ASKS, is_clinical, is_signed_consent, refuse_incomplete
+from pico_tracker.domain.sheet_rights import (
+    ASKED,
+    ASKS,
+    is_clinical,
+    is_handed_out,
+    is_signed_consent,
+    refuse_incomplete,
+)
 
 DAY = date(2026, 11, 23)
 
@@ -58,3 +65,13 @@ def test_a_signed_consent_is_named_by_its_signing_alone_and_is_clinical() -> Non
 def test_a_day_of_a_mistyped_year_is_refused(day: date) -> None:
     with pytest.raises(NotFound, match="Check the year"):
         refuse_incomplete(SheetWish(kind=SheetKind.DAY_SHEET, first_on=day, last_on=day))
+
+
+def test_what_is_for_a_doctor_or_an_authority_is_not_addressed_to_the_patient() -> None:
+    assert not is_handed_out(SheetWish(kind=SheetKind.INCIDENT_REPORT, subject_id=1))
+    assert not is_handed_out(SheetWish(kind=SheetKind.DOCTOR_LETTER, subject_id=1))
+    assert not is_handed_out(
+        SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=1, audience=Audience.PRACTITIONER)
+    )
+    assert is_handed_out(SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=1))
+    assert is_handed_out(SheetWish(kind=SheetKind.PASSPORT, patient_id=1))

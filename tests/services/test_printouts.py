@@ -501,8 +501,18 @@ def test_a_draft_goes_to_whom_it_is_about_if_e_mail_was_agreed_to(bench: Bench, 
     assert draft == make_mail_draft(bench.reception, made)
     entry = bench.patient(email="zoe@example.org", consent_email=False)
     silent = add_patient(bench.reception, entry).value
-    assert read_mail_address(bench.reception, silent) == ""
-    assert read_mail_address(bench.reception, None) == ""
+    report = SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=silent)
+    assert read_mail_address(bench.reception, report) == ""
+
+
+def test_a_letter_to_a_doctor_is_not_addressed_to_the_patient(bench: Bench, patient_id: int) -> None:
+    letter = SheetWish(kind=SheetKind.DOCTOR_LETTER, patient_id=patient_id, subject_id=1)
+    assert read_mail_address(bench.practitioner, letter) == ""
+    assert read_mail_address(bench.practitioner, SheetWish(kind=SheetKind.RECALL_LIST)) == ""
+    made = make_printout(bench.reception, SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=patient_id))
+    draft = make_mail_draft(bench.practitioner, replace(made, wish=letter))
+    assert draft.to == ""
+    assert b"Hello,\r\n" in draft.content
 
 
 def test_a_draft_of_a_sheet_that_is_nobodys_has_no_address(bench: Bench) -> None:

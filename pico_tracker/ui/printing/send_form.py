@@ -7,6 +7,7 @@ from pico_tracker.domain.errors import PicoError, Refused
 from pico_tracker.domain.findings import Findings
 from pico_tracker.domain.mail_drafts import LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password
 from pico_tracker.domain.printouts import Printout
+from pico_tracker.domain.sheet_rights import is_handed_out
 from pico_tracker.services.mail_drafts import DraftFile, lock, make_mail_draft, read_mail_address
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.fields import TextField, TickField
@@ -67,15 +68,19 @@ class MailForm(SmallForm):
         self.secret = self.form.section("", (self.password, self.again), columns=1)
         self.secret.hide()
         self.locked.changed.connect(self._show_passwords)
-        self.wait_for(read_mail_address, printout.wish.patient_id, done=self._show_address)
+        self.wait_for(read_mail_address, printout.wish, done=self._show_address)
         self.locked.give_focus()
 
     def _show_address(self, address: str) -> None:
         unsent = tr("Nothing is sent from here: open the draft in your e-mail program, look at it and send it.")
-        to = (
+        self.tell_about(f"{self._said_to(address)} {unsent}")
+
+    def _said_to(self, address: str) -> str:
+        if not is_handed_out(self.printout.wish):
+            return tr("Without an address: this sheet is not one for the patient.")
+        return (
             tr("To {address}.", address=address) if address else tr("Without an address: e-mail was not agreed to.")
         )
-        self.tell_about(f"{to} {unsent}")
 
     def _show_passwords(self) -> None:
         self.secret.setVisible(self.locked.value())
