@@ -16,10 +16,10 @@ def count_pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def merge_pdfs(parts: Iterable[Part], title: str, language: str) -> bytes:
+def merge_pdfs(parts: Iterable[Part], title: str, language: str, author: str = "") -> bytes:
     """All files one after the other, a bookmark to the first page of each; the same parts, the same bytes.
 
-    `language` is that of the first file, as in "en".
+    `language` is that of the first file, as in "en"; `author` is the clinic, empty where it has no name.
     """
     with pikepdf.new() as whole:
         starts: list[tuple[str, int]] = []
@@ -32,6 +32,8 @@ def merge_pdfs(parts: Iterable[Part], title: str, language: str) -> bytes:
         whole.Root.PageMode = pikepdf.Name.UseOutlines
         whole.Root.Lang = pikepdf.String(language)
         whole.docinfo["/Title"] = title
+        if author:
+            whole.docinfo["/Author"] = author
         out = BytesIO()
         whole.save(out, deterministic_id=True)
     return out.getvalue()

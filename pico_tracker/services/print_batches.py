@@ -10,6 +10,7 @@ from pico_tracker.domain.printouts import Printout, SheetWish
 from pico_tracker.domain.sheet_files import free_name, merged_name
 from pico_tracker.domain.words import Sentence, mark, sentence
 from pico_tracker.services.context import Context, needs
+from pico_tracker.services.letterheads import clinic_on_paper
 from pico_tracker.services.printouts import make_printout
 
 ShowProgress = Callable[[int, int], object]
@@ -70,8 +71,10 @@ def make_merged(context: Context, wishes: Sequence[SheetWish], on_progress: Show
     # pikepdf costs a tenth of a second and no window needs it before the first print.
     from pico_tracker.exchange.pdf_files import merge_pdfs
 
+    with context.database.read() as work:
+        clinic = clinic_on_paper(work)
     parts = [(_bookmark(one), one.pdf) for one in batch.printouts]
-    return MergedFile(batch, merge_pdfs(parts, name.removesuffix(".pdf"), "en"), name)
+    return MergedFile(batch, merge_pdfs(parts, name.removesuffix(".pdf"), "en", clinic.name), name)
 
 
 @needs(Permission.PRINT_REPORT)

@@ -40,11 +40,11 @@ def test_pages_are_counted() -> None:
 
 
 def test_one_file_holds_all_pages_in_order_with_a_bookmark_to_each_sheet() -> None:
-    reader = read(merge_pdfs(PARTS, "2 sheets", "en"))
+    reader = read(merge_pdfs(PARTS, "2 sheets", "en", "Harbour Laser"))
     assert [page.extract_text().strip() for page in reader.pages] == ["One", "Two", "Three"]
     assert bookmarks(reader) == [("P-10001 aftercare", 0), ("Ω 漢字", 2)]
     assert reader.metadata is not None
-    assert reader.metadata.title == "2 sheets"
+    assert (reader.metadata.title, reader.metadata.author) == ("2 sheets", "Harbour Laser")
     assert str(reader.root_object["/Lang"]) == "en"
     assert reader.page_mode == "/UseOutlines"
 

@@ -453,6 +453,7 @@ def test_all_sheets_stand_in_one_file_in_their_order(bench: Bench, patient_id: i
     other = add_patient(bench.reception, bench.patient(given_names="Zoe", family_name="Adler")).value
     wishes = [SheetWish(kind=SheetKind.PROGRESS_REPORT, patient_id=key) for key in (other, patient_id)]
     merged = make_merged(bench.reception, wishes, lambda _done, _total: None)
+    assert b"Test Clinic" in merged.pdf  # the author
     said = texts(merged.pdf)
     assert said.index("Zoe Adler") < said.index("Amara Nwosu")
 
