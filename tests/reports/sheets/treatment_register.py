@@ -14,6 +14,7 @@ from pico_tracker.domain.treatment_registers import (
     RegisterChange,
     RegisterEffect,
     RegisterEntry,
+    RegisterIncident,
     RegisterLaser,
     RegisterPatch,
     RegisterPatient,
@@ -121,6 +122,32 @@ CHECK = DeviceCheck(
 )
 
 
+INCIDENTS = (
+    RegisterIncident(
+        id=4,
+        opened_on=date(2026, 11, 4),
+        is_open=True,
+        patient=JONAS,
+        concern="Tattoo removal",
+        area="right forearm",
+        kind="Burn",
+        severity=Severity.SEVERE,
+        session=1042,
+        performed_on=date(2026, 11, 3),
+    ),
+    RegisterIncident(
+        id=5,
+        opened_on=date(2026, 11, 21),
+        is_open=False,
+        patient=AMARA,
+        concern="Tattoo removal",
+        area="left calf",
+        kind="Blister",
+        severity=Severity.SEVERE,
+    ),
+)
+
+
 def make_register(
     *entries: RegisterEntry, paper: Paper = Paper.A4, patches: tuple[RegisterPatch, ...] = (SPOT,)
 ) -> TreatmentRegister:
@@ -131,6 +158,7 @@ def make_register(
         last_on=date(2026, 11, 30),
         entries=entries or (FIRST, SECOND, VOID, AMENDED),
         patches=patches,
+        incidents=INCIDENTS,
         checks=(CHECK,),
         lasers=LASERS,
         handpieces={1: "Zoom 2–6 mm"},
@@ -141,7 +169,7 @@ def make_register(
 
 def make_empty_register() -> TreatmentRegister:
     """A period without any treatment and without a check."""
-    return replace(make_register(), entries=(), patches=(), checks=())
+    return replace(make_register(), entries=(), patches=(), incidents=(), checks=())
 
 
 SHEETS = (
