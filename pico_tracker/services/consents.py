@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from pico_tracker.db.models import (
     ConsentDecisionRow,
@@ -36,7 +36,7 @@ from pico_tracker.domain.findings import Finding
 from pico_tracker.domain.patients import Patient
 from pico_tracker.domain.people import StaffMember
 from pico_tracker.domain.permissions import Permission
-from pico_tracker.domain.rules import RuleKind
+from pico_tracker.domain.rules import Rule, RuleKind
 from pico_tracker.domain.signatures import Signature, check_signature, write_strokes
 from pico_tracker.domain.words import clean_line, clean_text, mark, sentence
 from pico_tracker.services.context import Context, Done, needs
@@ -54,6 +54,8 @@ class VersionedText:
     text: ConsentText
     is_sourced: bool
     """False: not all of it is sourced, and the clinic has not ticked it off."""
+    in_force_from: datetime
+    """When this version was put on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class ConsentOpening:
     patient: Patient
     course: Course
     text: VersionedText
+    """As it is now: what is read and signed on the screen."""
+    versions: tuple[VersionedText, ...]
+    """The same text as it is and as it was, newest first: what may have been signed on paper."""
     staff: tuple[StaffMember, ...]
     """Those at work, who may be the witness."""
     informed_on: date | None
@@ -89,10 +94,12 @@ def read_consent_opening(context: Context, course_id: int) -> ConsentOpening:
     with context.database.read() as work:
         course = course_queries.read_course(work, course_id)
         held = consultation_queries.list_consultations(work, course_id)
+        versions = _versions_for(work, course.concern_key)
         return ConsentOpening(
             patient=patient_queries.read_patient(work, course.entry.patient_id),
             course=course,
-            text=consent_text_for(work, course.concern_key),
+            text=versions[0],
+            versions=versions,
             staff=tuple(one for one in people_queries.list_staff(work) if one.active),
             informed_on=held[0].entry.held_on if held else None,
         )
@@ -103,8 +110,9 @@ def record_consent(context: Context, entry: ConsentEntry, signature: Signature |
     """Put one signing with all its decisions on record and return its key.
 
     `signature` is what was drawn on the screen, kept with the digest of the text and the decisions it
-    was put under; None: it is signed on paper. A second call with the same `entry_id` finds the signing
-    of the first. Raises `Refused`, also when the text was changed since it was read, or `NotFound`.
+    was put under; None: it is signed on paper, and any version of the text that was there on that day may
+    be what the paper says. A second call with the same `entry_id` finds the signing of the first. Raises
+    `Refused`, also when the text drawn under was changed since it was read, or `NotFound`.
     """
     entry = replace(entry, signed_name=clean_line(entry.signed_name), interpreter=clean_line(entry.interpreter))
     with context.database.change(context.actor()) as work:
@@ -145,13 +153,7 @@ def agreement_of(work: Work, course_id: int) -> Agreement:
 
 def consent_text_for(work: Work, concern_key: str) -> VersionedText:
     """The text for a concern as it is now, the general one where it has none of its own."""
-    rules = {rule.key: rule for rule in rules_of(work, RuleKind.CONSENT_TEXT)}
-    rule = rules.get(concern_key) or rules.get(GENERAL)
-    if rule is None:
-        said = mark("The clinic has no consent text in force. An administrator puts one into force in Settings.")
-        raise NotFound(sentence(said))
-    text = read_consent_text(rule.content)
-    return VersionedText(rule.key, rule.version, text, not rule.needs_confirming)
+    return _versioned(_rule_for(work, concern_key))
 
 
 def signed_text_of(work: Work, key: str, version: int) -> ConsentText:
@@ -162,18 +164,40 @@ def signed_text_of(work: Work, key: str, version: int) -> ConsentText:
     raise NotFound(sentence(mark("This text is not on record.")))
 
 
+def _rule_for(work: Work, concern_key: str) -> Rule:
+    rules = {rule.key: rule for rule in rules_of(work, RuleKind.CONSENT_TEXT)}
+    rule = rules.get(concern_key) or rules.get(GENERAL)
+    if rule is None:
+        said = mark("The clinic has no consent text in force. An administrator puts one into force in Settings.")
+        raise NotFound(sentence(said))
+    return rule
+
+
+def _versions_for(work: Work, concern_key: str) -> tuple[VersionedText, ...]:
+    """The text for a concern as it is and as it was, newest first, without the times it was retired."""
+    versions = list_versions(work, RuleKind.CONSENT_TEXT, _rule_for(work, concern_key).key)
+    return tuple(_versioned(rule) for rule in reversed(versions) if not rule.retired)
+
+
+def _versioned(rule: Rule) -> VersionedText:
+    text = read_consent_text(rule.content)
+    return VersionedText(rule.key, rule.version, text, not rule.needs_confirming, rule.written_at)
+
+
 def _write(context: Context, work: ChangeWork, entry: ConsentEntry, signature: Signature | None) -> int:
     course = course_queries.read_course(work, entry.course_id)
     patient = patient_queries.read_patient(work, course.entry.patient_id)
-    shown = consent_text_for(work, course.concern_key)
+    versions = _versions_for(work, course.concern_key)
+    read = _check_on_paper(context, entry, versions) if signature is None else _check_shown(entry, versions[0])
     refuse_stops(
         (
-            *_check_shown(entry, shown),
+            *read,
             *check_consent(entry, patient.entry.born_on, context.today()),
             *_check_witness(work, entry.witness_id),
             *(() if signature is None else check_signature(signature, entry.given_on, context.today())),
         )
     )
+    text = signed_text_of(work, entry.rule_key, entry.rule_version)
     row = work.add(_signing(work, entry))
     work.add_all(
         [
@@ -181,13 +205,13 @@ def _write(context: Context, work: ChangeWork, entry: ConsentEntry, signature: S
                 signing_id=row.id,
                 kind=kind.value,
                 given=given,
-                expires_on=expiry(shown.text, kind, entry.given_on) if given else None,
+                expires_on=expiry(text, kind, entry.given_on) if given else None,
             )
             for kind, given in entry.decisions.items()
         ]
     )
     if signature is not None:
-        work.add(_drawn(work, row.id, shown.text, entry, signature))
+        work.add(_drawn(work, row.id, text, entry, signature))
     return row.id
 
 
@@ -220,6 +244,25 @@ def _check_shown(entry: ConsentEntry, shown: VersionedText) -> Iterable[Finding]
     if (entry.rule_key, entry.rule_version) != (shown.key, shown.version):
         said = mark("The consent text was changed meanwhile. Close the form, open it again and read the new text.")
         yield Finding("rule_version", sentence(said), code="consent.text")
+
+
+def _check_on_paper(
+    context: Context, entry: ConsentEntry, versions: tuple[VersionedText, ...]
+) -> Iterable[Finding]:
+    """Nobody signs what was not there yet; only the newest also stands for papers from before the program."""
+    known = {(one.key, one.version): one for one in versions}.get((entry.rule_key, entry.rule_version))
+    if known is None:
+        said = mark(
+            "This version of the consent text is not on record for this course. Close the form, open it again"
+            " and choose the version that was signed."
+        )
+        yield Finding("rule_version", sentence(said), code="consent.text")
+    elif known != versions[0] and known.in_force_from.astimezone(context.zone).date() > entry.given_on:
+        said = mark(
+            "Version {version} of the consent text was not in force yet on this day. Check the day, or choose"
+            " the version that was signed."
+        )
+        yield Finding("given_on", sentence(said, version=known.version), code="consent.text")
 
 
 def _check_witness(work: Work, witness_id: int) -> Iterable[Finding]:

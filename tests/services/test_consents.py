@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from pico_tracker.domain.errors import NotFound, Refused
 from pico_tracker.domain.findings import Finding, Level
 from pico_tracker.domain.rules import RuleKind
 from pico_tracker.domain.sessions import SessionEntry
+from pico_tracker.domain.signatures import Signature
 from pico_tracker.services.consents import (
     list_course_consents,
     read_consent_opening,
@@ -32,6 +34,8 @@ ALL = {
     ConsentKind.PHOTOS_TEACHING: True,
     ConsentKind.PHOTOS_MARKETING: False,
 }
+
+DRAWN = Signature((((10, 10), (400, 200)),))
 
 
 @pytest.fixture
@@ -93,21 +97,76 @@ def test_a_concern_without_a_text_gets_the_general_one_and_no_text_at_all_is_sai
         read_consent_opening(bench.practitioner, course_id)
 
 
-def test_a_text_edited_meanwhile_must_be_read_anew_and_the_old_one_stays_readable(
+def rewrite(bench: Bench, seen_version: int, **parts: str | int) -> None:
+    """Put the next version of the tattoo's text into force."""
+    named = {name.replace("__", "."): value for name, value in parts.items()}
+    edit_rule(bench.administrator, RuleKind.CONSENT_TEXT, "tattoo", seen_version, named, "New prices.")
+
+
+def test_a_text_edited_meanwhile_is_drawn_under_anew_and_on_paper_stays_what_was_signed(
     bench: Bench, course_id: int
 ) -> None:
+    rewrite(bench, 1, cost="A session costs what the list says.", valid_days__value=100)
+    with pytest.raises(Refused, match="text was changed") as error:
+        record_consent(bench.practitioner, bench.consent(course_id), DRAWN)
+    assert [one.field for one in error.value.findings] == ["rule_version"]
     record_consent(bench.practitioner, bench.consent(course_id))
-    parts = {"cost": "A session costs what the list says."}
-    edit_rule(bench.administrator, RuleKind.CONSENT_TEXT, "tattoo", 1, parts, "New prices.")
-    with pytest.raises(Refused, match="text was changed"):
-        record_consent(bench.practitioner, bench.consent(course_id))
     record_consent(bench.practitioner, bench.consent(course_id, rule_version=2))
-    old, new = list_course_consents(bench.practitioner, course_id)
+    record_consent(bench.practitioner, bench.consent(course_id, rule_version=2), DRAWN)
+    old, new, drawn = list_course_consents(bench.practitioner, course_id)
+    assert [one.rule_version for one in (old, new, drawn)] == [1, 2, 2]
+    days = [one.expires_on - TODAY for one in (old, new, drawn) if one.expires_on is not None]
+    assert days == [timedelta(365), timedelta(100), timedelta(100)]
     texts = [read_signed_text(bench.practitioner, one.rule_key, one.rule_version) for one in (old, new)]
     costs = [dict(text.sections)["Cost"] for text in texts]
-    assert costs[1] == parts["cost"] != costs[0]
+    assert costs[1] == "A session costs what the list says." != costs[0]
     with pytest.raises(NotFound):
         read_signed_text(bench.practitioner, "tattoo", 3)
+
+
+def test_what_was_signed_on_paper_is_offered_newest_first_without_the_times_it_was_retired(
+    bench: Bench, course_id: int
+) -> None:
+    rewrite(bench, 1, cost="A session costs 90.")
+    put_rule_in_force(bench.administrator, RuleKind.CONSENT_TEXT, "tattoo", 2, "A pause.", in_force=False)
+    put_rule_in_force(bench.administrator, RuleKind.CONSENT_TEXT, "tattoo", 3, "Back.", in_force=True)
+    opening = read_consent_opening(bench.practitioner, course_id)
+    assert [one.version for one in opening.versions] == [4, 2, 1]
+    assert opening.text == opening.versions[0]
+    assert [dict(one.text.sections)["Cost"] == "A session costs 90." for one in opening.versions] == [
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("changes", [{"rule_version": 9}, {"rule_version": 2}, {"rule_key": "general"}])
+def test_a_paper_with_a_text_that_is_not_this_course_s_is_refused(
+    bench: Bench, course_id: int, changes: dict[str, Any]
+) -> None:
+    put_rule_in_force(bench.administrator, RuleKind.CONSENT_TEXT, "tattoo", 1, "A pause.", in_force=False)
+    put_rule_in_force(bench.administrator, RuleKind.CONSENT_TEXT, "tattoo", 2, "Back.", in_force=True)
+    with pytest.raises(Refused, match="not on record for this course"):
+        record_consent(bench.practitioner, bench.consent(course_id, **changes))
+    assert list_course_consents(bench.practitioner, course_id) == ()
+
+
+def test_no_paper_was_signed_in_a_version_that_came_later_but_old_papers_may_stand_in_the_newest(
+    bench: Bench, course_id: int
+) -> None:
+    bench.clock.pass_days(10)
+    rewrite(bench, 1, cost="A session costs 90.")
+    before, same_day = TODAY + timedelta(days=9), TODAY + timedelta(days=10)
+    record_consent(bench.practitioner, bench.consent(course_id, rule_version=2, given_on=before))
+    bench.clock.pass_days(10)
+    rewrite(bench, 2, cost="A session costs 95.")
+    with pytest.raises(Refused, match="Version 2 of the consent text was not in force yet") as error:
+        record_consent(bench.practitioner, bench.consent(course_id, rule_version=2, given_on=before))
+    assert [one.field for one in error.value.findings] == ["given_on"]
+    record_consent(bench.practitioner, bench.consent(course_id, rule_version=2, given_on=same_day))
+    record_consent(bench.practitioner, bench.consent(course_id, given_on=before))
+    known = list_course_consents(bench.practitioner, course_id)
+    assert sorted((one.rule_version, one.on) for one in known) == [(1, before), (2, before), (2, same_day)]
 
 
 def test_a_guardian_signs_for_a_minor(bench: Bench, course_id: int) -> None:
