@@ -125,8 +125,8 @@ def _reading(progress: CourseProgress, voice: Voice) -> str:
 
 
 def _effects(progress: CourseProgress, voice: Voice) -> str:
-    if progress.side_effects:
-        told = "; ".join(_effect(one, voice) for one in progress.side_effects)
+    if progress.told_side_effects:
+        told = "; ".join(_effect(one, voice) for one in progress.told_side_effects)
         return voice.say(mark("Side effects: {effects}."), effects=told)
     return voice.say(mark("No side effects were reported.")) if progress.sessions else ""
 

@@ -105,7 +105,7 @@ def lines_of(progress: CourseProgress) -> int:
 
 def noted_effects(progress: CourseProgress) -> tuple[SideEffect, ...]:
     """The side effects in the order they began."""
-    return tuple(sorted(progress.side_effects, key=lambda one: (one.entry.onset_on, one.id)))
+    return tuple(sorted(progress.told_side_effects, key=lambda one: (one.entry.onset_on, one.id)))
 
 
 def areas_to_draw(areas: Iterable[TreatedArea]) -> tuple[SessionArea, ...]:

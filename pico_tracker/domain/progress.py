@@ -81,6 +81,13 @@ class CourseProgress:
     """As far as a report asks for it."""
 
     @property
+    def told_side_effects(self) -> tuple[SideEffect, ...]:
+        """Those a sheet tells that is handed out: what was written to a void session was another
+        patient's, or never was."""
+        void = {session.id for session in self.void_sessions}
+        return tuple(one for one in self.side_effects if one.entry.session_id not in void)
+
+    @property
     def latest_readings(self) -> dict[int, ClearanceReading]:
         """The latest reading after each number of sessions, fewest sessions first."""
         in_order = sorted(self.readings, key=lambda reading: (reading.sessions_before, reading.read_on))

@@ -89,7 +89,7 @@ def _due_from(course: Course) -> date | None:
 
 def _skin_tile(pen: Pen, progress: CourseProgress) -> Tile:
     label = pen.say(mark("Skin today"))
-    still_open = [effect for effect in progress.side_effects if effect.is_open]
+    still_open = [effect for effect in progress.told_side_effects if effect.is_open]
     if not still_open:
         return _settled_tile(pen, progress, label)
     worst = max(still_open, key=lambda effect: _SEVERITIES.index(effect.now.severity))
@@ -101,7 +101,7 @@ def _skin_tile(pen: Pen, progress: CourseProgress) -> Tile:
 
 def _settled_tile(pen: Pen, progress: CourseProgress, label: str) -> Tile:
     """Where nothing is healing: what has stayed, or that there is nothing."""
-    stayed = [effect for effect in progress.side_effects if effect.outcome is Outcome.PERMANENT]
+    stayed = [effect for effect in progress.told_side_effects if effect.outcome is Outcome.PERMANENT]
     if stayed:
         last = max(stayed, key=lambda effect: effect.entry.onset_on)
         return Tile(label, plain_side_effect(pen, last, last.now.severity), pen.say(mark("has stayed")))
@@ -214,7 +214,7 @@ def sessions(pen: Pen, progress: CourseProgress, *, for_patient: bool) -> list[F
             number_of(session),
             pen.day(session.entry.performed_on),
             _done(pen, progress.sessions[index].is_maintenance, what_we_did(pen, session)),
-            how_skin_took_it(pen, session, progress.side_effects),
+            how_skin_took_it(pen, session, progress.told_side_effects),
             cleared_after(pen, session, is_last=session is last),
         ]
         for index, session in enumerate(progress.sessions)
@@ -233,7 +233,7 @@ def _done(pen: Pen, is_maintenance: bool, done: str) -> str:
 def _apart(pen: Pen, progress: CourseProgress) -> list[Flowable]:
     """Side effects that were written to no session of this course."""
     known = {session.id for session in progress.sessions}
-    apart = [effect for effect in progress.side_effects if effect.entry.session_id not in known]
+    apart = [effect for effect in progress.told_side_effects if effect.entry.session_id not in known]
     return [
         pen.line(f"{pen.day(effect.entry.onset_on)}: {plain_course_of(pen, effect)}", styles.NOTE)
         for effect in apart

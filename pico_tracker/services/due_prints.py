@@ -26,6 +26,9 @@ from pico_tracker.services.printouts import printable_kinds
 
 _HOURS_AHEAD = timedelta(days=62)
 
+_MOST_PRINTS = 100_000
+"""All prints of the days looked back on: one left out would make its sheet due again."""
+
 
 @needs(Permission.PRINT_REPORT)
 def list_due_prints(context: Context, day: date) -> tuple[DuePrint, ...]:
@@ -73,7 +76,7 @@ def _facts(context: Context, work: Work, now: datetime) -> PaperFacts:
         consents=list_consents_of(work, course_ids),
         prepared=queries.list_prepared(work, course_ids),
         month_was_worked=queries.has_uses(work, *last_month(today)),
-        prints=printouts.list_prints(work, start - LOOK_BACK, end),
+        prints=printouts.list_prints(work, start - LOOK_BACK, end, most=_MOST_PRINTS),
     )
 
 

@@ -168,7 +168,7 @@ def take_back_prints(context: Context, print_ids: Sequence[int]) -> Done[None]:
 
     Raises `NotFound`, or `NotAllowed` for clinical sheets of which somebody is not told.
 
-    What is on record as told to the patient stays: it is taken back where it was written, under advice.
+    What was put on record as told to the patient by such a print is taken back with it.
     """
     with context.database.change(context.actor()) as work:
         for print_id in print_ids:
@@ -178,6 +178,7 @@ def take_back_prints(context: Context, print_ids: Sequence[int]) -> Done[None]:
             if not row.withdrawn:
                 row.withdrawn = True
                 row.version += 1
+                _take_back_told(work, row)
         return Done(None, work.changed)
 
 
@@ -270,6 +271,14 @@ def _keep(context: Context, work: ChangeWork, entry: PrintEntry) -> int:
     if entry.way is PrintWay.PRINTED:
         _write_told(context, work, entry, wish)
     return row.id
+
+
+def _take_back_told(work: ChangeWork, row: PrintRow) -> None:
+    """The sheet told nobody anything: it never came out."""
+    key = advice_queries.find_by_entry_id(work, AdviceRow, row.entry_id)
+    if key is not None:
+        told = work.hold(AdviceRow, key)
+        told.withdrawn, told.version = True, told.version + 1
 
 
 def _write_told(context: Context, work: ChangeWork, entry: PrintEntry, wish: SheetWish) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pico_tracker.domain.progress import ReadingEntry, check_reading
+from tests.reports.samples import make_course
 
 TODAY = date(2026, 11, 22)
 ENTRY = ReadingEntry(entry_id=uuid.UUID(int=1), course_id=1, read_on=TODAY, percent=55)
@@ -50,3 +51,12 @@ def test_a_reading_does_not_lie_ahead() -> None:
         ("read_on", "A reading cannot lie in the future. Check the date."),
         ("percent", "Clearance is 0 to 100 %; below 0 means worse than at the start."),
     ]
+
+
+def test_what_was_written_to_a_void_session_is_told_nobody() -> None:
+    course = make_course(3)
+    first, *others = course.sessions
+    assert [one.entry.session_id for one in course.told_side_effects] == [101, 102, 103]
+    found_void = replace(course, sessions=tuple(others), void_sessions=(first,))
+    assert [one.entry.session_id for one in found_void.told_side_effects] == [102, 103]
+    assert len(found_void.side_effects) == 3

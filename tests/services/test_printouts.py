@@ -284,8 +284,10 @@ def test_aftercare_and_preparation_that_a_practitioner_takes_back_are_due_again(
         (line,) = (one for one in due(bench.practitioner) if one.wish.kind is kind)
         print_id = record_print(bench.practitioner, an_entry(bench, line.wish)).value
         assert kind not in due_kinds(bench.practitioner)
-        take_back_print(bench.practitioner, print_id)
+        assert [one.kind.value for one in read_course_advice(bench.practitioner, course_id).told] == [kind.value]
+        assert take_back_print(bench.practitioner, print_id).changed == {Topic.PAPER, Topic.ADVICE}
         assert kind in due_kinds(bench.practitioner)
+        assert read_course_advice(bench.practitioner, course_id).told == ()
 
 
 def test_nothing_is_printed_for_the_visits_of_a_patient_who_died(

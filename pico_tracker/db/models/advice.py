@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pico_tracker.db.base import STRICT, Base, Record, at_most, one_of, refers_to
@@ -33,6 +33,8 @@ class AdviceRow(Record, Base):
     spoken: Mapped[bool]
     printed: Mapped[bool]
     emailed: Mapped[bool]
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was written for a print that was taken back: nobody was told."""
 
 
 class AdvicePartRow(Base):

@@ -77,6 +77,7 @@ class CourseMoveRow(Base):
         one_of("to_state", CourseState),
         *at_most({"reason": TEXT_LIMIT}),
         Index(None, "course_id"),
+        Index(None, "at"),
         STRICT,
     )
     topic = Topic.COURSES

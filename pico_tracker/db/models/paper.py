@@ -136,6 +136,7 @@ class DoctorLetterRow(Record, Base):
     __table_args__ = (
         *at_most({"addressee": ADDRESS_LIMIT, "subject": LINE_LIMIT, "text": LETTER_LIMIT}),
         Index(None, "patient_id"),
+        Index(None, "written_on"),
         STRICT,
     )
     topic = Topic.LETTERS

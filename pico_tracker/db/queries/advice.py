@@ -22,7 +22,7 @@ from pico_tracker.domain.advice import Advice, AdviceKind, AdviceWay, FollowUpCa
 _TOLD = (
     select(AdviceRow.__table__, StaffRow.name.label("told_by"))
     .join(StaffRow, StaffRow.id == AdviceRow.told_by_id)
-    .where(AdviceRow.course_id == bindparam("course_id"))
+    .where(AdviceRow.course_id == bindparam("course_id"), ~AdviceRow.withdrawn)
     .order_by(AdviceRow.told_on.desc(), AdviceRow.id.desc())
 )
 _PARTS = (

@@ -64,8 +64,6 @@ def _facts(*extra: Any) -> Select[Any]:
     )
 
 
-_was_taken_back = exists().where(PrintRow.entry_id == AdviceRow.entry_id, PrintRow.withdrawn)
-"""Advice that was written down for a print which never came out."""
 _was_given = exists().where(
     AdviceRow.course_id == SessionRow.course_id,
     or_(
@@ -74,7 +72,7 @@ _was_given = exists().where(
     ),
     is_one_of(AdviceRow.kind, (AdviceKind.AFTERCARE,)),
     or_(AdviceRow.printed, AdviceRow.emailed),
-    ~_was_taken_back,
+    ~AdviceRow.withdrawn,
 )
 _SESSIONS = (
     _facts(SessionRow.id.label("record_id"), SessionRow.signed_at.label("at"))
@@ -169,7 +167,7 @@ _PREPARED = (
             AdviceRow.course_id == CourseRow.id,
             is_one_of(AdviceRow.kind, (AdviceKind.PREPARATION,)),
             or_(CourseRow.last_session_on.is_(None), AdviceRow.told_on >= CourseRow.last_session_on),
-            ~_was_taken_back,
+            ~AdviceRow.withdrawn,
         )
     )
 )

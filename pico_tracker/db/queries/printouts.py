@@ -24,7 +24,7 @@ from pico_tracker.domain.patients import full_name
 from pico_tracker.domain.printouts import PrintRecord, PrintWay, SheetKind, SheetWish
 from pico_tracker.domain.progress import Audience
 
-_LIMIT = 5_000
+SHOWN = 5_000
 """Lines of the list at most: more than a month of a large clinic."""
 _PRINTS: Select[Any] = (
     select(
@@ -39,16 +39,16 @@ _PRINTS: Select[Any] = (
     .where(PrintRow.withdrawn.is_(false()))
     .where(PrintRow.printed_at >= bindparam("start"), PrintRow.printed_at < bindparam("end"))
     .order_by(PrintRow.printed_at.desc(), PrintRow.id.desc())
-    .limit(_LIMIT)
+    .limit(bindparam("most"))
 )
 _OF_PATIENT = _PRINTS.where(PrintRow.patient_id == bindparam("patient_id"))
 
 
 def list_prints(
-    work: Work, start: datetime, end: datetime, patient_id: int | None = None
+    work: Work, start: datetime, end: datetime, patient_id: int | None = None, most: int = SHOWN
 ) -> tuple[PrintRecord, ...]:
     """What was printed from `start` on and before `end` and not taken back, newest first; times in UTC."""
-    values: dict[str, Any] = {"start": start, "end": end}
+    values: dict[str, Any] = {"start": start, "end": end, "most": most}
     if patient_id is None:
         rows = work.connection.execute(_PRINTS, values)
     else:

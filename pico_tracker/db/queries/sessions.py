@@ -62,7 +62,7 @@ _REASON = (
 )
 """One reason answers every finding of a session at its signing; what an amendment answers stands with it."""
 _checker = aliased(StaffRow)
-_AFTERCARE_TOLD = exists().where(AdviceRow.session_id == SessionRow.id)
+_AFTERCARE_TOLD = exists().where(AdviceRow.session_id == SessionRow.id, ~AdviceRow.withdrawn)
 _SESSIONS = (
     select(
         SessionRow.__table__,

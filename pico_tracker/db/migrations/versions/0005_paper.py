@@ -185,6 +185,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", name=op.f("uq_print_entry_id")),
         sqlite_strict=True,
     )
+    op.add_column("advice", sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column(
         "clinic",
         sa.Column(
@@ -197,8 +198,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sheet_template_kind"), "sheet_template", ["kind"], unique=True)
     op.create_index(op.f("ix_doctor_letter_patient_id"), "doctor_letter", ["patient_id"], unique=False)
+    op.create_index(op.f("ix_doctor_letter_written_on"), "doctor_letter", ["written_on"], unique=False)
     op.create_index(op.f("ix_consent_scan_signing_id"), "consent_scan", ["signing_id"], unique=False)
     op.create_index(
         op.f("ix_print_patient_id_printed_at"), "print", ["patient_id", "printed_at"], unique=False
     )
     op.create_index(op.f("ix_print_printed_at"), "print", ["printed_at"], unique=False)
+    op.create_index(op.f("ix_course_move_at"), "course_move", ["at"], unique=False)
