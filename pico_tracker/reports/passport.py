@@ -223,8 +223,9 @@ def _sessions(one: PassportCourse, pen: Pen) -> list[Flowable]:
 
 _NUMBERS = mark(
     "nm is the wavelength, the colour of the light; ps is how long a pulse lasts; J/cm² is its energy on each "
-    "square centimetre of skin, over the spot or in each microbeam as it says. They tell what was done with the "
-    "lasers named here, not how another laser has to be set."
+    "square centimetre of skin, over the spot or in each microbeam as it says; mJ is all the energy of a pulse; "
+    "Hz is how many pulses come a second. They tell what was done with the lasers named here, not how another "
+    "laser has to be set."
 )
 
 

@@ -137,7 +137,7 @@ LABEL_NAME = _style("label name", 13, 16, fontName=STRONG)
 LABEL_WHEN = _style("label when", 12, 15, fontName=STRONG, spaceBefore=5)
 LABEL_LINE = _style("label line", 9.2, 12.5)
 PART_HEAD = _style("part head", 11, 15, fontName=STRONG, spaceBefore=14, spaceAfter=5)
-TINY = _style("tiny cell", 6.6, 7.9)
+TINY = _style("tiny cell", 6.6, 7.4)
 TINY_HEAD = _style("tiny cell head", 6.6, 7.9, textColor=QUIET)
 """Where a whole course has to lie on one page."""
 TINY_NOTE = _style("tiny note", 7.5, 9.6, spaceBefore=2.5)

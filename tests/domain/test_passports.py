@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from pico_tracker.domain.passes import Endpoint, LoggedPass
 from pico_tracker.domain.passports import (
     areas_to_draw,
@@ -53,6 +55,20 @@ def test_another_fluence_purpose_or_handpiece_is_a_line_of_its_own() -> None:
         replace(BLACK, handpiece_name="Fixed"),
     )
     assert len(merged_passes(make_session(1, 1, passes))) == 4
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"repetition_hz": Decimal(8)},
+        {"pulse_energy_mj": Decimal(200)},
+        {"pulse_energy_mj": None},
+        {"density_per_cm2": 400},
+        {"overlap_percent": Decimal(10)},
+    ],
+)
+def test_passes_are_one_line_only_when_all_their_settings_are_equal(changes: dict[str, object]) -> None:
+    assert len(merged_passes(make_session(1, 1, (BLACK, changed(BLACK, **changes))))) == 2
 
 
 def test_each_laser_with_its_handpiece_stands_once_in_the_key() -> None:

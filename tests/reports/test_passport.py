@@ -4,13 +4,16 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from pico_tracker.domain.clinic import Paper
+from pico_tracker.domain.passes import Endpoint
 from pico_tracker.domain.passports import Passport
 from pico_tracker.domain.progress import CourseProgress
+from pico_tracker.domain.responses import Cooling
 from pico_tracker.domain.sheet_templates import SheetTemplate
 from pico_tracker.domain.side_effects import Outcome
 from pico_tracker.domain.treated_areas import BodyView
@@ -18,6 +21,7 @@ from pico_tracker.reports.passport import render_passport
 from tests.reports.reading import pages_of
 from tests.reports.samples import BLACK, CLINIC, DARKENING, RED, make_course, make_effect, make_session
 from tests.reports.sheets.passport import (
+    NOT_NUMBED,
     long_course,
     make_area,
     make_passport,
@@ -64,16 +68,69 @@ def test_who_has_no_known_allergy_reads_so() -> None:
 def test_each_session_stands_with_all_its_settings() -> None:
     text = text_of(make_passport(make_passport_course()))
     assert "Lasers: A Picosure Pro, Zoom 2–6 mm · B Enlighten, MLA" in text
-    assert "1 28 Jun 2026 A Black ink 1064 750 3.5 mm round 1.8 over the spot 412 frosting" in text
-    assert "B Red ink 532 660 3 × 5.5 mm 0.65 per microbeam 97 slight whitening, pinpoint bleeding" in text
+    assert "1 28 Jun 2026 A Black ink 1064 750 3.5 mm round 1.8 over the spot 173 5 412 frosting" in text
+    assert "B Red ink 532 660 3 × 5.5 mm 0.65 per microbeam – 2.5 97 slight whitening, pinpoint bleeding" in text
 
 
-def test_equal_passes_are_one_line_and_a_fractional_one_tells_its_density() -> None:
-    dotted = replace(RED, entry=replace(RED.entry, density_per_cm2=400, pulses=None, purpose="", endpoints=()))
+def test_equal_passes_are_one_line_and_a_fractional_one_tells_density_and_overlap() -> None:
+    cover = replace(RED.entry, density_per_cm2=400, overlap_percent=Decimal(10))
+    dotted = replace(RED, entry=replace(cover, pulses=None, purpose="", endpoints=()))
     progress = replace(make_course(1), sessions=(make_session(1, 1, (BLACK, BLACK, dotted)),))
     text = text_of(of_progress(progress))
-    assert "1.8 over the spot 824 in 2× frosting" in text
-    assert "B – 532 660 3 × 5.5 mm, 400 foci/cm² 0.65 per microbeam – –" in text
+    assert "1.8 over the spot 173 5 824 in 2× frosting" in text
+    assert "B – 532 660 3 × 5.5 mm, 400 foci/cm², overlap 10 % 0.65 per microbeam – 2.5 – –" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"), [({"repetition_hz": Decimal(8)}, "173 8"), ({"pulse_energy_mj": Decimal(200)}, "200 5")]
+)
+def test_passes_that_differ_in_one_setting_only_are_two_lines_that_show_it(
+    changes: dict[str, Any], said: str
+) -> None:
+    other = replace(BLACK, entry=replace(BLACK.entry, **changes))
+    text = text_of(of_progress(replace(make_course(1), sessions=(make_session(1, 1, (BLACK, other)),))))
+    assert "1.8 over the spot 173 5 412 frosting" in text
+    assert f"1.8 over the spot {said} 412 frosting" in text
+
+
+def test_cooling_and_anaesthesia_that_never_changed_are_told_once() -> None:
+    text = text_of(make_passport(make_passport_course()))
+    assert (
+        "Cooling: cold air in every session. Anaesthesia: other, tetracaine gel, 4 %, 45 min in every session."
+        in text
+    )
+    alone = text_of(make_passport(make_passport_course(1)))
+    assert "Cooling: cold air in session 1. Anaesthesia: other, tetracaine gel, 4 %, 45 min in session 1." in alone
+
+
+def test_cooling_and_anaesthesia_that_changed_are_told_with_their_sessions() -> None:
+    iced = {"cooling": Cooling.ICE}
+    told: list[dict[str, Any]] = [NOT_NUMBED, {}, {}, iced, {}, iced]
+    sessions = [
+        replace(made := make_session(number, 6), entry=replace(made.entry, **changes))
+        for number, changes in enumerate(told, start=1)
+    ]
+    sessions[5] = replace(sessions[5], number=1, is_maintenance=True)
+    text = text_of(of_progress(replace(make_course(6), sessions=tuple(sessions))))
+    assert "Cooling: cold air in sessions 1–3, 5; ice in sessions 4, M1." in text
+    assert "Anaesthesia: none in session 1; other, tetracaine gel, 4 %, 45 min in sessions 2–5, M1." in text
+
+
+def test_a_purpose_that_is_too_long_for_its_column_ends_in_three_dots() -> None:
+    wordy = replace(BLACK, entry=replace(BLACK.entry, purpose="outline " * 12))
+    words = text_of(of_progress(replace(make_course(1), sessions=(make_session(1, 1, (wordy,)),))))
+    # Sixty characters with the dots: seven times eight, then three.
+    assert f"{'outline ' * 7}out… 1064" in words
+
+
+def test_no_number_is_torn_apart_where_the_texts_are_long() -> None:
+    wordy = replace(
+        BLACK.entry, purpose="outline " * 6, pulse_energy_mj=Decimal("1234.56"), endpoints=tuple(Endpoint)
+    )
+    passes = (replace(BLACK, entry=replace(wordy, density_per_cm2=400, overlap_percent=Decimal("12.5"))),)
+    text = text_of(of_progress(replace(make_course(1), sessions=(make_session(1, 1, passes),))))
+    for number in ("28 Jun 2026", "1064", "750", "1234.56", "412"):
+        assert f" {number} " in text
 
 
 def test_a_maintenance_session_is_marked() -> None:
@@ -147,12 +204,13 @@ def test_sixteen_sessions_of_three_passes_lie_on_one_page(paper: Paper) -> None:
     passport = replace(make_passport(long_course()), clinic=replace(CLINIC, paper=paper))
     read = pages(passport)
     assert len(read) == 1
-    assert "16 2 Jul 2028 A Black ink" in read[0]
+    assert "16 2 Jul 2028 A Black ink 1064 750 3.5 mm round, overlap 10 % 1.8 over the spot 173 5 412" in read[0]
+    assert "Anaesthesia: none in session 1; other, tetracaine gel, 4 %, 45 min in sessions 2–16." in read[0]
     assert "goes on on the next page" not in read[0]
 
 
 @pytest.mark.parametrize("paper", list(Paper))
-@pytest.mark.parametrize("sessions", [4, 6, 10, 11, 15])
+@pytest.mark.parametrize("sessions", [4, 6, 10, 11, 12, 13, 15])
 def test_an_ordinary_course_lies_on_one_page(paper: Paper, sessions: int) -> None:
     passport = make_passport(make_passport_course(sessions))
     assert len(pages(replace(passport, clinic=replace(CLINIC, paper=paper)))) == 1
@@ -164,7 +222,7 @@ def test_a_course_that_no_page_holds_runs_on_with_its_heads_and_says_so() -> Non
     read = pages(make_passport(replace(made, progress=replace(made.progress, sessions=sessions))))
     assert len(read) == 2
     assert "This course goes on on the next page." in read[0]
-    assert read[1].startswith("# Date Laser For nm ps Spot J/cm² Pulses What the skin showed at once")
+    assert read[1].startswith("# Date Laser For nm ps Spot J/cm² mJ Hz Pulses What the skin showed at once")
     assert "goes on on the next page" not in read[1]
 
 

@@ -3,17 +3,25 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from pico_tracker.domain.inks import InkColour
 from pico_tracker.domain.laser import Spot, SpotShape
 from pico_tracker.domain.passes import Endpoint, LoggedPass
 from pico_tracker.domain.passports import Passport, PassportCourse
+from pico_tracker.domain.responses import Anaesthesia
 from pico_tracker.domain.treated_areas import AreaEntry, AreaLayer, BodyView, Outline, TreatedArea
 from pico_tracker.reports.passport import render_passport
 from tests.reports.samples import BLACK, CLINIC, ENTRY_ID, PATIENT, RED, make_course, make_session
 from tests.reports.sheets.patch_sheet import READ
 from tests.reports.sheets.sample import SampleSheet
 
+NOT_NUMBED: dict[str, Any] = {
+    "anaesthesia": Anaesthesia.NONE,
+    "anaesthesia_product": "",
+    "anaesthesia_percent": None,
+    "anaesthesia_minutes": None,
+}
 SQUARE: Outline = ((660, 400), (720, 400), (720, 460), (660, 460))
 GREEN = LoggedPass(
     device_name="Picosure Pro",
@@ -56,9 +64,12 @@ def make_passport_course(sessions: int = 4) -> PassportCourse:
 
 
 def long_course() -> PassportCourse:
-    """Sixteen sessions of three passes each, all of them different."""
+    """Sixteen sessions of three passes each, all of them different, the first without anaesthesia."""
     made = make_passport_course(16)
-    sessions = tuple(make_session(number, 16, (BLACK, RED, GREEN)) for number in range(1, 17))
+    dotted = replace(RED, entry=replace(RED.entry, density_per_cm2=400))
+    passes = (replace(BLACK, entry=replace(BLACK.entry, overlap_percent=Decimal(10))), dotted, GREEN)
+    first, *others = (make_session(number, 16, passes) for number in range(1, 17))
+    sessions = (replace(first, entry=replace(first.entry, **NOT_NUMBED)), *others)
     return replace(made, progress=replace(made.progress, sessions=sessions))
 
 
