@@ -57,10 +57,10 @@ def _story(sheet: ConsultationSheet, pen: Pen, title: str) -> list[Flowable]:
     body = [
         *opening(pen, sheet.template),
         *_patients_copy(sheet, pen),
-        *_range(sheet, pen),
         *closing(pen, sheet.template),
         *_signing(sheet, pen),
         *_on_record(sheet, pen),
+        *_range(sheet, pen),
         *_plans(sheet, pen),
     ]
     notice = pen.unprinted_notice()
@@ -128,11 +128,14 @@ def _decision(consultation: Consultation, pen: Pen) -> list[Flowable]:
 
 
 def _range(sheet: ConsultationSheet, pen: Pen) -> list[Flowable]:
-    """What others saw after as many sessions, with its model named and its limits right below."""
+    """What others saw after as many sessions, with its model named and its limits right below.
+
+    It stands with the record: whoever signs above reads plain words only.
+    """
     expectation = sheet.progress.expectation
     if not sheet.template.shows("range") or not (expectation.limits or expectation.remarks):
         return []
-    parts = pen.section(mark("Range to compare with"))
+    parts = pen.section(mark("Range to compare with"), _RECORD_ROOM)
     if expectation.band is not None:
         parts += _band(expectation.band, pen)
     elif expectation.point is not None:
@@ -159,7 +162,7 @@ def _band(band: ExpectedRange, pen: Pen) -> list[Flowable]:
     columns = [Column(pen.say(mark("After so many sessions")), 30)]
     columns += [Column(str(one.sessions), 12, to_right=True) for one in steps]
     cleared = [f"{number(round(one.lower))} – {percent(round(one.upper))}" for one in steps]
-    row = [pen.say(mark("Cleared, of the start")), *cleared]
+    row = [pen.say(mark("Cleared since the start")), *cleared]
     said = pen.say(mark("{name}. Evidence: {mark}."), name=name, mark=evidence.lower())
     return [*pen.flow(said, styles.BODY), quiet_table(pen, columns, [row], PLAIN)]
 

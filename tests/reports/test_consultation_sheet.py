@@ -13,6 +13,7 @@ from pico_tracker.reports.consultation_sheet import render_consultation_sheet
 from tests.reports.reading import pages_of
 from tests.reports.sheets.consultation_sheet import (
     AMENDED,
+    BAND,
     CONSULTATION,
     EARLIER,
     PLANS,
@@ -57,6 +58,18 @@ def test_the_patients_copy_and_the_lines_to_sign_come_before_what_is_on_record()
     assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
     assert "You were told how to prepare for the sessions." in text
     assert "Signed by Dr S. Okafor, 14 Jun 2026 10:40" in text
+
+
+def test_what_the_patient_signs_is_in_plain_words_and_the_range_stands_with_the_record() -> None:
+    remark = sentence("No ink is named in what was seen; black is assumed.")
+    sheet = make_sheet(expectation=Expectation(band=BAND, remarks=(remark,)))
+    signed, _, record = text_of(sheet).partition("Date, for the clinic")
+    assert "8 to 12 sessions." in signed
+    assert "Red may stay as a pink shadow." in signed
+    assert "• Treatment with creams." in signed
+    for said in ("Range", "Evidence", "not sourced", "No ink is named", "Cleared"):
+        assert said not in signed
+        assert said in record
 
 
 def test_a_guardian_may_sign() -> None:
