@@ -1,5 +1,6 @@
 """The fields under a consent text, and the entry they make."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,11 @@ from pico_tracker.domain.consents import (
 )
 from pico_tracker.domain.patients import ADULT_YEARS, PatientEntry, age_in_years, full_name
 from pico_tracker.domain.signatures import Signature
-from pico_tracker.services.consents import ConsentOpening
+from pico_tracker.services.consents import ConsentOpening, VersionedText
 from pico_tracker.ui.consultation.signature_field import SignatureField
 from pico_tracker.ui.consultation.text_view import text_card
 from pico_tracker.ui.kit.buttons import Button
+from pico_tracker.ui.kit.cards import Card
 from pico_tracker.ui.kit.choice_fields import Option
 from pico_tracker.ui.kit.fields import ChoiceField, DateField, TextField, WholeNumberField, YesNoField
 from pico_tracker.ui.kit.plain_text import Label, Role
@@ -36,21 +38,25 @@ ON_SCREEN, ON_PAPER = "screen", "paper"
 class ConsentForm(RecordForm):
     """The text at the left, decisions and signature at the right.
 
-    What is drawn stands for what is decided above it: where that is changed afterwards, the signature
-    is taken away and asked for again. Wish: `print_wanted()`, the form on paper.
+    What is drawn stands for what is decided above it and the text beside it: where one is changed
+    afterwards, the signature is taken away and asked for again. On paper an earlier version of the text
+    may have been signed: it is chosen then, and read beside the choice. Wish: `print_wanted()`, the form
+    on paper.
     """
 
     print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._key, self._version = "", 0
+        self._versions: tuple[VersionedText, ...] = ()
+        self._shown: tuple[VersionedText, Card] | None = None
         self._text, self._fields_column = QVBoxLayout(), QVBoxLayout()
         columns = QHBoxLayout()
         columns.setSpacing(12)
         for part, stretch in ((self._text, 6), (self._fields_column, 5)):
             part.setSpacing(12)
             columns.addLayout(part, stretch)
+        self._text.addStretch(1)
         self._stack.addLayout(columns)
         self._decide()
         self._say_who()
@@ -81,6 +87,7 @@ class ConsentForm(RecordForm):
         self.signature = SignatureField("signature", tr("Signature"))
         for field in self.fields:
             field.changed.connect(self.signature.forget)
+        self.signed_version = ChoiceField("signed_version", tr("Version that was signed"), required=True)
         self.print_button = Button(tr("Print the form"), icon="print", run=self.print_wanted.emit)
         self.on_paper = Label(
             tr("The form is signed by hand; its scan is attached to this consent afterwards."),
@@ -88,11 +95,12 @@ class ConsentForm(RecordForm):
             wrap=True,
         )
         card = self.section(tr("Signature"), (self.where,), columns=1, into=self._fields_column)
-        self.take(self.signature)
-        for part in (self.signature, self.on_paper):
+        self.take(self.signature, self.signed_version)
+        for part in (self.signature, self.signed_version, self.on_paper):
             card.add(part)
         card.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.where.changed.connect(self._show_where)
+        self.signed_version.changed.connect(self._show_text)
         self.fill({self.where.name: ON_SCREEN})
 
     @property
@@ -104,16 +112,50 @@ class ConsentForm(RecordForm):
         """What is drawn, an empty one where nothing is yet; None where it is signed on paper."""
         return (self.signature.value() or Signature()) if self.is_on_screen else None
 
+    def restore(self, raw: Mapping[str, str]) -> None:
+        """Put a draft back, with the text it was about."""
+        super().restore(raw)
+        self._show_where()
+
     def _show_where(self) -> None:
+        on_paper = not self.is_on_screen
+        if self._versions and (self.is_on_screen or self.signed_version.value() is None):
+            self.fill({self.signed_version.name: self._versions[0].version})
         self.signature.setVisible(self.is_on_screen)
-        for part in (self.on_paper, self.print_button):
-            part.setVisible(not self.is_on_screen)
+        self.signed_version.setVisible(on_paper and len(self._versions) > 1)
+        self.on_paper.setVisible(on_paper)
+        self._show_text()
+
+    def _show_text(self) -> None:
+        """The text that is signed; only the newest is printed to be signed."""
+        self.print_button.setVisible(not self.is_on_screen and self._signed() in self._versions[:1])
+        text = self._signed()
+        if text is None or (self._shown is not None and self._shown[0] == text):
+            return
+        if self._shown is not None:
+            self.signature.forget()
+            self._text.removeWidget(self._shown[1])
+            self._shown[1].hide()
+            self._shown[1].deleteLater()
+        self._shown = text, text_card(text)
+        self._text.insertWidget(0, self._shown[1])
+
+    def _signed(self) -> VersionedText | None:
+        chosen = self.signed_version.value()
+        return next((one for one in self._versions if one.version == chosen), None)
+
+    def offer(self, versions: tuple[VersionedText, ...]) -> None:
+        """Show the newest of these, the first, and let what was signed on paper be any of them."""
+        self._versions = versions
+        self.signed_version.set_options(
+            Option(one.version, tr("Version {version}", version=one.version)) for one in versions
+        )
+        self.fill({self.signed_version.name: versions[0].version})
+        self._show_where()
 
     def open(self, opening: ConsentOpening, witness_id: int, today: date) -> None:
         """Show the text and propose who signs."""
-        self._key, self._version = opening.text.key, opening.text.version
-        self._text.addWidget(text_card(opening.text))
-        self._text.addStretch(1)
+        self.offer(opening.versions)
         witness = self.field("witness_id")
         if isinstance(witness, ChoiceField):
             witness.set_options(tuple(Option(one.id, one.name) for one in opening.staff))
@@ -130,13 +172,14 @@ class ConsentForm(RecordForm):
 
     def entry(self, entry_id: UUID, course_id: int, today: date) -> ConsentEntry:
         """What is typed, as the rules and the service take it."""
+        text = self._signed()
         values: dict[str, Any] = {field.name: field.value() for field in self.fields}
         decided = {kind: values[name] for kind, name in KIND_FIELDS.items() if values[name] is not None}
         return ConsentEntry(
             entry_id=entry_id,
             course_id=course_id,
-            rule_key=self._key,
-            rule_version=self._version,
+            rule_key=text.key if text else "",
+            rule_version=text.version if text else 0,
             given_on=values["given_on"] or today,
             decisions=decided,
             signed_by=values["signed_by"] or SignedBy.PATIENT,

@@ -79,4 +79,16 @@ class ConsentPage(SigningPage):
         self.desk.run(record_consent, entry, self.form.drawn(), done=self.done, failed=self.refuse)
 
     def _print(self) -> None:
-        show_consent_form(self.desk, self.course_id, self)
+        """The text is read anew: what is printed now is what stands on the page."""
+        self.desk.run(
+            read_consent_opening,
+            self.course_id,
+            done=self._show_sheet,
+            failed=self.refuse,
+            latest=f"consent-print-{id(self)}",
+        )
+
+    def _show_sheet(self, opening: ConsentOpening) -> None:
+        if opening.course.id == self.course_id:
+            self.form.offer(opening.versions)
+            show_consent_form(self.desk, self.course_id, self)
