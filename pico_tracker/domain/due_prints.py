@@ -183,7 +183,7 @@ def _cards(facts: PaperFacts) -> Iterator[DuePrint]:
     """Whoever has a card with the visit as it stands needs no other."""
     for one in facts.coming:
         wish = SheetWish(kind=SheetKind.APPOINTMENT_CARD, patient_id=one.patient_id)
-        yield _line(wish, DueReason.NEXT_VISIT, one, at=one.visit_at, since=one.at)
+        yield _line(wish, DueReason.NEXT_VISIT, one, at=one.visit_at, since=_known_since(facts, one.at))
 
 
 def _consent_forms(facts: PaperFacts) -> Iterator[DuePrint]:
@@ -227,7 +227,7 @@ def _incidents(facts: PaperFacts) -> Iterator[DuePrint]:
     """As often as somebody writes on: the report of this morning lacks what was added since."""
     for one in facts.incidents:
         wish = _wish(SheetKind.INCIDENT_REPORT, one, subject_id=one.record_id)
-        yield _line(wish, DueReason.CHANGED, one, since=one.at)
+        yield _line(wish, DueReason.CHANGED, one, since=_known_since(facts, one.at))
 
 
 _RULES: tuple[Callable[[PaperFacts], Iterator[DuePrint]], ...] = (
@@ -242,6 +242,15 @@ _RULES: tuple[Callable[[PaperFacts], Iterator[DuePrint]], ...] = (
     _letters,
     _incidents,
 )
+
+
+def _known_since(facts: PaperFacts, changed_at: datetime) -> datetime:
+    """The moment from which on a print has a change.
+
+    A change later than now was written by a seat whose clock is ahead. Nobody can tell what was printed
+    before it, and no print of now could ever be after it: any print of today has it.
+    """
+    return changed_at if changed_at <= facts.now else facts.midnight
 
 
 def _visits_on(facts: PaperFacts, day: date) -> list[Visit]:

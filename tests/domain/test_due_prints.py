@@ -246,6 +246,21 @@ def test_a_report_is_due_for_who_came_to_a_review_and_for_a_course_completed_tod
     assert SheetKind.PROGRESS_REPORT not in kinds(replace(facts, prints=today))
 
 
+def test_a_change_by_a_clock_that_is_ahead_keeps_nothing_due_that_was_printed_today() -> None:
+    ahead = MORNING + timedelta(hours=4)
+    facts = replace(
+        NOTHING,
+        coming=(fact(1, at=ahead, visit_at=MORNING + timedelta(days=42)),),
+        incidents=(fact(2, at=ahead),),
+    )
+    lines = due_prints(facts)
+    assert {one.wish.kind for one in lines} == {SheetKind.APPOINTMENT_CARD, SheetKind.INCIDENT_REPORT}
+    today = tuple(printed(one.wish) for one in lines)
+    assert due_prints(replace(facts, prints=today)) == ()
+    yesterday = tuple(printed(one.wish, MORNING - timedelta(days=1)) for one in lines)
+    assert due_prints(replace(facts, prints=yesterday)) == lines
+
+
 def test_a_letter_is_due_until_it_went_out_and_an_incident_whenever_somebody_wrote_on() -> None:
     facts = replace(NOTHING, letters=(fact(1),), incidents=(fact(2),))
     letter, incident = due_prints(facts)
