@@ -10,10 +10,11 @@ from pico_tracker.domain.languages import language_name
 from pico_tracker.domain.patients import ADULT_YEARS
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
-from pico_tracker.reports.consent_parts import TickBox, consent_head, consent_text
+from pico_tracker.reports.consent_parts import TickBox, consent_head, consent_text, kept_heading
+from pico_tracker.reports.identity import identity_line
 from pico_tracker.reports.ink import Blank, ink_lines
 from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
-from pico_tracker.reports.pen import Pen
+from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.tables import PLAIN, table_of
 from pico_tracker.reports.templates import closing, opening
 
@@ -23,13 +24,14 @@ _INK_ROOM = 21.0
 def render_consent_form(form: ConsentForm, out: BinaryIO, translate: Translate = in_english) -> None:
     """Write `form` as a PDF to `out`; the same form gives the same bytes.
 
-    Nothing of the text is ever cut. Its key and version stand at the foot of each page.
+    Nothing of the text is ever cut. Its version stands at the foot of each page; whose form it is stands
+    on the page that is signed too, since pages of paper come apart.
     """
     pen = open_pen(form.clinic, form.printed_at, translate)
-    named = mark("Consent form · text {key}, version {version}")
+    named = mark("Consent form · version {version} of the text")
     sheet = Sheet(
         paper=form.clinic.paper,
-        title=pen.say(named, key=form.rule_key, version=form.rule_version),
+        title=pen.say(named, version=form.rule_version),
         author=form.clinic.name,
         record_number=form.patient.entry.record_number,
         made_at=form.printed_at.astimezone(pen.zone),
@@ -47,7 +49,7 @@ def _story(form: ConsentForm, pen: Pen) -> list[Flowable]:
         *_language(form, pen),
         *opening(pen, form.template),
         *consent_text(pen, form.text),
-        KeepTogether([*_decisions(pen), *_signing(form, pen)]),
+        KeepTogether([*_decisions(form, pen), *_signing(form, pen)]),
         *closing(pen, form.template),
     ]
     notice = pen.unprinted_notice()
@@ -65,7 +67,7 @@ def _language(form: ConsentForm, pen: Pen) -> list[Flowable]:
     return [pen.line(pen.say(said, language=pen.translate(language_name(form.reads))), styles.NOTICE)]
 
 
-def _decisions(pen: Pen) -> list[Flowable]:
+def _decisions(form: ConsentForm, pen: Pen) -> list[Flowable]:
     yes, no = pen.say(mark("I agree")), pen.say(mark("I do not agree"))
     rows = [
         [pen.line(pen.say(CONSENT_NAMES[kind]), styles.STRONG_CELL), TickBox(pen, yes), TickBox(pen, no)]
@@ -73,7 +75,8 @@ def _decisions(pen: Pen) -> list[Flowable]:
     ]
     asked = mark("Tick one box in each line: each is decided by itself. What is left open was not asked.")
     return [
-        *pen.section(mark("What is decided")),
+        kept_heading(pen, mark("What is decided")),
+        pen.line(identity_line(pen, form.patient), styles.STRONG_CELL, NAMES_LIMIT),
         pen.line(pen.say(asked), styles.BODY),
         table_of(pen, (50, 22, 28), rows, PLAIN, headed=False),
     ]
@@ -83,7 +86,7 @@ def _signing(form: ConsentForm, pen: Pen) -> list[Flowable]:
     """Who signs, when, before whom; with the lines that hold it."""
     said = mark("With this signature I confirm that I have read this text, or had it read to me, before I decided.")
     return [
-        *pen.section(mark("Signature")),
+        kept_heading(pen, mark("Signature")),
         pen.line(pen.say(said), styles.BODY),
         _who(form, pen),
         *(ink_lines(pen, blanks, _INK_ROOM) for blanks in _blanks(form, pen)),

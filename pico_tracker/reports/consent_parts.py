@@ -31,6 +31,15 @@ def consent_text(pen: Pen, text: ConsentText) -> list[Flowable]:
     return [part for heading, words in text.sections for part in _section(pen, heading, words)]
 
 
+def kept_heading(pen: Pen, title: str) -> Flowable:
+    """The marked `title` as the heading of a part that is kept together on one page.
+
+    It brings no break that depends on room: within a kept part ReportLab would then not count the
+    space above the heading, and part a signature from what it stands for.
+    """
+    return pen.line(pen.say(title), styles.SECTION)
+
+
 def _section(pen: Pen, heading: str, words: str) -> list[Flowable]:
     head = pen.line(pen.translate(heading), styles.CONSENT_HEAD)
     return [CondPageBreak(_TEXT_ROOM), head, *pen.flow(words, styles.CONSENT_TEXT)]

@@ -8,14 +8,15 @@ from pico_tracker.domain.consent_forms import TEXT_LANGUAGE, Drawn, ScannedPage,
 from pico_tracker.domain.consents import CONSENT_NAMES, SIGNED_BY_NAMES, Consent, ConsentKind
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
-from pico_tracker.reports.consent_parts import DrawnSignature, consent_head, consent_text
+from pico_tracker.reports.consent_parts import DrawnSignature, consent_head, consent_text, kept_heading
 from pico_tracker.reports.formats import moment
+from pico_tracker.reports.identity import identity_line
 from pico_tracker.reports.page import Sheet, letterhead, open_pen, print_sheets
 from pico_tracker.reports.pen import NAMES_LIMIT, Pen
 from pico_tracker.reports.photo_row import Jpeg
 from pico_tracker.reports.tables import PLAIN, Column, quiet_table, table_of
 
-_SIGNATURE_WIDTH = 230.0
+_SIGNATURE_WIDTH = 200.0
 _FACT_SHARES = (24, 76)
 _BELOW_CAPTION = 6.0
 
@@ -27,10 +28,10 @@ def render_signed_consent(consent: SignedConsent, out: BinaryIO, translate: Tran
     """
     pen = open_pen(consent.clinic, consent.printed_at, translate)
     signed = consent.signed
-    named = mark("Consent signed {day} · text {key}, version {version}")
+    named = mark("Consent signed {day} · version {version} of the text")
     sheet = Sheet(
         paper=consent.clinic.paper,
-        title=pen.say(named, day=pen.day(signed.on), key=signed.rule_key, version=signed.rule_version),
+        title=pen.say(named, day=pen.day(signed.on), version=signed.rule_version),
         author=consent.clinic.name,
         record_number=consent.patient.entry.record_number,
         made_at=consent.printed_at.astimezone(pen.zone),
@@ -127,7 +128,7 @@ def _signing(consent: SignedConsent, pen: Pen) -> list[Flowable]:
     ]
     facts = table_of(pen, _FACT_SHARES, rows, PLAIN, headed=False)
     drawn = [] if consent.drawn is None else _drawn(consent.drawn, pen)
-    return [*pen.section(mark("Signature")), facts, *drawn]
+    return [kept_heading(pen, mark("Signature")), facts, *drawn]
 
 
 def _facts(consent: SignedConsent, pen: Pen) -> list[tuple[str, str]]:
@@ -138,19 +139,21 @@ def _facts(consent: SignedConsent, pen: Pen) -> list[tuple[str, str]]:
     days = one.thinking_days
     thought = "" if days is None else pen.count(mark("{count} day"), mark("{count} days"), days)
     facts = [
+        (pen.say(mark("Patient")), identity_line(pen, consent.patient)),
         (pen.say(mark("Signed by")), who),
         (pen.say(mark("Signed on")), pen.day(one.on)),
         (pen.say(mark("Witness of the staff")), one.witness),
         (pen.say(mark("Interpreter")), one.interpreter or pen.say(mark("none"))),
         (pen.say(mark("Time to think")), thought),
-        (pen.say(mark("Text")), _version(one, pen)),
+        (pen.say(mark("Text")), _version(consent, pen)),
         (pen.say(mark("Signature")), _how(consent, pen)),
     ]
     return [(name, text) for name, text in facts if text]
 
 
-def _version(one: Consent, pen: Pen) -> str:
-    return pen.say(mark("{key}, version {version}"), key=one.rule_key, version=one.rule_version)
+def _version(consent: SignedConsent, pen: Pen) -> str:
+    said = mark("{title}, version {version}")
+    return pen.say(said, title=consent.text.title, version=consent.signed.rule_version)
 
 
 def _how(consent: SignedConsent, pen: Pen) -> str:

@@ -90,6 +90,21 @@ def test_decisions_and_signature_stand_on_one_page() -> None:
         assert "Signature of the interpreter" in pages[1]
 
 
+def test_the_page_that_is_signed_names_the_person() -> None:
+    whose = "Amara Nwosu · born 3 May 1992 · record P-10482"
+    for paper in Paper:
+        last = form_pages(make_form(clinic=replace(CLINIC, paper=paper)))[-1]
+        assert f"What is decided {whose}" in last
+    for signed in (make_signed(), make_scanned(pages=())):
+        assert f"Signature Patient {whose} Signed by" in pages_of(signed_pdf(signed))[-1]
+
+
+def test_no_paper_names_a_text_by_its_key() -> None:
+    for pdf_text in (" ".join(form_pages(make_form())), signed_text(make_signed())):
+        assert "text tattoo" not in pdf_text
+    assert "P-10482 · Consent signed 22 Nov 2026 · version 3 of the text" in signed_text(make_signed())
+
+
 def test_a_minor_s_form_asks_the_guardian_and_nobody_else() -> None:
     last = form_pages(make_form(is_minor=True))[-1]
     assert "The patient is under 18: the guardian signs." in last
@@ -110,7 +125,7 @@ def test_the_clinics_words_come_below_the_heading_and_at_the_end() -> None:
 
 def test_each_page_names_the_version_of_the_text() -> None:
     for page in form_pages(make_form()):
-        assert "P-10482 · Consent form · text tattoo, version 3" in page
+        assert "P-10482 · Consent form · version 3 of the text" in page
 
 
 def test_the_form_says_nothing_of_how_well_the_text_is_founded() -> None:
@@ -127,7 +142,7 @@ def test_what_was_signed_says_who_when_before_whom_and_how_long_they_thought() -
         "Witness of the staff M. Hart",
         "Interpreter none",
         "Time to think 10 days",
-        "Text tattoo, version 3",
+        "Text Consent to laser treatment of a tattoo, version 3",
         "Signature Drawn on the screen 22 Nov 2026 11:04.",
     ):
         assert said in told

@@ -100,7 +100,7 @@ def test_the_form_has_the_text_as_it_is_now_and_names_its_version_on_each_page(b
     assert form.informed_on == TODAY - timedelta(days=10)
     pages = pages_of(print_consent_form(bench.reception, course_id))
     assert "Each session costs 90." in " ".join(pages)
-    assert all("text tattoo, version 2" in page for page in pages)
+    assert all("version 2 of the text" in page for page in pages)
 
 
 def test_the_form_begins_and_ends_with_the_clinics_own_words(bench: Bench) -> None:
@@ -168,7 +168,7 @@ def test_what_was_signed_is_printed_in_the_version_that_was_signed(bench: Bench)
     marked = next(one for one in list_course_consents(bench.practitioner, course_id) if one.given)
     withdraw_consent(bench.practitioner, marked.id, TODAY + timedelta(days=1), "Moves away.")
     printed = words(print_signed_consent(bench.practitioner, signing_id))
-    assert "text tattoo, version 1" in printed
+    assert "version 1 of the text" in printed
     assert "Each session costs 90." not in printed
     for said in ("Amara Nwosu (the patient)", "S. Rossi", "10 days", "Reason: Moves away.", "Refused"):
         assert said in printed
