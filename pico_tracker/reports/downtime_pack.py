@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from pico_tracker.domain.asked_answers import tell_consent
 from pico_tracker.domain.consents import ConsentState
@@ -33,7 +33,6 @@ _FACT_MOST = 900
 """Characters of a fact in a cell; a note of several pages stands on the screen."""
 _QUESTIONS_MOST = 2400
 """Characters of the names of all questions together."""
-_BY_HAND_ROOM = 225.0
 _EMPTY_PASSES = 4
 _SESSION_ROOM = 80.0
 
@@ -115,7 +114,10 @@ def _visit(visit: Visit, pen: Pen) -> str:
 def _warnings(one: DowntimePatient, pen: Pen) -> list[Flowable]:
     entry = one.patient.entry
     found = warning_lines(pen, entry.allergies, entry.alerts)
-    return found or [pen.line(pen.say(mark("No allergies and no alerts on record")), styles.CELL)]
+    return found or [pen.line(pen.say(_NO_WARNING), styles.CELL)]
+
+
+_NO_WARNING = mark("No allergies and no alerts on record")
 
 
 def _course(course: DowntimeCourse, one: DowntimePatient, pen: Pen, voice: Voice) -> list[Flowable]:
@@ -240,10 +242,26 @@ def _session_head(session: Session, pen: Pen) -> str:
     return pen.say(said, number=session.number, day=pen.day(session.entry.performed_on))
 
 
+def _whose(one: DowntimePatient, pen: Pen) -> str:
+    """As in "Amara Nwosu · born 3 May 1992 · P-10482"."""
+    entry = one.patient.entry
+    born = "" if entry.born_on is None else pen.say(mark("born {day}"), day=pen.day(entry.born_on))
+    return " · ".join(part for part in (one.patient.name, born, entry.record_number) if part)
+
+
+def _warning(one: DowntimePatient, pen: Pen) -> Flowable:
+    """Allergies and alerts together, for a page on which nothing else warns."""
+    entry = one.patient.entry
+    told = ((mark("Allergies: {names}"), entry.allergies), (mark("Alerts: {names}"), entry.alerts))
+    said = " · ".join(pen.say(text, names=", ".join(names)) for text, names in told if names)
+    if not said:
+        return pen.line(pen.say(_NO_WARNING), styles.CELL)
+    return pen.line(said, styles.ALARM_CELL, 2 * NAMES_LIMIT)
+
+
 def _by_hand(one: DowntimePatient, pen: Pen) -> list[Flowable]:
-    """Room to write down the session, with whose it is: the sheets may come apart."""
-    whose = f"{one.patient.name} · {one.patient.entry.record_number}"
-    heading = pen.say(mark("Session by hand: {whose}"), whose=whose)
+    """Room to write down the session, with whose it is and what warns: the sheets may come apart."""
+    heading = pen.say(mark("Session by hand: {whose}"), whose=_whose(one, pen))
     heads = (
         (mark("Device, handpiece"), 22),
         (mark("nm"), 7),
@@ -266,9 +284,11 @@ def _by_hand(one: DowntimePatient, pen: Pen) -> list[Flowable]:
         (mark("Aftercare told"), mark("Who treated"), mark("Signature"), mark("Entered on, by")),
     )
     columns = [Column(pen.say(head), share) for head, share in heads]
-    return [
-        CondPageBreak(_BY_HAND_ROOM),
+    parts = [
         pen.line(heading, styles.PART_HEAD, NAMES_LIMIT),
+        _warning(one, pen),
+        Spacer(0, styles.GAP),
         empty_rows(pen, columns, _EMPTY_PASSES),
         *empty_fields(pen, [[pen.say(name) for name in row] for row in fields]),
     ]
+    return [KeepTogether(parts)]

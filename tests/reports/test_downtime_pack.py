@@ -48,7 +48,7 @@ def test_the_page_of_a_patient_tells_identity_warnings_settings_reaction_plan_an
         "Last time: session 4, 22 Nov 2026",
         "1064 750 3.5 mm round",
         "532 660",
-        "Session by hand: Amara Nwosu · P-10482",
+        "Session by hand: Amara Nwosu · born 3 May 1992 · P-10482 Allergies: lidocaine · Alerts: keloid in family",
         "Who treated",
         "Signature",
     ):
@@ -82,6 +82,28 @@ def test_a_first_visit_has_a_page_to_write_on_too() -> None:
     text = next(one for one in pages(make_pack()) if "Παπαδοπούλου" in one and "Session by hand" in one)
     for said in ("No allergies and no alerts on record", "No open course: a first visit.", "0113 496 0199"):
         assert said in text
+
+
+def test_what_is_written_by_hand_on_a_second_page_says_whose_it_is_and_what_warns() -> None:
+    pack = make_pack()
+    courses = [in_treatment() for _ in range(2)]
+    day = replace(pack.days[0], patients=(make_patient(*courses),))
+    first, last = pages(replace(pack, days=(day,)))[-2:]
+    assert "09:30 · Amara Nwosu" in first
+    assert "Session by hand" not in first
+    for said in ("Amara Nwosu", "born 3 May 1992", "P-10482", "Allergies: lidocaine", "Alerts: keloid in family"):
+        assert said in last
+
+
+def test_a_page_to_write_on_without_a_day_of_birth_or_a_warning_says_so() -> None:
+    pack = make_pack()
+    one = pack.days[1].patients[0]
+    born = replace(one.patient.entry, born_on=None)
+    nobody = replace(one, patient=replace(one.patient, entry=born))
+    day = replace(pack.days[1], patients=(nobody,))
+    text = pages(replace(pack, days=(day,)))[-1]
+    by_hand = text.partition("Session by hand: ")[2]
+    assert by_hand.startswith("Μαρία Παπαδοπούλου · P-10511 No allergies and no alerts on record")
 
 
 def titles(outline: Any) -> list[Any]:
