@@ -106,6 +106,13 @@ class IncidentReport:
         return initials(self.patient.entry.given_names, self.patient.entry.family_name)
 
     @property
+    def where(self) -> str:
+        """The course, then the place of the event where it is not just the area that the course names."""
+        place, area = self.effect.entry.area.strip(), self.course.entry.area.strip()
+        is_told = not place or place.casefold() == area.casefold()
+        return self.course.title if is_told else f"{self.course.title}, {place}"
+
+    @property
     def age(self) -> int | None:
         """The patient's in whole years when it began; None without a date of birth."""
         born_on = self.patient.entry.born_on

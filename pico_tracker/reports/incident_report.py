@@ -127,7 +127,7 @@ def _patient(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
     unknown = pen.say(mark("Not recorded"))
     told = (
         Told("record", voice.say(mark("Patient's number")), entry.record_number),
-        Told("initials", voice.say(mark("Initials")), report.initials or unknown),
+        Told("initials", voice.say(mark("Initials, for forms without a name")), report.initials or unknown),
         Told("age", voice.say(mark("Age when it began")), unknown if report.age is None else str(report.age)),
         Told("sex", voice.say(mark("Sex")), voice.say(SEX_NAMES[entry.sex])),
         Told("skin", voice.say(mark("Fitzpatrick skin type")), entry.fitzpatrick or unknown),
@@ -166,9 +166,7 @@ def _event(report: IncidentReport, pen: Pen, voice: Voice) -> list[Flowable]:
         Told("ended", voice.say(mark("Ended")), "" if entry.healed_on is None else pen.day(entry.healed_on)),
     )
     told = (
-        Told(
-            "area", voice.say(mark("Where")), ", ".join(part for part in (report.course.title, entry.area) if part)
-        ),
+        Told("area", voice.say(mark("Where")), report.where),
         Told("flags", voice.say(mark("Red flags")), _flags(entry.red_flags, pen)),
         Told("management", voice.say(mark("Management")), entry.management_text),
         Told("note", voice.say(mark("Note")), entry.note),

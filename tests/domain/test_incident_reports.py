@@ -21,6 +21,21 @@ def test_the_age_is_that_of_the_day_it_began(born_on: date | None, age: int | No
     assert replace(report, patient=replace(report.patient, entry=entry)).age == age
 
 
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        ("", "Tattoo removal, right forearm"),
+        ("right forearm", "Tattoo removal, right forearm"),
+        (" Right forearm ", "Tattoo removal, right forearm"),
+        ("inner edge", "Tattoo removal, right forearm, inner edge"),
+    ],
+)
+def test_the_area_of_the_course_is_told_once(place: str, where: str) -> None:
+    report = make_report()
+    entry = replace(report.effect.entry, area=place)
+    assert replace(report, effect=replace(report.effect, entry=entry)).where == where
+
+
 def test_each_laser_of_the_session_stands_once_in_the_order_of_its_passes() -> None:
     report = make_report()
     assert report.session is not None

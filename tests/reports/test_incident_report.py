@@ -38,7 +38,7 @@ def test_patient_event_device_operator_and_outcome_stand_on_the_report(paper: Pa
         "Event Burn severe at its gravest Began 4 Oct 2026 on the day of treatment",
         "Outcome Healed with a trace 6 Nov 2026, after 33 days Incident Closed 2 accounts",
         "Patient's number P-10482",
-        "Initials A.N.",
+        "Initials, for forms without a name A.N.",
         "Age when it began 34",
         "Severity as reported Moderate",
         "Gravest Severe",
