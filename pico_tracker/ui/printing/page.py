@@ -112,7 +112,8 @@ class PrintPage(QWidget):
     def _show_choice(self) -> None:
         wish = self.choice.wish() if self.choice.choices is not None else None
         if wish is None and self.choice.choices is not None:
-            self.output.explain_empty(tr("Nothing of this patient is on record for this sheet."))
+            missing = tr("Nothing of this patient is on record for this sheet.")
+            self.output.explain_empty(self.choice.trouble() or missing)
         self.output.show_wish(wish)
 
     def _refuse(self, error: PicoError) -> None:

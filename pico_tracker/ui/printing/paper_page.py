@@ -169,11 +169,13 @@ class PaperPage(QWidget):
         self.output.show_wish(wish)
 
     def _why_empty(self) -> str:
-        if self.strip.name == ANY and self.any.choice.needs_patient:
+        if self.strip.name != ANY:
+            return tr("Choose a sheet to see it here.")
+        if trouble := self.any.choice.trouble():
+            return trouble
+        if self.any.choice.needs_patient:
             return tr("Find the patient whose sheet it is.")
-        if self.strip.name == ANY:
-            return tr("This sheet asks for something that is not on record: choose another patient or sheet.")
-        return tr("Choose a sheet to see it here.")
+        return tr("This sheet asks for something that is not on record: choose another patient or sheet.")
 
     # What becomes of it
 

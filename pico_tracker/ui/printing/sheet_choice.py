@@ -20,12 +20,12 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.diary.booking_words import said_when
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.field import Field
-from pico_tracker.ui.kit.fields import ChoiceField, DateField, Option, TickField
+from pico_tracker.ui.kit.fields import ChoiceField, Option, TickField
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.words import tr, translated
+from pico_tracker.ui.printing.sheet_fields import NONE, DayField, chosen_key, field_trouble
+from pico_tracker.ui.printing.sheet_words import said_kind
 
-NONE = 0
-"""Chosen where a sheet is about no course or session in particular."""
 OF_CLINIC = (SheetKind.DAY_SHEET, SheetKind.RECALL_LIST, SheetKind.DOWNTIME_PACK, SheetKind.TREATMENT_REGISTER)
 """Sheets that are nobody's."""
 _FIELDS: dict[SheetKind, tuple[str, ...]] = {
@@ -70,7 +70,8 @@ class SheetChoice(QWidget):
         self.visit = ChoiceField("visit_id", tr("Visit"))
         self.letter = ChoiceField("letter_id", tr("Letter"))
         self.incident = ChoiceField("incident_id", tr("Incident"))
-        self.first, self.last = DateField("first_on", tr("Day")), DateField("last_on", tr("Until"))
+        today = desk.context.today()
+        self.first, self.last = DayField("first_on", tr("Day"), today), DayField("last_on", tr("Until"), today)
         self.language = ChoiceField("language", tr("Language"))
         self.with_range = TickField("with_range", tr("Show range to compare"))
         self.explained = Label("", Role.QUIET, wrap=True)
@@ -112,7 +113,8 @@ class SheetChoice(QWidget):
         if may_read:
             audiences.append(Option(Audience.PRACTITIONER, tr("A practitioner")))
         self.audience.set_options(audiences)
-        self.kind.set_value(offered[0])
+        self._kind = offered[0]
+        self.kind.set_value(self._kind)
         self._set_defaults()
 
     def _set_defaults(self) -> None:
@@ -122,10 +124,8 @@ class SheetChoice(QWidget):
 
     @property
     def chosen_kind(self) -> SheetKind:
-        """The sheet that is wanted."""
-        chosen = self.kind.value()
-        assert isinstance(chosen, SheetKind)
-        return chosen
+        """The sheet that is wanted; while the field holds no sheet, the one before."""
+        return self._kind
 
     @property
     def needs_patient(self) -> bool:
@@ -214,8 +214,13 @@ class SheetChoice(QWidget):
             self._quiet -= 1
 
     def _kind_changed(self) -> None:
-        if self._quiet or not isinstance(self.kind.value(), SheetKind):
+        if self._quiet:
             return
+        chosen = self.kind.value()
+        if not isinstance(chosen, SheetKind):
+            self._changed()
+            return
+        self._kind = chosen
         with self._settling():
             self._settle_days()
             self.session.set_options(())
@@ -280,7 +285,7 @@ class SheetChoice(QWidget):
             field.setVisible(name in asked and self._has_choice(field))
         is_report = self.chosen_kind is SheetKind.PROGRESS_REPORT
         self.with_range.setVisible(is_report and self.audience.value() is Audience.PATIENT)
-        self.explained.setText(_explained(self.chosen_kind, self.audience.value()))
+        self.explained.setText(said_kind(self.chosen_kind, self.audience.value()))
         self.explained.setVisible(bool(self.explained.text()))
 
     def _has_choice(self, field: Field[Any]) -> bool:
@@ -292,16 +297,29 @@ class SheetChoice(QWidget):
 
     # What is wanted
 
+    def trouble(self) -> str:
+        """Why what is typed is no choice; "" where nothing that the sheet asks is wrong."""
+        if self.kind.value() is None:
+            return tr("This is no sheet. Choose one from the list.")
+        asked = self._asked_fields()
+        wrong = (
+            field_trouble(one) for name, one in self._of_kind.items() if name in asked and self._has_choice(one)
+        )
+        return next((text for text in wrong if text), "")
+
     def wish(self) -> SheetWish | None:
-        """The sheet that is wanted; None while something that it asks is not chosen."""
+        """The sheet that is wanted; None while something that it asks is wrong or not chosen."""
+        return None if self.trouble() else self._wish()
+
+    def _wish(self) -> SheetWish | None:
         kind, asked = self.chosen_kind, self._asked_fields()
         days = {"first_on": self.first.value(), "last_on": self.last.value()}
         wish = SheetWish(
             kind=kind,
             patient_id=None if kind in OF_CLINIC else self.patient_id,
-            course_id=_key(self.course) if "course_id" in asked else None,
-            session_id=_key(self.session) if "session_id" in asked else None,
-            visit_id=_key(self.visit) if "visit_id" in asked else None,
+            course_id=chosen_key(self.course) if "course_id" in asked else None,
+            session_id=chosen_key(self.session) if "session_id" in asked else None,
+            visit_id=chosen_key(self.visit) if "visit_id" in asked else None,
             subject_id=self._subject(),
             first_on=days["first_on"] if "first_on" in asked else None,
             last_on=days["last_on"] if "last_on" in asked else self._only_day(),
@@ -318,21 +336,8 @@ class SheetChoice(QWidget):
     def _subject(self) -> int | None:
         fields = {SheetKind.DOCTOR_LETTER: self.letter, SheetKind.INCIDENT_REPORT: self.incident}
         field = fields.get(self.chosen_kind)
-        return None if field is None else _key(field)
+        return None if field is None else chosen_key(field)
 
     def _audience(self) -> Audience:
         chosen = self.audience.value()
         return chosen if isinstance(chosen, Audience) else Audience.PATIENT
-
-
-def _key(field: ChoiceField) -> int | None:
-    chosen = field.value()
-    return chosen if isinstance(chosen, int) and chosen != NONE else None
-
-
-def _explained(kind: SheetKind, audience: object) -> str:
-    if kind is not SheetKind.PROGRESS_REPORT:
-        return ""
-    if audience is Audience.PRACTITIONER:
-        return tr("Every setting of every pass, side effects and notes, and the range to compare with.")
-    return tr("In plain words: what was done, how the skin took it, what happens next.")

@@ -78,3 +78,12 @@ def said_left(seconds: float) -> str:
     if seconds < 60:
         return tr("about {count} s left", count=max(1, round(seconds)))
     return tr("about {count} min left", count=round(seconds / 60))
+
+
+def said_kind(kind: SheetKind, audience: object) -> str:
+    """What stands on a sheet, where its name does not say so."""
+    if kind is not SheetKind.PROGRESS_REPORT:
+        return ""
+    if audience is Audience.PRACTITIONER:
+        return tr("Every setting of every pass, side effects and notes, and the range to compare with.")
+    return tr("In plain words: what was done, how the skin took it, what happens next.")

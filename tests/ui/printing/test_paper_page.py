@@ -21,7 +21,9 @@ from pico_tracker.services.printouts import list_printed
 from pico_tracker.services.sessions import log_session
 from pico_tracker.services.visits import book_visit
 from pico_tracker.ui.desk import Desk
+from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.pdf_view import PrintJob
+from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.printing.paper_page import ANY, PRINTED, PaperPage
 from tests.builders import NOON, TODAY, Bench
 from tests.ui.desks import Show
@@ -238,6 +240,40 @@ def test_any_sheet_of_the_clinic_and_of_a_patient_is_made_from_what_it_asks(page
     assert page.any.whose.text() == "Amara Nwosu · P-10001"
     page.any.other_button.click()
     assert page.any.search.isVisible()
+
+
+def buttons_on(page: PaperPage) -> list[bool]:
+    return [one.isEnabled() for one in page.output.buttons]
+
+
+def test_while_the_sheet_typed_is_no_sheet_nothing_of_the_old_one_can_leave(page: PaperPage, qtbot: QtBot) -> None:
+    page.strip.choose(ANY)
+    qtbot.waitUntil(lambda: page.output.printout is not None and page.output.printout.title == "Day sheet")
+    page.any.choice.kind.set_raw_text("Day shee")
+    assert page.output.printout is None
+    assert buttons_on(page) == [False] * 4
+    assert page.output.empty.text.text() == "This is no sheet. Choose one from the list."
+    page.refresh()
+    page.any.choice.kind.set_raw_text("Day sheet")
+    qtbot.waitUntil(lambda: page.output.printout is not None)
+    assert buttons_on(page) == [True] * 4
+
+
+def test_a_wrong_date_says_beside_the_field_how_a_date_is_written(page: PaperPage, qtbot: QtBot) -> None:
+    page.strip.choose(ANY)
+    qtbot.waitUntil(lambda: page.output.printout is not None and page.output.printout.title == "Day sheet")
+    day = page.any.choice.first
+    day.give_focus()
+    for typed in ("24.11.", ""):
+        day.set_raw_text(typed)
+        QTest.keyClick(day.input, Qt.Key.Key_Return)
+        assert page.output.printout is None
+        assert buttons_on(page) == [False] * 4
+        assert page.output.empty.text.text() == f"Write the date as in {said_day(TODAY)}."
+        assert [said(one.sentence) for one in day.findings] == ([page.output.empty.text.text()] if typed else [])
+    day.set_value(TODAY)
+    qtbot.waitUntil(lambda: page.output.printout is not None)
+    assert day.findings == ()
 
 
 def test_what_was_printed_is_found_by_patient_looked_at_and_taken_back(page: PaperPage, qtbot: QtBot) -> None:
