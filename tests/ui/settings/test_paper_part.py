@@ -203,7 +203,7 @@ def test_others_have_no_such_tab(open_settings: OpenSettings, file_bench: Bench)
     page = open_settings(file_bench.practitioner)
     page.show_paper()
     assert page.paper is None
-    assert PAPER not in page.parts.strip._names
+    assert PAPER not in page.parts.strip.names
 
 
 def test_the_house_colour_stands_there_at_first(part: PaperPart) -> None:
