@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import groupby
 
 from pico_tracker.domain.clinic import Clinic
+from pico_tracker.domain.contacts import ContactMeans, Reach
+from pico_tracker.domain.patients import ContactPreference
 from pico_tracker.domain.recalls import RecallGroup, RecallLine, harm_first
 
 
@@ -46,6 +48,17 @@ def sections_of(lines: Iterable[RecallLine]) -> tuple[RecallSection, ...]:
 def count_left_out(lines: Iterable[RecallLine]) -> int:
     """How many lines a sheet does not show because their patients wish no contact."""
     return sum(line.reach.no_contact for line in lines)
+
+
+_NEEDS_AGREEMENT = {ContactPreference.TEXT: ContactMeans.TEXT, ContactPreference.EMAIL: ContactMeans.EMAIL}
+
+
+def preferred_means(reach: Reach) -> ContactPreference | None:
+    """What the patient prefers; None without a preference, and where the patient did not agree to it."""
+    if reach.preference is ContactPreference.NONE:
+        return None
+    means = _NEEDS_AGREEMENT.get(reach.preference)
+    return reach.preference if means is None or reach.agrees_to(means) else None
 
 
 def _for_the_desk(line: RecallLine) -> RecallLine:

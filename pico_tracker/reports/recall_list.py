@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 from pico_tracker.domain.contacts import MEANS_NAMES, OUTCOME_NAMES, Reach
 from pico_tracker.domain.diary import VISIT_KIND_NAMES, SafeDate, SafeWord
 from pico_tracker.domain.patients import PREFERENCE_NAMES, ContactPreference
-from pico_tracker.domain.recall_lists import RecallList, RecallSection
+from pico_tracker.domain.recall_lists import RecallList, RecallSection, preferred_means
 from pico_tracker.domain.recalls import DUE_NAMES, GROUP_NAMES, REACTION_KINDS, DueKind, RecallLine
 from pico_tracker.domain.words import Translate, in_english, mark
 from pico_tracker.reports import styles
@@ -117,12 +117,12 @@ def _reach(line: RecallLine, pen: Pen) -> list[Flowable]:
 
 
 def _wish(reach: Reach, pen: Pen) -> list[str]:
-    """The means that the patient prefers; an address only where writing there was agreed."""
-    if reach.preference is ContactPreference.NONE:
+    """The means that the patient prefers and agreed to; with it the address, where it is by e-mail."""
+    means = preferred_means(reach)
+    if means is None:
         return []
-    said = pen.say(mark("prefers {means}"), means=lower_first(pen.say(PREFERENCE_NAMES[reach.preference])))
-    is_agreed_mail = reach.preference is ContactPreference.EMAIL and reach.consent_email and reach.email
-    return [said, reach.email] if is_agreed_mail else [said]
+    said = pen.say(mark("prefers {means}"), means=lower_first(pen.say(PREFERENCE_NAMES[means])))
+    return [said, reach.email] if means is ContactPreference.EMAIL and reach.email else [said]
 
 
 def _why(line: RecallLine, pen: Pen) -> list[Flowable]:

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from pico_tracker.domain.clinic import Clinic
 from pico_tracker.domain.contacts import Reach
-from pico_tracker.domain.recall_lists import RecallList, count_left_out, sections_of
+from pico_tracker.domain.patients import ContactPreference
+from pico_tracker.domain.recall_lists import RecallList, count_left_out, preferred_means, sections_of
 from pico_tracker.domain.recalls import DueKind, DueLine, RecallGroup, RecallLine, recall_line
 from pico_tracker.domain.side_effects import Severity
 
@@ -67,3 +70,28 @@ def test_who_wishes_no_contact_stands_on_no_list_not_even_for_a_reaction() -> No
     assert [one.kind for one in made.lines] == [DueKind.SESSION_DUE]
     assert made.left_out == 1
     assert replace(made, sections=()).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "agreed", "told"),
+    [
+        (ContactPreference.EMAIL, {}, None),
+        (ContactPreference.EMAIL, {"consent_texts": True}, None),
+        (ContactPreference.EMAIL, {"consent_email": True}, ContactPreference.EMAIL),
+        (ContactPreference.TEXT, {"consent_email": True}, None),
+        (ContactPreference.TEXT, {"consent_texts": True}, ContactPreference.TEXT),
+        (ContactPreference.PHONE, {}, ContactPreference.PHONE),
+        (ContactPreference.LETTER, {}, ContactPreference.LETTER),
+        (ContactPreference.NONE, {"consent_texts": True, "consent_email": True}, None),
+    ],
+)
+def test_a_way_that_is_not_agreed_to_is_not_told_as_preferred(
+    wanted: ContactPreference, agreed: dict[str, bool], told: ContactPreference | None
+) -> None:
+    reach = Reach(
+        patient_id=1,
+        preference=wanted,
+        consent_texts=agreed.get("consent_texts", False),
+        consent_email=agreed.get("consent_email", False),
+    )
+    assert preferred_means(reach) is told

@@ -1,14 +1,16 @@
 """The recall list as it lies beside the telephone."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 from pico_tracker.domain.diary import SafeDate, SafeWord
+from pico_tracker.domain.patients import ContactPreference
 from pico_tracker.domain.recall_lists import RecallList
 from pico_tracker.domain.recalls import DueKind
 from pico_tracker.reports.recall_list import render_recall_list
 from tests.reports.reading import pages_of
-from tests.reports.sheets.recall_list import due, lines, make_recall_list
+from tests.reports.sheets.recall_list import REACH, due, lines, make_recall_list
 
 
 def text_of(recalls: RecallList) -> str:
@@ -40,6 +42,17 @@ def test_a_line_says_how_and_when_to_reach_why_and_what_was_tried() -> None:
         "None yet",
     ):
         assert said in text
+
+
+def test_an_e_mail_that_was_not_agreed_to_is_not_told_as_preferred() -> None:
+    reach = replace(REACH, preference=ContactPreference.EMAIL, email="leyla@example.com", hours="")
+    text = text_of(make_recall_list(due(DueKind.SESSION_DUE, "Leyla Demir", 3, date(2026, 11, 24), reach=reach)))
+    assert "0113 496 0142 no texts, no e-mail" in text
+    assert "prefers" not in text
+    assert "leyla@example.com" not in text
+    mail = replace(reach, consent_email=True, email="")
+    text = text_of(make_recall_list(due(DueKind.SESSION_DUE, "Leyla Demir", 3, date(2026, 11, 24), reach=mail)))
+    assert "prefers e-mail e-mail agreed" in text
 
 
 def test_nothing_clinical_stands_on_it() -> None:
