@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pico_tracker.domain.findings import Finding, Findings
+from pico_tracker.domain.printouts import SheetKind, SheetWish
 from pico_tracker.domain.words import Translate, clean_line, mark, sentence
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 127
 """Bytes that the format keeps of a password."""
+
+_OF_SEVERAL = frozenset(
+    {SheetKind.DAY_SHEET, SheetKind.RECALL_LIST, SheetKind.TREATMENT_REGISTER, SheetKind.DOWNTIME_PACK}
+)
+"""Sheets that name whoever was or will be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +43,27 @@ def mail_subject(clinic: str, translate: Translate) -> str:
     return translate(text).format(clinic=clean_line(clinic))
 
 
-def mail_body(called: str, clinic: str, phone: str, *, is_locked: bool, translate: Translate) -> str:
-    """A few plain lines; with a password, that it comes another way."""
+def mail_body(called: str, clinic: str, phone: str, *, title: str, is_locked: bool, translate: Translate) -> str:
+    """A few plain lines that name the sheet by its title; with a password, that it comes another way."""
     greeting = translate(mark("Hello {name},")).format(name=called) if called else translate(mark("Hello,"))
-    lines = [
-        greeting,
-        "",
-        translate(mark("the PDF attached to this e-mail is for you. Keep it where you find it.")),
-    ]
+    attached = mark("the PDF attached to this e-mail is for you: {sheet}. Keep it where you can find it again.")
+    lines = [greeting, "", translate(attached).format(sheet=clean_line(title))]
     if is_locked:
         lines.append(translate(mark("It opens with a password. You get the password another way, not by e-mail.")))
     if phone:
         lines += ["", translate(mark("Is anything unclear? Call us: {phone}")).format(phone=phone)]
     lines += ["", clinic]
     return "\n".join(lines).strip() + "\n"
+
+
+def check_draft(wish: SheetWish, password: str, again: str) -> Findings:
+    """All that is wrong with a draft: as `check_password` where one is typed, which some sheets must have."""
+    if password or again:
+        return check_password(password, again)
+    if wish.kind in _OF_SEVERAL:
+        said = sentence(mark("This sheet names several patients. Give it a password."))
+        return (Finding("locked", said, code="draft.open"),)
+    return ()
 
 
 def check_password(password: str, again: str) -> Findings:

@@ -7,7 +7,7 @@ from pico_tracker.db.queries import patients
 from pico_tracker.db.queries.contacts import read_reaches
 from pico_tracker.db.unit_of_work import Work
 from pico_tracker.domain.contacts import ContactMeans
-from pico_tracker.domain.mail_drafts import MailDraft, check_password, mail_body, mail_subject
+from pico_tracker.domain.mail_drafts import MailDraft, check_draft, check_password, mail_body, mail_subject
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.domain.printouts import Printout, SheetWish
 from pico_tracker.domain.sheet_rights import is_handed_out
@@ -41,14 +41,19 @@ def read_mail_address(context: Context, wish: SheetWish) -> str:
 def make_mail_draft(context: Context, printout: Printout, password: str = "", again: str = "") -> DraftFile:
     """A draft that a mail program opens, the sheet attached; with a password that was typed twice, locked.
 
-    Raises `Refused` for a password that is too short or differs.
+    Raises `Refused` for a password that is too short or differs, and for a sheet that names several
+    patients without one.
     """
+    refuse_stops(check_draft(printout.wish, password, again))
     pdf = lock(context, printout.pdf, password, again) if password or again else printout.pdf
     with context.database.read() as work:
         reader = _reader(printout.wish)
         clinic, to, called = clinic_on_paper(work), _address(work, reader), _called(work, reader)
     translate = context.translate
-    body = mail_body(called, clinic.name, clinic.phone, is_locked=pdf is not printout.pdf, translate=translate)
+    is_locked = pdf is not printout.pdf
+    body = mail_body(
+        called, clinic.name, clinic.phone, title=printout.title, is_locked=is_locked, translate=translate
+    )
     now = context.now()
     mark_of = hashlib.sha256(pdf + now.isoformat().encode()).hexdigest()[:32]
     draft = MailDraft(

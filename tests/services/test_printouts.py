@@ -520,7 +520,9 @@ def test_a_letter_to_a_doctor_is_not_addressed_to_the_patient(bench: Bench, pati
 
 def test_a_draft_of_a_sheet_that_is_nobodys_has_no_address(bench: Bench) -> None:
     made = make_printout(bench.reception, SheetWish(kind=SheetKind.RECALL_LIST))
-    assert make_mail_draft(bench.reception, made).to == ""
+    assert make_mail_draft(bench.reception, made, "geheim 1234", "geheim 1234").to == ""
+    with pytest.raises(Refused, match="This sheet names several patients"):
+        make_mail_draft(bench.reception, made)
 
 
 def test_a_password_locks_the_attached_file_and_stands_nowhere_in_the_draft(bench: Bench, patient_id: int) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pico_tracker.domain.errors import PicoError, Refused
 from pico_tracker.domain.findings import Findings
-from pico_tracker.domain.mail_drafts import LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password
+from pico_tracker.domain.mail_drafts import LONGEST_PASSWORD, SHORTEST_PASSWORD, check_draft, check_password
 from pico_tracker.domain.printouts import Printout
 from pico_tracker.domain.sheet_rights import is_handed_out
 from pico_tracker.services.mail_drafts import DraftFile, lock, make_mail_draft, read_mail_address
@@ -89,8 +89,10 @@ class MailForm(SmallForm):
         self.look()
 
     def check(self) -> Findings:
-        """Why the password cannot be taken, where one is wished."""
-        return check_password(self.password.value(), self.again.value()) if self.locked.value() else ()
+        """Why the password cannot be taken where one is wished, or why the sheet needs one."""
+        if self.locked.value():
+            return check_password(self.password.value(), self.again.value())
+        return check_draft(self.printout.wish, "", "")
 
     def save(self) -> None:
         """Write the draft in memory."""

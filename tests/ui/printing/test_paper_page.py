@@ -25,6 +25,7 @@ from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.pdf_view import PrintJob
 from pico_tracker.ui.kit.words import said
 from pico_tracker.ui.printing.paper_page import ANY, PRINTED, PaperPage
+from pico_tracker.ui.printing.send_form import MailForm
 from tests.builders import NOON, TODAY, Bench
 from tests.ui.desks import Show
 
@@ -309,6 +310,25 @@ def test_a_draft_is_saved_where_it_is_wished_and_kept_on_record(
     assert b"X-Unsent: 1" in (tmp_path / "draft.eml").read_bytes()
     (kept,) = list_printed(file_bench.practitioner, TODAY, TODAY)
     assert kept.way is PrintWay.EMAILED
+
+
+def test_a_list_of_patients_is_not_drafted_without_a_password(page: PaperPage, qtbot: QtBot) -> None:
+    page.strip.choose(ANY)
+    page.any.choice.kind.set_value(SheetKind.RECALL_LIST)
+    qtbot.waitUntil(lambda: page.output.printout is not None and page.output.printout.title == "Recall list")
+    page.output.ask_mail()
+    form = page.output.form
+    assert isinstance(form, MailForm)
+    qtbot.waitUntil(lambda: form.about.text().startswith("Without an address"))
+    form.save_button.click()
+    said_beside = [said(one.sentence) for one in form.locked.findings]
+    assert said_beside == ["This sheet names several patients. Give it a password."]
+    form.locked.set_value(True)
+    form.password.set_raw_text("geheim 1234")
+    form.again.set_raw_text("geheim 1234")
+    form.save_button.click()
+    qtbot.waitUntil(lambda: bool(page.output.findChildren(QFileDialog)))
+    page.output.findChildren(QFileDialog)[0].close()
 
 
 def test_a_password_that_differs_is_refused_in_place(page: PaperPage, qtbot: QtBot) -> None:
