@@ -73,7 +73,7 @@ class ConsentScan:
     id: int
     signing_id: int
     page: int
-    """Its place among the pages on record, from 1."""
+    """Its place among the pages on record, from 1; of a page taken away the place it was attached at."""
     width: int
     height: int
     thumbnail: bytes
@@ -92,6 +92,8 @@ class Signing:
     """Whether it was drawn on the screen; False: on paper."""
     pages: int
     """Scanned pages on record."""
+    taken_away: int = 0
+    """Scanned pages that were taken away and can be put back."""
 
     @property
     def first(self) -> Consent:

@@ -58,6 +58,13 @@ def list_consent_scans(context: Context, signing_id: int) -> tuple[ConsentScan, 
         return queries.list_scans(work, signing_id)
 
 
+@needs(Permission.WRITE_CLINICAL)
+def list_scans_taken_away(context: Context, signing_id: int) -> tuple[ConsentScan, ...]:
+    """The scanned pages of a signing that `reinstate_consent_scan` can put back, each with its first place."""
+    with context.database.read() as work:
+        return queries.list_scans(work, signing_id, taken_away=True)
+
+
 @needs(Permission.READ_CLINICAL)
 def read_consent_scan(context: Context, scan_id: int) -> bytes:
     """A page in full (JPEG); raises `NotFound`, or `FileTrouble` where its file is missing or damaged."""

@@ -82,6 +82,7 @@ TABLE = {
     "consent_forms.print_signed_consent": EVERYONE,
     "consent_scans.attach_consent_scan": CLINICAL,
     "consent_scans.list_consent_scans": CLINICAL,
+    "consent_scans.list_scans_taken_away": CLINICAL,
     "consent_scans.list_signings": CLINICAL,
     "consent_scans.read_consent_scan": CLINICAL,
     "consent_scans.reinstate_consent_scan": CLINICAL,

@@ -31,6 +31,7 @@ from pico_tracker.services.consent_forms import (
 from pico_tracker.services.consent_scans import (
     attach_consent_scan,
     list_consent_scans,
+    list_scans_taken_away,
     list_signings,
     read_consent_scan,
     reinstate_consent_scan,
@@ -248,7 +249,8 @@ def test_a_page_taken_away_can_be_put_back_where_it_was(file_bench: Bench, scan:
     assert withdraw_consent_scan(file_bench.practitioner, first).changed == {Topic.CONSENTS}
     (left,) = list_consent_scans(file_bench.practitioner, signing_id)
     assert (left.id, left.page) == (second, 1)
-    assert list_signings(file_bench.practitioner, course_id)[0].pages == 1
+    shown = list_signings(file_bench.practitioner, course_id)[0]
+    assert (shown.pages, shown.taken_away) == (1, 1)
     attach_consent_scan(file_bench.practitioner, signing_id, picture)
     reinstate_consent_scan(file_bench.practitioner, first)
     found = list_consent_scans(file_bench.practitioner, signing_id)
@@ -256,6 +258,21 @@ def test_a_page_taken_away_can_be_put_back_where_it_was(file_bench: Bench, scan:
     assert len(found) == 3
     assert withdraw_consent_scan(file_bench.practitioner, first).value is None
     assert withdraw_consent_scan(file_bench.practitioner, first).changed == frozenset()
+
+
+def test_pages_taken_away_are_listed_with_their_first_place_until_they_are_back(
+    file_bench: Bench, scan: Path
+) -> None:
+    signing_id = sign(file_bench, new_course(file_bench))
+    first, second = attach_consent_scan(file_bench.practitioner, signing_id, scan).value
+    assert list_scans_taken_away(file_bench.practitioner, signing_id) == ()
+    for one in (first, second):
+        withdraw_consent_scan(file_bench.practitioner, one)
+    away = list_scans_taken_away(file_bench.practitioner, signing_id)
+    assert [(one.id, one.page) for one in away] == [(first, 1), (second, 2)]
+    reinstate_consent_scan(file_bench.practitioner, first)
+    away = list_scans_taken_away(file_bench.practitioner, signing_id)
+    assert [(one.id, one.page) for one in away] == [(second, 2)]
 
 
 def test_a_consent_has_no_more_than_so_many_pages(

@@ -24,13 +24,20 @@ def list_signings(work: Work, course_id: int) -> tuple[Signing, ...]:
     decided = _decided(work, course_id)
     of_these = ConsentScanRow.signing_id.in_(decided)
     pages = _numbers(work, _counted(ConsentScanRow.withdrawn.is_(False), of_these))
+    away = _numbers(work, _counted(ConsentScanRow.withdrawn.is_(True), of_these))
     drawn = set(
         work.connection.scalars(
             select(ConsentSignatureRow.signing_id).where(ConsentSignatureRow.signing_id.in_(decided))
         )
     )
     signings = (
-        Signing(id=key, consents=consents, is_drawn=key in drawn, pages=pages.get(key, 0))
+        Signing(
+            id=key,
+            consents=consents,
+            is_drawn=key in drawn,
+            pages=pages.get(key, 0),
+            taken_away=away.get(key, 0),
+        )
         for key, consents in decided.items()
     )
     return tuple(sorted(signings, key=lambda one: (one.first.on, one.id), reverse=True))
@@ -54,8 +61,8 @@ def _decided(work: Work, course_id: int) -> dict[int, tuple[Consent, ...]]:
     return {key: tuple(sorted(ones, key=lambda one: _KINDS.index(one.kind))) for key, ones in found.items()}
 
 
-def list_scans(work: Work, signing_id: int) -> tuple[ConsentScan, ...]:
-    """The scanned pages of a signing in their order, without those taken away."""
+def list_scans(work: Work, signing_id: int, *, taken_away: bool = False) -> tuple[ConsentScan, ...]:
+    """The scanned pages of a signing in their order, without those taken away; or only those."""
     wanted = (
         select(
             ConsentScanRow.id,
@@ -67,14 +74,14 @@ def list_scans(work: Work, signing_id: int) -> tuple[ConsentScan, ...]:
             StaffRow.name,
         )
         .join(StaffRow, StaffRow.id == ConsentScanRow.added_by_id)
-        .where(ConsentScanRow.signing_id == signing_id, ConsentScanRow.withdrawn.is_(False))
+        .where(ConsentScanRow.signing_id == signing_id, ConsentScanRow.withdrawn.is_(taken_away))
         .order_by(ConsentScanRow.page, ConsentScanRow.id)
     )
     return tuple(
         ConsentScan(
             id=row.id,
             signing_id=signing_id,
-            page=number,
+            page=row.page if taken_away else number,
             width=row.width,
             height=row.height,
             thumbnail=row.thumbnail,

@@ -11,6 +11,7 @@ from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.permissions import Permission
 from pico_tracker.services.consent_scans import (
     list_consent_scans,
+    list_scans_taken_away,
     read_consent_scan,
     reinstate_consent_scan,
     withdraw_consent_scan,
@@ -20,6 +21,7 @@ from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button, Kind
 from pico_tracker.ui.kit.days import said_day
 from pico_tracker.ui.kit.dialog import Dialog
+from pico_tracker.ui.kit.flow_layout import FlowLayout
 from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.plain_text import Label, Role
 from pico_tracker.ui.kit.style import Tone, px
@@ -55,6 +57,7 @@ class ScanDialog(Dialog):
         self.add(self.notices)
         self.body.addLayout(self._head())
         self.add(self.area, 1)
+        self.add(self._taken_away())
         self.take_away_button = Button(
             tr("Take this page away"), kind=Kind.QUIET, icon="trash", run=self._take_away
         )
@@ -70,7 +73,25 @@ class ScanDialog(Dialog):
             head.addWidget(button)
         return head
 
+    def _taken_away(self) -> QWidget:
+        """What was taken away, each page with the button that puts it back."""
+        self.away = QWidget()
+        flow = FlowLayout(self.away, gap=8)
+        self.away_text = Label("", Role.QUIET)
+        flow.addWidget(self.away_text)
+        self._away_flow, self.put_back_buttons = flow, list[Button]()
+        self.away.setVisible(False)
+        return self.away
+
     def _ask(self) -> None:
+        if self._desk.may(Permission.WRITE_CLINICAL):
+            self._desk.run(
+                list_scans_taken_away,
+                self._signing_id,
+                done=self._show_away,
+                failed=self.notices.refuse,
+                latest=f"scans-away-{id(self)}",
+            )
         latest = f"scans-{id(self)}"
         self._desk.run(
             list_consent_scans, self._signing_id, done=self._show, failed=self.notices.refuse, latest=latest
@@ -80,6 +101,25 @@ class ScanDialog(Dialog):
         self._pages = pages
         self._at = max(0, min(self._at, len(pages) - 1))
         self._show_page()
+
+    def _show_away(self, pages: tuple[ConsentScan, ...]) -> None:
+        for button in self.put_back_buttons:
+            self._away_flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.put_back_buttons = [self._put_back_button(one, len(pages)) for one in pages]
+        for button in self.put_back_buttons:
+            self._away_flow.addWidget(button)
+        count = len(pages)
+        said = tr("1 page taken away") if count == 1 else tr("{count} pages taken away", count=count)
+        self.away_text.setText(said)
+        self.away.setVisible(bool(pages))
+
+    def _put_back_button(self, page: ConsentScan, count: int) -> Button:
+        said = tr("Put back") if count == 1 else tr("Put page {number} back", number=page.page)
+        button = Button(said, kind=Kind.QUIET, run=partial(self._put_back, page))
+        button.setAccessibleName(tr("Put page {number} back", number=page.page))
+        return button
 
     def _turn(self, by: int) -> None:
         self._at += by
@@ -123,12 +163,18 @@ class ScanDialog(Dialog):
         self._desk.run(withdraw_consent_scan, page.id, done=done, failed=self.notices.refuse)
 
     def _told_away(self, page: ConsentScan, _done: object) -> None:
-        said = tr("Page {number} is taken away. Its file stays.", number=page.page)
+        said = tr("Page {number} is taken away. It can be put back below.", number=page.page)
+        self.notices.clear()
         self.notices.tell(said, Tone.OK, undo=partial(self._put_back, page))
         self._ask()
 
     def _put_back(self, page: ConsentScan) -> None:
-        self._desk.run(reinstate_consent_scan, page.id, done=lambda _done: self._ask(), failed=self.notices.refuse)
+        self._desk.run(reinstate_consent_scan, page.id, done=self._told_back, failed=self.notices.refuse)
+
+    def _told_back(self, _done: object) -> None:
+        self.notices.clear()
+        self.notices.tell(tr("The page is back."), Tone.OK)
+        self._ask()
 
 
 def read_page_picture(context: Context, scan_id: int, wide: int) -> QImage:

@@ -85,7 +85,8 @@ class SigningsCard(Card):
         print_ = Button(tr("Print"), kind=Kind.QUIET, icon="print", run=partial(self.print_signed, signing.id))
         print_.setAccessibleName(tr("Print what was signed {day}", day=day))
         may_write = self._desk.may(Permission.WRITE_CLINICAL)
-        return [*([show] if signing.pages else []), *([attach] if may_write else []), print_]
+        has_pages = signing.pages > 0 or (may_write and signing.taken_away > 0)
+        return [*([show] if has_pages else []), *([attach] if may_write else []), print_]
 
     def show_pages(self, signing_id: int) -> None:
         """Open the scanned pages."""

@@ -16,7 +16,12 @@ from pytestqt.qtbot import QtBot
 from pico_tracker.domain.consent_forms import Signing
 from pico_tracker.domain.signatures import Signature
 from pico_tracker.services.consent_forms import gather_signed_consent
-from pico_tracker.services.consent_scans import attach_consent_scan, list_consent_scans, list_signings
+from pico_tracker.services.consent_scans import (
+    attach_consent_scan,
+    list_consent_scans,
+    list_signings,
+    withdraw_consent_scan,
+)
 from pico_tracker.services.consents import list_course_consents, record_consent
 from pico_tracker.services.courses import open_course, read_patient_page
 from pico_tracker.services.drafts import list_drafts
@@ -344,6 +349,32 @@ def test_the_pages_are_read_and_one_is_taken_away_and_put_back(
     qtbot.waitUntil(lambda: dialog.about.text().startswith("Page 2 of 3"))
     dialog.reject()
     wait_for(panel, qtbot, "On paper, 3 pages")
+
+
+def test_a_page_taken_away_can_be_put_back_long_after(
+    panel: ConsultationPanel, ids: tuple[int, int], file_bench: Bench, scan: Path, qtbot: QtBot
+) -> None:
+    signing_id = record_consent(file_bench.practitioner, file_bench.consent(ids[1])).value
+    for one in attach_consent_scan(file_bench.practitioner, signing_id, scan).value:
+        withdraw_consent_scan(file_bench.practitioner, one)
+    show(panel, file_bench, qtbot, "On paper, not scanned yet")
+    press(panel.signings, "Show pages")
+    dialog = opened(ScanDialog, qtbot)
+    qtbot.waitUntil(dialog.away.isVisible)
+    assert dialog.away_text.text() == "2 pages taken away"
+    press(dialog.away, "Put page 2 back")
+    qtbot.waitUntil(lambda: dialog.about.text().startswith("Page 1 of 1"))
+    qtbot.waitUntil(lambda: dialog.away_text.text() == "1 page taken away")
+    assert [one.text.text() for one in dialog.notices.notices] == ["The page is back."]
+    press(dialog.away, "Put back")
+    qtbot.waitUntil(lambda: dialog.about.text().startswith("Page 1 of 2"))
+    qtbot.waitUntil(lambda: not dialog.away.isVisible())
+    dialog.take_away_button.click()
+    qtbot.waitUntil(dialog.away.isVisible)
+    told = [one.text.text() for one in dialog.notices.notices]
+    assert told == ["Page 1 is taken away. It can be put back below."]
+    dialog.reject()
+    wait_for(panel, qtbot, "On paper, 1 page")
 
 
 def test_what_was_signed_is_printed_with_its_pages(
