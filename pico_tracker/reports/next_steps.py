@@ -90,10 +90,12 @@ def _window(pen: Pen, progress: CourseProgress) -> str:
 
 _NOT_BOOKED = mark("Your next session is not booked yet: call us to choose a day.")
 _FROM_THEN = mark(
-    "Your next session can be from {earliest} on, best by {target}. It is not booked yet: call us to choose a day."
+    "Your next session can be booked for any day from {earliest} on, best by {target}. It is not booked yet: "
+    "call us to choose a day."
 )
 _FROM_NOW = mark(
-    "Your next session can be from now on, best by {target}. It is not booked yet: call us to choose a day."
+    "Your next session can be booked for any day from now on, best by {target}. It is not booked yet: "
+    "call us to choose a day."
 )
 _DUE = mark("Your next session is due. It is not booked yet: call us to choose a day.")
 

@@ -75,9 +75,9 @@ def _next_tile(pen: Pen, progress: CourseProgress) -> Tile:
     due = _due_from(progress.course)
     if due is None:
         return Tile(label, "–", pen.say(mark("none planned")))
-    value = pen.say(mark("from {day}"), day=short_day(due, pen.translate))
     if due <= pen.today:
-        value = pen.say(mark("From now on"))
+        return Tile(label, pen.say(mark("From now on")), pen.say(mark("any day, not booked yet")))
+    value = pen.say(mark("from {day}"), day=short_day(due, pen.translate))
     return Tile(label, value, pen.say(mark("not booked yet")))
 
 

@@ -64,8 +64,8 @@ def test_a_call_that_is_late_and_a_test_without_a_purpose_are_told_without_a_day
 @pytest.mark.parametrize(
     ("earliest", "target", "said"),
     [
-        (1, 15, "can be from 23 Nov 2026 on, best by 7 Dec 2026. It is not booked yet"),
-        (0, 14, "can be from now on, best by 6 Dec 2026. It is not booked yet"),
+        (1, 15, "can be booked for any day from 23 Nov 2026 on, best by 7 Dec 2026. It is not booked yet"),
+        (0, 14, "can be booked for any day from now on, best by 6 Dec 2026. It is not booked yet"),
         (-30, -16, "Your next session is due. It is not booked yet"),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_day_that_has_come_is_not_named_as_one_to_wait_for(earliest: int, targ
     course = replace(report.courses[0].course, window=window)
     text = text_of(with_course(report, course=course, next_visit=None))
     assert said in text
-    assert ("Next visit From now on not booked yet" in text) == (earliest < 1)
+    assert ("Next visit From now on any day, not booked yet" in text) == (earliest < 1)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_without_a_visit_the_window_is_given_in_dates() -> None:
     report = replace(make_report(), courses=(make_course(4, booked=False),))
     text = text_of(report)
     assert "Next visit from 3 Jan not booked yet" in text
-    assert "Your next session can be from 3 Jan 2027 on, best by 17 Jan 2027." in text
+    assert "Your next session can be booked for any day from 3 Jan 2027 on, best by 17 Jan 2027." in text
 
 
 def test_where_a_reaction_is_reviewed_first_nobody_is_given_a_date() -> None:
