@@ -159,9 +159,17 @@ def signed_line(signing: Signing) -> str:
 
 
 def decided_line(signing: Signing) -> str:
-    """What was decided by it."""
-    names = ", ".join(translated(CONSENT_NAMES[one.kind]) for one in signing.consents)
-    return tr("For: {names}", names=names)
+    """What was given by it, and apart from that what was refused."""
+    given, refused = (_names(signing, given=given) for given in (True, False))
+    if not refused:
+        return tr("For: {names}", names=given)
+    if not given:
+        return tr("Refused: {names}", names=refused)
+    return tr("For: {given}; refused: {refused}", given=given, refused=refused)
+
+
+def _names(signing: Signing, *, given: bool) -> str:
+    return ", ".join(translated(CONSENT_NAMES[one.kind]) for one in signing.consents if one.given is given)
 
 
 def signing_chip(signing: Signing) -> ChipText:

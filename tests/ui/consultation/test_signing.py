@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.consent_forms import Signing
+from pico_tracker.domain.consents import ConsentKind
 from pico_tracker.domain.signatures import Signature
 from pico_tracker.services.consent_forms import gather_signed_consent
 from pico_tracker.services.consent_scans import (
@@ -30,6 +31,7 @@ from pico_tracker.ui.consultation.consent_page import ConsentPage
 from pico_tracker.ui.consultation.panel import ConsultationPanel
 from pico_tracker.ui.consultation.scan_dialog import ScanDialog
 from pico_tracker.ui.consultation.signature_field import SignatureField, SignaturePad
+from pico_tracker.ui.consultation.signings_card import decided_line
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.kit.buttons import Button
 from pico_tracker.ui.kit.chips import Chip
@@ -290,6 +292,22 @@ def test_each_signature_says_where_it_is(
     told = [label.text() for label in visible(panel.signings, Label)]
     assert "22 Nov 2026, Amara Nwosu (the patient)" in told
     assert "For: Treatment" in told
+
+
+@pytest.mark.parametrize(
+    ("treatment", "marketing", "told"),
+    [
+        (True, False, "For: Treatment; refused: Photos for marketing"),
+        (True, True, "For: Treatment, Photos for marketing"),
+        (False, False, "Refused: Treatment, Photos for marketing"),
+    ],
+)
+def test_what_was_refused_stands_apart_from_what_was_given(
+    ids: tuple[int, int], file_bench: Bench, treatment: bool, marketing: bool, told: str
+) -> None:
+    decisions = {ConsentKind.TREATMENT: treatment, ConsentKind.PHOTOS_MARKETING: marketing}
+    record_consent(file_bench.practitioner, file_bench.consent(ids[1], decisions=decisions))
+    assert decided_line(latest(file_bench, ids[1])) == told
 
 
 def test_a_scan_is_attached_and_taken_back(
