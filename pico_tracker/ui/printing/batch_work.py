@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -21,6 +21,7 @@ from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.printing.batch_bar import BatchBar
 from pico_tracker.ui.printing.sheet_words import said_sheet
+from pico_tracker.ui.sheets.paper_folder import file_dialog, folder_dialog
 from pico_tracker.ui.sheets.pdf_file import write_whole
 
 NAMED = 5
@@ -82,17 +83,14 @@ class BatchWork(QObject):
         self._tell_failures(merged.batch.failures)
         if not merged.pdf:
             return
-        kinds = tr("PDF files") + " (*.pdf)"
-        dialog = self._dialog(QFileDialog(self._page, tr("Save as one file"), merged.file_name, kinds))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
 
         def write(path: str) -> None:
             done = partial(self._saved_merged, merged.batch, path)
             self._desk.backend.run(write_whole, path, merged.pdf, done=done, failed=self._refuse)
 
-        dialog.fileSelected.connect(write)
-        dialog.open()
+        title = tr("Save as one file")
+        self.file_dialog = file_dialog(self._page, title, merged.file_name, tr("PDF files"), write)
+        self.file_dialog.open()
 
     def _saved_merged(self, batch: Batch, path: str, _nothing: None) -> None:
         self._keep(batch, PrintWay.SAVED, tr("Saved as {name}.", name=Path(path).name))
@@ -101,26 +99,18 @@ class BatchWork(QObject):
         self._tell_failures(batch.failures)
         if not batch.printouts:
             return
-        dialog = self._dialog(QFileDialog(self._page, tr("Choose a folder")))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
         def write(folder: str) -> None:
             done = partial(self._saved_each, batch)
             self._desk.run(save_each, batch, Path(folder), done=done, failed=self._refuse)
 
-        dialog.fileSelected.connect(write)
-        dialog.open()
+        self.file_dialog = folder_dialog(self._page, tr("Choose a folder"), write)
+        self.file_dialog.open()
 
     def _saved_each(self, batch: Batch, names: tuple[str, ...]) -> None:
         one, many = tr("Saved as {name}.", name=names[0]), tr("{count} files saved.", count=len(names))
         text = one if len(names) == 1 else many
         self._keep(batch, PrintWay.SAVED, text)
-
-    def _dialog(self, dialog: QFileDialog) -> QFileDialog:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.file_dialog = dialog
-        return dialog
 
     def _keep(self, batch: Batch, way: PrintWay, text: str) -> None:
         entries = tuple(self._entry(one, way) for one in batch.printouts)

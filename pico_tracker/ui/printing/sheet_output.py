@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.domain.print_entries import entry_of
@@ -23,6 +23,7 @@ from pico_tracker.ui.kit.pdf_view import PdfView, print_pdf
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.printing.send_form import LockForm, MailForm
+from pico_tracker.ui.sheets.paper_folder import file_dialog
 from pico_tracker.ui.sheets.pdf_file import write_whole
 
 PDF, DRAFT = ".pdf", ".eml"
@@ -152,12 +153,7 @@ class SheetOutput(QWidget):
     def _ask_path(self, name: str, ending: str, write: Callable[[str], None]) -> None:
         kinds = tr("PDF files") if ending == PDF else tr("E-mail drafts")
         title = tr("Save as PDF") if ending == PDF else tr("Save e-mail draft")
-        dialog = QFileDialog(self, title, name, f"{kinds} (*{ending})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending.removeprefix("."))
-        dialog.fileSelected.connect(write)
-        dialog.open()
+        file_dialog(self, title, name, kinds, write).open()
 
     def _write(self, path: str, printout: Printout, content: bytes, way: PrintWay) -> None:
         ending = DRAFT if way is PrintWay.EMAILED else PDF

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pico_tracker.domain.errors import PicoError
 from pico_tracker.ui.kit.backend import Backend
@@ -15,6 +15,7 @@ from pico_tracker.ui.kit.notice import NoticeBoard
 from pico_tracker.ui.kit.pdf_view import PdfView, print_pdf
 from pico_tracker.ui.kit.style import Tone, px
 from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.sheets.paper_folder import file_dialog
 from pico_tracker.ui.sheets.pdf_file import write_whole
 
 WIDE, HIGH = 760, 500
@@ -73,14 +74,8 @@ class SheetDialog(Dialog):
 
     def choose_file(self) -> None:
         """Ask where to save what is shown."""
-        if not self.pdf:
-            return
-        dialog = QFileDialog(self, tr("Save as PDF"), self.file_name(), tr("PDF files") + " (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        if self.pdf:
+            file_dialog(self, tr("Save as PDF"), self.file_name(), tr("PDF files"), self.save_to).open()
 
     def save_to(self, path: str) -> None:
         """Write what is shown to a file, whole or not at all."""
