@@ -1,5 +1,6 @@
 """The page on which a consent text is read, and consents are given or refused."""
 
+from dataclasses import replace
 from functools import partial
 
 from pico_tracker.domain.consents import check_consent
@@ -51,14 +52,18 @@ class ConsentPage(SigningPage):
         return tr("Consent, {course}", course=self.course_title.text())[:200]
 
     def check(self, keeper: DraftKeeper) -> Findings:
-        """What the rules say, and what is missing before they can say anything."""
+        """What the rules say, and what is missing before they can say anything.
+
+        That nothing is decided stands under the first decision, where the cursor can go.
+        """
         if self._opening is None:
             return ()
         today, born_on = self.desk.context.today(), self._opening.patient.entry.born_on
         entry = self.form.entry(keeper.entry_id, self.course_id, today)
         drawn = self.form.drawn()
         signed = () if drawn is None else check_signature(drawn, entry.given_on, today)
-        return (*self._missing(), *check_consent(entry, born_on, today), *signed)
+        found = (*self._missing(), *check_consent(entry, born_on, today), *signed)
+        return tuple(replace(one, field="treatment") if one.field == "decisions" else one for one in found)
 
     def _missing(self) -> Findings:
         asked = {

@@ -1,15 +1,21 @@
 """What the two pages share on which something about a course is signed: banner, title, draft."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from pico_tracker.domain.errors import PicoError, Refused
+from pico_tracker.domain.findings import Level
 from pico_tracker.domain.patients import Patient
 from pico_tracker.ui.desk import Desk
 from pico_tracker.ui.identity import identity_of
 from pico_tracker.ui.kit.banner import IdentityBanner
 from pico_tracker.ui.kit.plain_text import Label, Role
-from pico_tracker.ui.kit.words import tr
+from pico_tracker.ui.kit.style import Tone
+from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.record_form_page import RecordFormPage
+
+_NAMED = 3
+"""So many findings are told at the top; the rest is marked beside the fields."""
 
 
 class SigningPage(RecordFormPage):
@@ -44,6 +50,34 @@ class SigningPage(RecordFormPage):
         self.banner.show_identity(identity_of(patient, self.desk.context.today()))
         self.banner.show()
         self.course_title.setText(course_title)
+
+    def save(self) -> None:
+        """Sign, or say at the top and beside each field why not; the first such field comes into view."""
+        self.notices.clear()
+        super().save()
+        self._point_out()
+
+    def refuse(self, error: PicoError) -> None:
+        """The service has refused; the form stays as typed."""
+        super().refuse(error)
+        if isinstance(error, Refused):
+            self._point_out()
+
+    def _point_out(self) -> None:
+        found = [one for field in self.form.fields for one in field.findings if one.level is Level.STOP]
+        if not found:
+            return
+        told = [tr("Not signed yet."), *(said(one.sentence) for one in found[:_NAMED])]
+        if len(found) > _NAMED:
+            told.append(tr("What else is missing is marked below."))
+        self.notices.tell(" ".join(told), Tone.WARN)
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        """Scroll to where the cursor went, once notices and findings have taken their room."""
+        here, holder = self.focusWidget(), self._area.widget()
+        if here is not None and holder is not None and holder.isAncestorOf(here):
+            self._area.ensureWidgetVisible(here, 40, 120)
 
     def read_again(self) -> None:
         """What is signed has no earlier version to be compared with."""

@@ -149,7 +149,12 @@ def test_yes_no_and_left_open_are_given_refused_and_not_asked(
 def test_a_consent_in_which_nothing_is_decided_cannot_be_signed(consent: ConsentPage) -> None:
     consent.form.restore({"signed_name": "", "signed_by": "", "given_on": "", "signed_where": ""})
     consent.save()
-    assert [notice.text.text() for notice in consent.form.notices.notices] == ["Choose what is given or refused."]
+    assert said_under(consent, "treatment") == ["Choose what is given or refused."]
+    (told,) = [notice.text.text() for notice in consent.notices.notices]
+    assert told == (
+        "Not signed yet. Choose what is given or refused. Enter the day of the signature. Choose who signs. "
+        "What else is missing is marked below."
+    )
     assert said_under(consent, "signed_name") == ["Enter the name of who signs."]
     assert said_under(consent, "signed_by") == ["Choose who signs."]
     assert said_under(consent, "given_on") == ["Enter the day of the signature."]

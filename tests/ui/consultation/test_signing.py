@@ -227,6 +227,36 @@ def test_without_a_signature_the_form_asks_for_it_or_for_paper(
     assert not latest(file_bench, ids[1]).is_drawn
 
 
+def test_a_refused_signing_says_at_the_top_what_is_missing_and_shows_it(page: ConsentPage, qtbot: QtBot) -> None:
+    page.form.restore({"treatment": "yes"})
+    pad, top = page.form.signature.pad, page.form.field("treatment")
+    assert not is_in_view(pad)
+    page.save()
+    (told,) = [one.text.text() for one in page.notices.notices]
+    assert told == "Not signed yet. Sign in the field, or choose that it is signed on paper."
+    qtbot.waitUntil(lambda: is_in_view(pad))
+    assert pad.hasFocus()
+    page.form.restore({"treatment": ""})
+    page.save()
+    (told,) = [one.text.text() for one in page.notices.notices]
+    assert told.startswith("Not signed yet. Choose what is given or refused.")
+    qtbot.waitUntil(lambda: is_in_view(top))
+
+
+def test_what_is_signed_after_a_refusal_leaves_no_word_of_it(page: ConsentPage, qtbot: QtBot) -> None:
+    page.form.restore({"treatment": "yes"})
+    page.save()
+    draw(page.form.signature.pad)
+    with qtbot.waitSignal(page.saved):
+        page.save()
+    assert page.notices.notices == ()
+
+
+def is_in_view(widget: QWidget) -> bool:
+    """Whether all of it can be seen."""
+    return widget.visibleRegion().boundingRect().height() >= widget.height()
+
+
 def test_what_is_changed_after_signing_is_signed_again(page: ConsentPage) -> None:
     page.form.restore({"treatment": "yes"})
     draw(page.form.signature.pad)
