@@ -280,5 +280,5 @@ def print_for_a_practitioner(seat: Seat, path: Path) -> str:
     assert isinstance(buttons, QDialogButtonBox)
     seat.click(buttons.button(QDialogButtonBox.StandardButton.Save))
     seat.until(lambda: bool(page.notices.notices))
-    assert page.notices.notices[0].text.text() == "Saved as report.pdf."
+    assert page.notices.notices[0].text.text() == "Saved as report.pdf for Chiamaka Okafor."
     return "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages)

@@ -95,6 +95,12 @@ class AnyPart(QWidget):
         """Ask what the patient has on record now, and make the sheet anew."""
         self.choice.ask_again()
 
+    @property
+    def patient_name(self) -> str:
+        """Of whoever is chosen; "" for nobody."""
+        choices = self.choice.choices
+        return "" if choices is None else choices.patient.name
+
     def tell(self) -> None:
         """Say what is wanted."""
         self._show_whose()

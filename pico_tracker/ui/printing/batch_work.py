@@ -20,7 +20,7 @@ from pico_tracker.ui.kit.pdf_view import print_pdf
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr
 from pico_tracker.ui.printing.batch_bar import BatchBar
-from pico_tracker.ui.printing.sheet_words import said_sheet
+from pico_tracker.ui.printing.sheet_words import said_for, said_sheet
 from pico_tracker.ui.sheets.paper_folder import file_dialog, folder_dialog
 from pico_tracker.ui.sheets.pdf_file import write_whole
 
@@ -38,7 +38,7 @@ class BatchWork(QObject):
         self._desk, self._notices, self._page = desk, notices, page
         self.bar = BatchBar(desk)
         self.names: Mapping[SheetWish, str] = {}
-        """For whom each sheet is, to name one that was left out."""
+        """For whom each sheet of the batch is, to name one that was left out and whom all of it is for."""
         self.print_dialog: QPrintDialog | None = None
         self.file_dialog: QFileDialog | None = None
         self.bar.failed.connect(self._refuse)
@@ -59,13 +59,13 @@ class BatchWork(QObject):
         self._begin()
         self.bar.begin(make_batch, wishes, self._ask_folder)
 
-    def set_aside(self, wishes: Sequence[SheetWish]) -> None:
-        """These are not needed."""
+    def set_aside(self, wishes: Sequence[SheetWish], name: str = "") -> None:
+        """These are not needed; `name` is that of the patient of a single one."""
         entries = tuple(
             PrintEntry(entry_id=self._desk.mint_entry_id(), wish=one, way=PrintWay.NOT_NEEDED) for one in wishes
         )
         text = tr("{count} sheets are not needed.", count=len(entries)) if len(entries) > 1 else ""
-        self._record(entries, text or tr("{sheet} is not needed.", sheet=said_sheet(wishes[0])))
+        self._record(entries, text or tr("{sheet} is not needed.", sheet=said_for(said_sheet(wishes[0]), name)))
 
     def _begin(self) -> None:
         self._notices.clear()
@@ -93,7 +93,7 @@ class BatchWork(QObject):
         self.file_dialog.open()
 
     def _saved_merged(self, batch: Batch, path: str, _nothing: None) -> None:
-        self._keep(batch, PrintWay.SAVED, tr("Saved as {name}.", name=Path(path).name))
+        self._keep(batch, PrintWay.SAVED, tr("Saved as {name}.", name=self._said_for(Path(path).name)))
 
     def _ask_folder(self, batch: Batch) -> None:
         self._tell_failures(batch.failures)
@@ -108,9 +108,15 @@ class BatchWork(QObject):
         self.file_dialog.open()
 
     def _saved_each(self, batch: Batch, names: tuple[str, ...]) -> None:
-        one, many = tr("Saved as {name}.", name=names[0]), tr("{count} files saved.", count=len(names))
+        one = tr("Saved as {name}.", name=self._said_for(names[0]))
+        many = tr("{count} files saved.", count=len(names))
         text = one if len(names) == 1 else many
         self._keep(batch, PrintWay.SAVED, text)
+
+    def _said_for(self, file: str) -> str:
+        """A file with whose it is, where all of it is one patient's."""
+        names = set(self.names.values())
+        return said_for(file, names.pop() if len(names) == 1 else "")
 
     def _keep(self, batch: Batch, way: PrintWay, text: str) -> None:
         entries = tuple(self._entry(one, way) for one in batch.printouts)

@@ -114,7 +114,8 @@ class PrintPage(QWidget):
         if wish is None and self.choice.choices is not None:
             missing = tr("Nothing of this patient is on record for this sheet.")
             self.output.explain_empty(self.choice.trouble() or missing)
-        self.output.show_wish(wish)
+        choices = self.choice.choices
+        self.output.show_wish(wish, "" if choices is None else choices.patient.name)
 
     def _refuse(self, error: PicoError) -> None:
         self.notices.refuse(error)

@@ -55,7 +55,7 @@ class PaperPage(QWidget):
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
-        self._wishes: dict[str, SheetWish | None] = {}
+        self._wishes: dict[str, tuple[SheetWish | None, str]] = {}
         self.summary = Label("", Role.QUIET, elide=True)
         self.notices = NoticeBoard()
         self.due, self.any, self.printed = DuePart(desk), AnyPart(desk), PrintedPart(desk)
@@ -105,10 +105,11 @@ class PaperPage(QWidget):
         self.due.print_wanted.connect(partial(self._batch, self.work.print_all))
         self.due.merged_wanted.connect(partial(self._batch, self.work.save_merged))
         self.due.each_wanted.connect(partial(self._batch, self.work.save_each))
-        self.any.wanted.connect(partial(self._show_wish, ANY))
+        self.any.wanted.connect(self._show_any)
         self.any.refused.connect(self._refuse)
         self.printed.chosen.connect(self._show_printed)
         self.printed.refused.connect(self._refuse)
+        self.printed.taken_back.connect(self.notices.tell)
         self.setFocusProxy(self._parts)
         self._show_part(DUE)
 
@@ -146,27 +147,30 @@ class PaperPage(QWidget):
             self.any.tell()
         elif name == PRINTED:
             self.printed.refresh()
-        self._preview(self._wishes.get(name))
+        self._preview(*self._wishes.get(name, (None, "")))
 
     # What is shown
 
     def _show_due(self, line: DuePrint | None) -> None:
         self.needless_button.setEnabled(line is not None)
-        self._show_wish(DUE, None if line is None else line.wish)
+        self._show_wish(DUE, *((None, "") if line is None else (line.wish, line.patient_name)))
+
+    def _show_any(self, wish: SheetWish | None) -> None:
+        self._show_wish(ANY, wish, self.any.patient_name)
 
     def _show_printed(self, record: PrintRecord | None) -> None:
-        self._show_wish(PRINTED, None if record is None else record.wish)
+        self._show_wish(PRINTED, *((None, "") if record is None else (record.wish, record.patient_name)))
 
-    def _show_wish(self, part: str, wish: SheetWish | None) -> None:
+    def _show_wish(self, part: str, wish: SheetWish | None, name: str) -> None:
         """The same line after a refresh keeps its sheet, unless the record of what it shows has changed."""
-        self._wishes[part] = wish
+        self._wishes[part] = wish, name
         if part == self.strip.name:
-            self._preview(wish)
+            self._preview(wish, name)
 
-    def _preview(self, wish: SheetWish | None) -> None:
+    def _preview(self, wish: SheetWish | None, name: str) -> None:
         if wish is None:
             self.output.explain_empty(self._why_empty())
-        self.output.show_wish(wish)
+        self.output.show_wish(wish, name)
 
     def _why_empty(self) -> str:
         if self.strip.name != ANY:
@@ -180,6 +184,8 @@ class PaperPage(QWidget):
     # What becomes of it
 
     def _batch(self, what: Callable[[Sequence[SheetWish]], None], lines: Sequence[DuePrint]) -> None:
+        if self.work.bar.is_busy:
+            return
         self.work.names = {one.wish: one.patient_name for one in lines}
         what(tuple(one.wish for one in lines))
 
@@ -187,7 +193,7 @@ class PaperPage(QWidget):
         """While a key is held, the table may mark nothing: then it is the line one stands on."""
         current = self.due.table.current()
         if marked := self.due.table.marked() or (() if current is None else (current,)):
-            self._batch(self.work.set_aside, marked)
+            self.work.set_aside([one.wish for one in marked], marked[0].patient_name)
 
     def _open(self, line: DuePrint) -> None:
         if line.wish.patient_id is not None:

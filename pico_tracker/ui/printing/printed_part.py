@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,15 +16,18 @@ from pico_tracker.ui.kit.cells import Column, Quiet, TwoLines
 from pico_tracker.ui.kit.fields import DateField, TextField
 from pico_tracker.ui.kit.record_table import RecordTable
 from pico_tracker.ui.kit.words import tr
-from pico_tracker.ui.printing.sheet_words import said_about, said_moment, said_sheet, said_way
+from pico_tracker.ui.printing.sheet_words import said_about, said_for, said_moment, said_sheet, said_way
 
 USUAL_DAYS = timedelta(days=6)
 
 
 class PrintedPart(QWidget):
-    """The last week at first; `chosen(record or None)` follows the line one stands on."""
+    """The last week at first; `chosen(record or None)` follows the line one stands on, `taken_back(text)`
+    with what to tell of it what was taken back.
+    """
 
     chosen = Signal(object)
+    taken_back = Signal(str)
     refused = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -103,7 +107,14 @@ class PrintedPart(QWidget):
         """Take back what is marked, or the line one stands on."""
         current = self.table.current()
         if marked := self.table.marked() or (() if current is None else (current,)):
-            self._desk.run(take_back_prints, tuple(one.id for one in marked), failed=self.refused.emit)
+            keys = tuple(one.id for one in marked)
+            self._desk.run(take_back_prints, keys, done=partial(self._tell, marked), failed=self.refused.emit)
+
+    def _tell(self, records: Sequence[PrintRecord], _done: object) -> None:
+        sheet = said_for(said_sheet(records[0].wish), records[0].patient_name)
+        one = tr("Taken back: {sheet}. It is due again where it was due.", sheet=sheet)
+        many = tr("{count} sheets taken back. They are due again where they were due.", count=len(records))
+        self.taken_back.emit(one if len(records) == 1 else many)
 
 
 def _columns(desk: Desk) -> tuple[Column[PrintRecord], ...]:

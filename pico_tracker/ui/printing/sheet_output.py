@@ -23,6 +23,7 @@ from pico_tracker.ui.kit.pdf_view import PdfView, print_pdf
 from pico_tracker.ui.kit.style import Tone
 from pico_tracker.ui.kit.words import said, tr, translated
 from pico_tracker.ui.printing.send_form import LockForm, MailForm
+from pico_tracker.ui.printing.sheet_words import said_for
 from pico_tracker.ui.sheets.paper_folder import file_dialog
 from pico_tracker.ui.sheets.pdf_file import write_whole
 
@@ -44,6 +45,8 @@ class SheetOutput(QWidget):
         self._desk, self._notices = desk, notices
         self.printout: Printout | None = None
         self._wish: SheetWish | None = None
+        self._names: dict[int, str] = {}
+        """Of the patients whose sheets were shown, by their keys, to tell for whom one was."""
         self.dialog: QPrintDialog | None = None
         self.form: LockForm | MailForm | None = None
         self.preview, self.empty = PdfView(desk.backend), EmptyState(empty)
@@ -66,20 +69,21 @@ class SheetOutput(QWidget):
         stack.addWidget(self.preview, 1)
         stack.addWidget(self.empty, 1)
 
-    def show_wish(self, wish: SheetWish | None) -> None:
+    def show_wish(self, wish: SheetWish | None, name: str = "") -> None:
         """Make the sheet of a wish and show it; None: nothing is chosen. The sheet that stands there stays
-        until it is made anew."""
+        until it is made anew. `name` is the patient's, for what is told of it."""
         before, self._wish = self._wish, wish
         if wish is None or wish != before:
             self._take(None)
         if wish is None:
             return
-        self._desk.run(
-            make_printout, wish, done=partial(self._made, wish), failed=self._cannot, latest=f"sheet-{id(self)}"
-        )
+        done = partial(self._made, wish, name)
+        self._desk.run(make_printout, wish, done=done, failed=self._cannot, latest=f"sheet-{id(self)}")
 
-    def _made(self, wish: SheetWish, printout: Printout) -> None:
+    def _made(self, wish: SheetWish, name: str, printout: Printout) -> None:
         if self._wish == wish:
+            if printout.wish.patient_id is not None:
+                self._names[printout.wish.patient_id] = name
             self._take(printout)
             self.shown.emit()
 
@@ -161,12 +165,16 @@ class SheetOutput(QWidget):
         self._desk.backend.run(write_whole, path, content, ending, done=done, failed=self._notices.refuse)
 
     def _saved(self, path: str, printout: Printout, way: PrintWay, _nothing: None) -> None:
-        self.keep((printout,), way, tr("Saved as {name}.", name=Path(path).name))
+        self.keep((printout,), way, tr("Saved as {name}.", name=self._said_for(Path(path).name, printout)))
+
+    def _said_for(self, sheet: str, printout: Printout) -> str:
+        return said_for(sheet, self._names.get(printout.wish.patient_id or 0, ""))
 
     def keep(self, printouts: Sequence[Printout], way: PrintWay, text: str = "") -> None:
         """Put on record what became of these sheets, and say so with a way back."""
         entries = tuple(entry_of(one, way, self._desk.mint_entry_id()) for one in printouts)
-        told = text or tr("{sheet}: {way}.", sheet=printouts[0].title, way=translated(PRINT_WAY_NAMES[way]).lower())
+        sheet = self._said_for(printouts[0].title, printouts[0])
+        told = text or tr("{sheet}: {way}.", sheet=sheet, way=translated(PRINT_WAY_NAMES[way]).lower())
         done = partial(self._kept, told)
         self._desk.run(record_prints, entries, done=done, failed=self._notices.refuse)
 

@@ -25,6 +25,11 @@ def said_sheet(wish: SheetWish) -> str:
     return name
 
 
+def said_for(sheet: str, name: str) -> str:
+    """A sheet or a file with whose it is: "Aftercare for Amara Nwosu"; as it is where it is the clinic's."""
+    return tr("{sheet} for {name}", sheet=sheet, name=name) if name else sheet
+
+
 def said_about(wish: SheetWish) -> str:
     """The days that a sheet covers; "" where it is about none."""
     if wish.first_on is None:

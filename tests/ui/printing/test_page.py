@@ -100,7 +100,7 @@ def test_the_report_is_saved_as_it_is_shown(page: PrintPage, tmp_path: Path, qtb
     path = tmp_path / "report.pdf"
     page.output.save_to(str(path))
     qtbot.waitUntil(lambda: bool(page.notices.notices))
-    assert page.notices.notices[0].text.text() == "Saved as report.pdf."
+    assert page.notices.notices[0].text.text() == "Saved as report.pdf for Amara Nwosu."
     assert path.read_bytes() == page.pdf
 
 

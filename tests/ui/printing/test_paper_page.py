@@ -151,7 +151,7 @@ def test_what_is_not_needed_leaves_the_list_and_comes_back_with_undo(page: Paper
     page.due.table.clearSelection()
     page.needless_button.click()
     qtbot.waitUntil(lambda: len(page.due.lines or ()) == 2)
-    assert first_notice(page) == "Aftercare is not needed."
+    assert first_notice(page) == "Aftercare for Amara Nwosu is not needed."
     page.notices.notices[0].undo_button.click()
     qtbot.waitUntil(lambda: len(page.due.lines or ()) == 3)
 
@@ -224,7 +224,7 @@ def test_the_sheet_in_the_preview_is_printed_alone(
         dialog.accepted.emit(printer)
     dialog.close()
     qtbot.waitUntil(lambda: len(page.due.lines or ()) == 2)
-    assert first_notice(page) == "Aftercare: printed."
+    assert first_notice(page) == "Aftercare for Amara Nwosu: printed."
     assert len(list_printed(file_bench.practitioner, TODAY, TODAY)) == 1
 
 
@@ -289,9 +289,15 @@ def test_what_was_printed_is_found_by_patient_looked_at_and_taken_back(page: Pap
     qtbot.waitUntil(lambda: page.output.printout is not None)
     page.printed.back_button.click()
     qtbot.waitUntil(lambda: len(page.due.lines or ()) == 1)
+    taken_back = "Taken back: Aftercare for Zoe Nwosu. It is due again where it was due."
+    qtbot.waitUntil(lambda: first_notice(page) == taken_back)
     qtbot.waitUntil(page.printed.empty.isVisible)
     page.printed.patient.set_value("")
     assert len(page.printed.table.records.rows) == 2
+    page.printed.table.selectAll()
+    page.printed.back_button.click()
+    told = "2 sheets taken back. They are due again where they were due."
+    qtbot.waitUntil(lambda: first_notice(page) == told)
 
 
 def test_a_draft_is_saved_where_it_is_wished_and_kept_on_record(
@@ -307,6 +313,7 @@ def test_a_draft_is_saved_where_it_is_wished_and_kept_on_record(
     files.fileSelected.emit(str(tmp_path / "draft.eml"))
     files.close()
     qtbot.waitUntil(lambda: len(page.due.lines or ()) == 2)
+    qtbot.waitUntil(lambda: first_notice(page) == "Saved as draft.eml for Amara Nwosu.")
     assert b"X-Unsent: 1" in (tmp_path / "draft.eml").read_bytes()
     (kept,) = list_printed(file_bench.practitioner, TODAY, TODAY)
     assert kept.way is PrintWay.EMAILED
