@@ -18,6 +18,7 @@ from pico_tracker.ui.kit.words import tr
 from pico_tracker.ui.printing.any_part import OF_PATIENT
 from pico_tracker.ui.printing.sheet_choice import SheetChoice
 from pico_tracker.ui.printing.sheet_output import SheetOutput
+from pico_tracker.ui.printing.sheet_words import said_missing
 
 SIDE_WIDTH = 290
 
@@ -112,8 +113,7 @@ class PrintPage(QWidget):
     def _show_choice(self) -> None:
         wish = self.choice.wish() if self.choice.choices is not None else None
         if wish is None and self.choice.choices is not None:
-            missing = tr("Nothing of this patient is on record for this sheet.")
-            self.output.explain_empty(self.choice.trouble() or missing)
+            self.output.explain_empty(self.choice.trouble() or said_missing(self.choice.chosen_kind))
         choices = self.choice.choices
         self.output.show_wish(wish, "" if choices is None else choices.patient.name)
 

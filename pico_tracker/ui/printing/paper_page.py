@@ -24,6 +24,7 @@ from pico_tracker.ui.printing.batch_work import BatchWork
 from pico_tracker.ui.printing.due_part import DuePart
 from pico_tracker.ui.printing.printed_part import PrintedPart
 from pico_tracker.ui.printing.sheet_output import SheetOutput
+from pico_tracker.ui.printing.sheet_words import said_missing
 
 DUE, ANY, PRINTED = "due", "any", "printed"
 
@@ -179,7 +180,7 @@ class PaperPage(QWidget):
             return trouble
         if self.any.choice.needs_patient:
             return tr("Find the patient whose sheet it is.")
-        return tr("This sheet asks for something that is not on record: choose another patient or sheet.")
+        return said_missing(self.any.choice.chosen_kind)
 
     # What becomes of it
 

@@ -85,6 +85,13 @@ def said_left(seconds: float) -> str:
     return tr("about {count} min left", count=round(seconds / 60))
 
 
+def said_missing(kind: SheetKind) -> str:
+    """Why there is no sheet of a kind for a patient, and where what it prints is written."""
+    if kind is SheetKind.DOCTOR_LETTER:
+        return tr("No letter is on record. Write one on the patient's page, under Consultation, For other doctors.")
+    return tr("Nothing of this patient is on record for this sheet. Choose another patient or sheet.")
+
+
 def said_kind(kind: SheetKind, audience: object) -> str:
     """What stands on a sheet, where its name does not say so."""
     if kind is not SheetKind.PROGRESS_REPORT:

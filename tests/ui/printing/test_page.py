@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pico_tracker.domain.errors import FileTrouble
 from pico_tracker.domain.inks import InkColour
+from pico_tracker.domain.printouts import SheetKind
 from pico_tracker.domain.progress import Audience
 from pico_tracker.services.courses import open_course
 from pico_tracker.services.patients import add_patient
@@ -135,6 +136,16 @@ def test_keys_open_the_dialogs_of_the_system(page: PrintPage, qtbot: QtBot) -> N
 def test_the_file_name_says_the_record_number_and_never_the_name(page: PrintPage) -> None:
     assert page.output.printout is not None
     assert page.output.printout.file_name == "P-10001 progress report.pdf"
+
+
+def test_without_a_letter_the_page_says_where_one_is_written(page: PrintPage) -> None:
+    page.choice.kind.set_value(SheetKind.DOCTOR_LETTER)
+    assert page.output.printout is None
+    assert page.output.empty.text.text() == (
+        "No letter is on record. Write one on the patient's page, under Consultation, For other doctors."
+    )
+    page.choice.kind.set_value(SheetKind.INCIDENT_REPORT)
+    assert page.output.empty.text.text().startswith("Nothing of this patient is on record for this sheet.")
 
 
 def test_escape_goes_back_to_the_patient(page: PrintPage, patient_id: int, qtbot: QtBot) -> None:

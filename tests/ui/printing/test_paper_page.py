@@ -239,6 +239,9 @@ def test_any_sheet_of_the_clinic_and_of_a_patient_is_made_from_what_it_asks(page
     page.any.search.patient_wanted.emit(1)
     qtbot.waitUntil(lambda: page.output.printout is not None and page.output.printout.title == "Session record")
     assert page.any.whose.text() == "Amara Nwosu · P-10001"
+    page.any.choice.kind.set_value(SheetKind.DOCTOR_LETTER)
+    where = "Write one on the patient's page, under Consultation, For other doctors."
+    assert page.output.empty.text.text() == f"No letter is on record. {where}"
     page.any.other_button.click()
     assert page.any.search.isVisible()
 
