@@ -56,6 +56,8 @@ PICTURES = (
     "log-session-light-1440.png",
     "recalls-light-1440.png",
     "schedule-light-1440.png",
+    "print-due-light-1440.png",
+    "consent-light-1440.png",
     "progress-guest.png",
 )
 """What `shots` keeps of the tour: the pictures that the README shows."""
