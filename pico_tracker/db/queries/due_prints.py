@@ -16,7 +16,6 @@ from pico_tracker.db.models import (
     IncidentRow,
     PatchRow,
     PatientRow,
-    PrintRow,
     SessionRow,
     SideEffectRow,
     VisitRow,
