@@ -224,7 +224,7 @@ def _letters(facts: PaperFacts) -> Iterator[DuePrint]:
 
 
 def _incidents(facts: PaperFacts) -> Iterator[DuePrint]:
-    """As often as somebody writes on: the report of this morning lacks what was added since."""
+    """Until it was printed, and as often as somebody writes on: an earlier report lacks what was added since."""
     for one in facts.incidents:
         wish = _wish(SheetKind.INCIDENT_REPORT, one, subject_id=one.record_id)
         yield _line(wish, DueReason.CHANGED, one, since=_known_since(facts, one.at))

@@ -15,7 +15,8 @@ from pico_tracker.reports.pen import CELL_LIMIT, Pen
 from pico_tracker.reports.tables import ROOMY, table_of
 
 _SHARES = (28, 36, 36)
-_ROOM = 60.0
+_ROOM = 90.0
+"""Points for the line, the reason and the first row of the table, which stay together."""
 
 
 def hash_line(pen: Pen, version: int, digest: str) -> str:

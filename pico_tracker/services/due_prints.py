@@ -72,7 +72,7 @@ def _facts(context: Context, work: Work, now: datetime) -> PaperFacts:
         coming=_local(context, queries.list_next_visits(work, start, end)),
         completed=_local(context, queries.list_completed_courses(work, today, start, end)),
         letters=_local(context, queries.list_letters(work, today - timedelta(days=LETTER_DAYS), today)),
-        incidents=_local(context, queries.list_changed_incidents(work, start)),
+        incidents=_local(context, queries.list_changed_incidents(work, start - LOOK_BACK)),
         consents=list_consents_of(work, course_ids),
         prepared=queries.list_prepared(work, course_ids),
         month_was_worked=queries.has_uses(work, *last_month(today)),

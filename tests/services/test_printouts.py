@@ -156,6 +156,10 @@ def test_an_incident_is_due_with_its_report_and_found_by_patient(
     assert [one.incident_id for one in choices.incidents] == [line.wish.subject_id]
     assert [one.session_id for one in choices.sessions] == [session_id]
     assert read_sheet_choices(bench.reception, patient_id).incidents == ()
+    bench.clock.pass_days(2)
+    assert SheetKind.INCIDENT_REPORT in due_kinds(bench.practitioner)
+    record_print(bench.practitioner, an_entry(bench, line.wish))
+    assert SheetKind.INCIDENT_REPORT not in due_kinds(bench.practitioner)
 
 
 def test_advice_comes_in_the_languages_that_the_clinic_has(bench: Bench, course_id: int) -> None:
