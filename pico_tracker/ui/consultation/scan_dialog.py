@@ -110,6 +110,7 @@ class ScanDialog(Dialog):
         self.put_back_buttons = [self._put_back_button(one, len(pages)) for one in pages]
         for button in self.put_back_buttons:
             self._away_flow.addWidget(button)
+            button.show()  # at once; Qt shows it a moment later
         count = len(pages)
         said = tr("1 page taken away") if count == 1 else tr("{count} pages taken away", count=count)
         self.away_text.setText(said)

@@ -410,17 +410,19 @@ def test_a_page_taken_away_can_be_put_back_long_after(
     dialog = opened(ScanDialog, qtbot)
     qtbot.waitUntil(dialog.away.isVisible)
     assert dialog.away_text.text() == "2 pages taken away"
+    qtbot.waitUntil(lambda: any(one.said() == "Put page 2 back" for one in visible(dialog.away, Button)))
     press(dialog.away, "Put page 2 back")
     qtbot.waitUntil(lambda: dialog.about.text().startswith("Page 1 of 1"))
     qtbot.waitUntil(lambda: dialog.away_text.text() == "1 page taken away")
-    assert [one.text.text() for one in dialog.notices.notices] == ["The page is back."]
+    qtbot.waitUntil(lambda: [one.text.text() for one in dialog.notices.notices] == ["The page is back."])
+    qtbot.waitUntil(lambda: any(one.said() == "Put back" for one in visible(dialog.away, Button)))
     press(dialog.away, "Put back")
     qtbot.waitUntil(lambda: dialog.about.text().startswith("Page 1 of 2"))
     qtbot.waitUntil(lambda: not dialog.away.isVisible())
     dialog.take_away_button.click()
     qtbot.waitUntil(dialog.away.isVisible)
-    told = [one.text.text() for one in dialog.notices.notices]
-    assert told == ["Page 1 is taken away. It can be put back below."]
+    told = ["Page 1 is taken away. It can be put back below."]
+    qtbot.waitUntil(lambda: [one.text.text() for one in dialog.notices.notices] == told)
     dialog.reject()
     wait_for(panel, qtbot, "On paper, 1 page")
 
